@@ -1,0 +1,205 @@
+//! What can be asked for on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use formula::standing::Standing;
+use formula::words::Language;
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Check, run, explain, test and format formulas.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "formula", version, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Language of results and messages: en, sq, sr-Cyrl or sr-Latn
+    #[arg(long, global = true, value_name = "LANGUAGE", default_value = "en")]
+    #[arg(value_parser = language)]
+    pub lang: Language,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  formula check formulas/kosovo/general-grant.formula
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo
+  formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik
+  formula test
+  formula fmt formulas/kosovo/*.formula
+
+Exit status: 0 fine, 1 the formula or the data is at fault, 2 wrong usage, 3 a fault of this program.";
+
+/// The commands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Check formulas: names, units, shapes, sources
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Run a formula, and those whose results it uses, on a folder of data
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(Run),
+    /// Explain an amount: its steps, its derivation, on what it rests
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+    /// Run policy tests written in Markdown
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
+    /// Write formulas in canonical layout
+    #[command(after_help = FMT_EXAMPLES)]
+    Fmt(Fmt),
+}
+
+/// `check FILE…`
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// Formula files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
+    pub format: FindingsFormat,
+}
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  formula check formulas/kosovo/general-grant.formula
+  formula check formulas/kosovo/*.formula --lang sq
+  formula check formulas/kosovo/general-grant.formula --format json";
+
+/// `run FILE --data DIR`
+#[derive(Debug, Clone, Args)]
+pub struct Run {
+    /// What is run, and on what
+    #[command(flatten)]
+    pub what: What,
+    /// Only this result; may be given several times
+    #[arg(long = "result", value_name = "NAME")]
+    pub results: Vec<String>,
+    /// How results are written: csv is key and result columns only; json adds parameters, checks,
+    /// hashes and the standing of each amount
+    #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
+    pub format: ResultsFormat,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --format csv
+  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --result grant --param core=80000
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --without estimated
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01 --lang sr-Latn";
+
+/// `explain FILE --data DIR --row KEY`
+#[derive(Debug, Clone, Args)]
+pub struct Explain {
+    /// What is explained
+    #[command(flatten)]
+    pub what: What,
+    /// The row: its key or its name
+    #[arg(long, value_name = "KEY")]
+    pub row: Option<String>,
+    /// The result or definition to explain; the first result where none is named
+    #[arg(long = "result", value_name = "NAME")]
+    pub result: Option<String>,
+    /// The whole derivation, down to each cell and parameter
+    #[arg(long)]
+    pub all: bool,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row 33
+  formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik --lang sq
+  formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --row 28 --all
+  formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --result equal_amount";
+
+/// A formula, data and the conditions of a run.
+#[derive(Debug, Clone, Args)]
+pub struct What {
+    /// The formula file; formulas that it uses are found beside it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Folder with one TABLE.csv for each table (UTF-8, header row, `,` or `;`, decimal point)
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The day the run is made for, as year-month-day; today where none is given
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// A parameter for this run alone; may be given several times
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
+    pub params: Vec<(String, String)>,
+    /// Treat figures of this standing as missing: estimated, assumed …
+    #[arg(long, value_name = "STANDING", value_parser = standing)]
+    pub without: Vec<Standing>,
+}
+
+/// `test [PATH]…`
+#[derive(Debug, Clone, Args)]
+pub struct Test {
+    /// Markdown files or folders with them
+    #[arg(value_name = "PATH", default_value = "formulas")]
+    pub paths: Vec<PathBuf>,
+}
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  formula test
+  formula test formulas/kosovo/general-grant.md
+
+How a policy test is written stands in docs/formula-tests.md.";
+
+/// `fmt FILE…`
+#[derive(Debug, Clone, Args)]
+pub struct Fmt {
+    /// Formula files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change nothing; say which files are not in canonical layout
+    #[arg(long)]
+    pub check: bool,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  formula fmt formulas/kosovo/general-grant.formula
+  formula fmt formulas/kosovo/*.formula --check";
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingsFormat {
+    /// For people, on standard error
+    Text,
+    /// For programs, on standard output
+    Json,
+}
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ResultsFormat {
+    /// Aligned, for people
+    Table,
+    /// Key and result columns
+    Csv,
+    /// With parameters, checks, hashes and standings
+    Json,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| {
+        let tags: Vec<&str> = Language::ALL.iter().map(|l| l.tag()).collect();
+        tags.join(", ")
+    })
+}
+
+fn standing(text: &str) -> Result<Standing, String> {
+    Standing::from_word(text).ok_or_else(|| Standing::ALL.map(Standing::word).join(", "))
+}
+
+fn param(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("NAME=VALUE".to_owned()),
+    }
+}

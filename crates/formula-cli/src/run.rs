@@ -1,0 +1,248 @@
+//! `formula run`
+
+use crate::arguments::{ResultsFormat, Run};
+use crate::console::{Console, Stop};
+use crate::results::{chosen, decimals, key_name, open, plain, row_name, run_all, written};
+use crate::sheet::{Align, Sheet};
+use crate::words::say;
+use crate::json;
+use formula::explain::{Explainer, format_value, unit_words};
+use formula::number::{Decimal, sum};
+use formula::plan::{Definition, DefinitionId, TableId, Type};
+use formula::run::Value;
+use formula::words::{Language, format_date, format_number, format_number_short};
+use formula_data::{Outcome, Runs};
+
+/// Runs a formula and writes its results.
+pub(crate) fn run(
+    arguments: &Run,
+    language: Language,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let library = open(&arguments.what, language, console)?;
+    let results = match library.plan() {
+        Some(plan) => chosen(plan, &arguments.results, language)?,
+        None => Vec::new(),
+    };
+    let runs = run_all(&library, &arguments.what, language, console)?;
+    match arguments.format {
+        ResultsFormat::Table => table(&runs, &results, language, console)?,
+        ResultsFormat::Csv => csv(&runs.asked, &results, language, console)?,
+        ResultsFormat::Json => json::write(&json::results(&runs, &results), console.out)?,
+    }
+    Ok(())
+}
+
+/// The results by the table to whose rows they belong, in the order of the formula.
+pub(crate) fn by_table(
+    outcome: &Outcome<'_>,
+    results: &[DefinitionId],
+) -> Vec<(Option<TableId>, Vec<DefinitionId>)> {
+    let mut groups: Vec<(Option<TableId>, Vec<DefinitionId>)> = Vec::new();
+    for id in results {
+        let table = outcome.plan.definition(*id).and_then(|d| d.table);
+        match groups.iter_mut().find(|(of, _)| *of == table) {
+            Some((_, ids)) => ids.push(*id),
+            None => groups.push((table, vec![*id])),
+        }
+    }
+    groups
+}
+
+fn table(
+    runs: &Runs<'_>,
+    results: &[DefinitionId],
+    language: Language,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let outcome = &runs.asked;
+    let plan = outcome.plan;
+    let title = console.bold(&plan.labels.say(language, &plan.name));
+    let day = format_date(outcome.run.identity().day, language);
+    writeln!(console.out, "{title}")?;
+    writeln!(console.out, "{}", say(language, "run-made-for", &[("day", &day)]))?;
+    for (table, ids) in by_table(outcome, results) {
+        writeln!(console.out)?;
+        match table {
+            Some(table) => {
+                for line in rows_of(outcome, table, &ids, language).lines() {
+                    writeln!(console.out, "{line}")?;
+                }
+            }
+            None => {
+                for id in ids {
+                    let Some(definition) = plan.definition(id) else { continue };
+                    let name = definition.labels.say(language, &definition.name);
+                    let value = outcome.run.value(id, 0);
+                    let shown = format_value(
+                        plan,
+                        &value,
+                        &definition.ty,
+                        definition.percent,
+                        language,
+                    );
+                    writeln!(console.out, "{name}: {shown}")?;
+                }
+            }
+        }
+    }
+    writeln!(console.out)?;
+    writeln!(console.out, "{}", rests(outcome, results, language))?;
+    let hash: String = outcome.run.identity().hash.chars().take(12).collect();
+    writeln!(console.out, "{}", say(language, "run-identified-by", &[("hash", &hash)]))?;
+    Ok(())
+}
+
+fn rows_of(
+    outcome: &Outcome<'_>,
+    table: TableId,
+    ids: &[DefinitionId],
+    language: Language,
+) -> Sheet {
+    let plan = outcome.plan;
+    let definitions: Vec<(DefinitionId, &Definition)> =
+        ids.iter().filter_map(|id| Some((*id, plan.definition(*id)?))).collect();
+    let rows = outcome.data.rows(table);
+    let named = (0..rows).any(|row| row_name(outcome, table, row, language).is_some());
+    let key = plan.table(table).and_then(|t| t.columns.get(t.key?.0));
+    let key_label = key.map_or_else(String::new, |c| c.labels.say(language, &c.name));
+    let mut columns = vec![(key_label, Align::Left)];
+    if named {
+        columns.push((say(language, "run-name", &[]), Align::Left));
+    }
+    for (_, definition) in &definitions {
+        let label = definition.labels.say(language, &definition.name);
+        let (label, align) = match &definition.ty {
+            Type::Number(_) if definition.percent => (format!("{label} (%)"), Align::Right),
+            Type::Number(unit) if unit.is_plain() => (label, Align::Right),
+            Type::Number(unit) => (format!("{label} ({})", unit_words(unit, language)), Align::Right),
+            _ => (label, Align::Left),
+        };
+        columns.push((label, align));
+    }
+    let mut sheet = Sheet::new(columns);
+    for row in 0..rows {
+        let key = outcome.data.table(table).and_then(|t| t.keys.get(row));
+        let mut cells = vec![key.map(ToString::to_string).unwrap_or_default()];
+        if named {
+            cells.push(row_name(outcome, table, row, language).unwrap_or_default());
+        }
+        for (id, definition) in &definitions {
+            cells.push(shown(outcome, *id, definition, row, language));
+        }
+        sheet.row(cells);
+    }
+    let totals: Vec<String> =
+        definitions.iter().map(|(id, d)| total(outcome, *id, d, rows, language)).collect();
+    if totals.iter().any(|t| !t.is_empty()) {
+        let mut cells = vec![say(language, "run-total", &[])];
+        cells.extend(named.then(String::new));
+        cells.extend(totals);
+        sheet.totals(cells);
+    }
+    sheet
+}
+
+fn shown(
+    outcome: &Outcome<'_>,
+    id: DefinitionId,
+    definition: &Definition,
+    row: usize,
+    language: Language,
+) -> String {
+    let value = outcome.run.value(id, row);
+    match &value {
+        Value::Number(number) => number_shown(definition, *number, language),
+        other => format_value(outcome.plan, other, &definition.ty, definition.percent, language),
+    }
+}
+
+fn number_shown(definition: &Definition, number: Decimal, language: Language) -> String {
+    let number = written(definition, number);
+    match decimals(definition) {
+        Some(places) if !definition.percent => format_number(number, places, language),
+        _ => format_number_short(number, 4, language),
+    }
+}
+
+/// The sum over all rows, where a sum means something: not for rates.
+fn total(
+    outcome: &Outcome<'_>,
+    id: DefinitionId,
+    definition: &Definition,
+    rows: usize,
+    language: Language,
+) -> String {
+    let Type::Number(unit) = &definition.ty else { return String::new() };
+    if definition.percent || unit.is_plain() || unit.factors().any(|(_, power)| power < 0) {
+        return String::new();
+    }
+    let values: Option<Vec<Decimal>> =
+        (0..rows).map(|row| outcome.run.value(id, row).number()).collect();
+    match values.map(sum::<Decimal>) {
+        Some(Ok(total)) => number_shown(definition, total, language),
+        _ => String::new(),
+    }
+}
+
+/// On how many inputs that are not verified the amounts rest.
+fn rests(outcome: &Outcome<'_>, results: &[DefinitionId], language: Language) -> String {
+    let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
+    let mut most = (0_usize, 0_usize);
+    for id in results {
+        let table = outcome.plan.definition(*id).and_then(|d| d.table);
+        for row in 0..table.map_or(1, |t| outcome.data.rows(t)) {
+            let rests = explainer.rests(*id, row);
+            most = most.max((rests.unverified_count(), rests.inputs));
+        }
+    }
+    let (unverified, inputs) = (most.0.to_string(), most.1.to_string());
+    say(language, "run-rests", &[("unverified", &unverified), ("inputs", &inputs)])
+}
+
+fn csv(
+    outcome: &Outcome<'_>,
+    results: &[DefinitionId],
+    language: Language,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let groups = by_table(outcome, results);
+    let (table, ids) = match groups.as_slice() {
+        [] => return Ok(()),
+        [(table, ids)] => (*table, ids),
+        _ => {
+            let names: Vec<&str> = results
+                .iter()
+                .filter_map(|id| outcome.plan.definition(*id))
+                .map(|d| d.name.as_str())
+                .collect();
+            let list = names.join(", ");
+            return Err(Stop::Usage(say(language, "usage-csv-one-table", &[("has", &list)])));
+        }
+    };
+    let mut header: Vec<String> =
+        table.map(|t| key_name(outcome.plan, t)).into_iter().collect();
+    header.extend(ids.iter().filter_map(|id| outcome.plan.definition(*id)).map(|d| d.name.clone()));
+    writeln!(console.out, "{}", csv_line(&header))?;
+    for row in 0..table.map_or(1, |t| outcome.data.rows(t)) {
+        let mut cells = Vec::new();
+        if let Some(rows) = table.and_then(|t| outcome.data.table(t)) {
+            cells.push(rows.keys.get(row).map(ToString::to_string).unwrap_or_default());
+        }
+        cells.extend(ids.iter().map(|id| plain(outcome, *id, row)));
+        writeln!(console.out, "{}", csv_line(&cells))?;
+    }
+    Ok(())
+}
+
+fn csv_line(cells: &[String]) -> String {
+    let quoted = cells.iter().map(|cell| {
+        if cell.contains([',', ';', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    });
+    quoted.collect::<Vec<_>>().join(",")
+}
+

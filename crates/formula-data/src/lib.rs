@@ -1,0 +1,24 @@
+//! Binds tables in files to the inputs of a formula, with errors by file, line, row and cell.
+//!
+//! A folder of data holds one `TABLE.csv` for each table of the formula: UTF-8, a header row, cells
+//! parted by `,` or `;`. Beside it may stand `TABLE.status.csv` and `TABLE.source.csv`, which say
+//! for each cell how far it can be relied on and where it was read, and `datapackage.json`, which
+//! says the same for whole columns. A figure of which nothing is said counts as reported.
+//!
+//! [`read_folder`] reads from disk, [`read_tables`] from bytes that came from elsewhere (a package
+//! inside the binary, a snapshot in a database). [`Library`] opens a formula together with the
+//! formulas whose results it uses, and runs them in order.
+
+mod csv_text;
+mod folder;
+mod library;
+mod package;
+mod runs;
+mod side;
+mod tables;
+
+pub use folder::read_folder;
+pub use library::{Findings, Library};
+pub use package::Package;
+pub use runs::{Inputs, Outcome, Runs, use_values};
+pub use tables::{TableText, read_tables};

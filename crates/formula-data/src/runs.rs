@@ -1,0 +1,222 @@
+//! Runs of a formula and of those that it uses, each fed with the results of those before it.
+
+use crate::folder::read_folder;
+use crate::library::{Findings, Library};
+use formula::check::nearest;
+use formula::data::{Data, Table, UseValue, UseValues};
+use formula::diagnostic::{Diagnostic, Place};
+use formula::explain::{Explainer, Input};
+use formula::number::Decimal;
+use formula::plan::{DefinitionId, Plan, Use, UseId};
+use formula::run::{Request, Run, run};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// One formula, run.
+#[derive(Debug, Clone)]
+pub struct Outcome<'l> {
+    /// The formula.
+    pub plan: &'l Plan,
+    /// What it was run on.
+    pub data: Data,
+    /// What came out.
+    pub run: Run<Decimal>,
+}
+
+/// The runs of a formula and of those that it uses.
+#[derive(Debug, Clone)]
+pub struct Runs<'l> {
+    /// The formula that was asked for.
+    pub asked: Outcome<'l>,
+    /// Those that it uses, each after those that it uses itself.
+    pub used: Vec<Outcome<'l>>,
+}
+
+impl<'l> Runs<'l> {
+    /// All, in the order in which they were made.
+    pub fn all(&self) -> impl Iterator<Item = &Outcome<'l>> {
+        self.used.iter().chain([&self.asked])
+    }
+}
+
+/// Where runs take their data from.
+pub trait Inputs {
+    /// The tables of a formula.
+    fn tables(&mut self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>>;
+
+    /// Values for a result of another formula, if they are given and not to be worked out.
+    fn used(&mut self, _plan: &Plan, _used: &Use) -> Option<UseValues> {
+        None
+    }
+}
+
+/// A folder that holds one `TABLE.csv` for each table.
+impl Inputs for &Path {
+    fn tables(&mut self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>> {
+        read_folder(plan, self)
+    }
+}
+
+impl Library {
+    /// Runs the formula and those that it uses on the tables of a folder. A parameter belongs to
+    /// whichever formula declares it.
+    pub fn run_all(&self, folder: &Path, request: &Request) -> Result<Runs<'_>, Vec<Findings>> {
+        let mut folder = folder;
+        self.run_on(&mut folder, request)
+    }
+
+    /// The same on tables from elsewhere.
+    pub fn run_on(
+        &self,
+        inputs: &mut dyn Inputs,
+        request: &Request,
+    ) -> Result<Runs<'_>, Vec<Findings>> {
+        let needed = self.needed(inputs);
+        refuse_unknown_params(&needed, request)?;
+        let mut done: Vec<Outcome<'_>> = Vec::new();
+        for (plan, given) in needed {
+            let outcome = inputs
+                .tables(plan)
+                .and_then(|tables| outcome(plan, tables, given, &done, request))
+                .map_err(|diagnostics| {
+                    vec![Findings { source: plan.source.clone(), diagnostics }]
+                })?;
+            done.push(outcome);
+        }
+        match done.pop() {
+            Some(asked) => Ok(Runs { asked, used: done }),
+            None => Err(Vec::new()),
+        }
+    }
+
+    /// The formulas that must be run, in order, each with the values that are given.
+    fn needed(&self, inputs: &mut dyn Inputs) -> Vec<(&Plan, Given)> {
+        let mut wanted: BTreeSet<&str> = self.plan().map(|p| p.name.as_str()).into_iter().collect();
+        let mut needed = Vec::new();
+        for plan in self.plans().iter().rev() {
+            if !wanted.contains(plan.name.as_str()) {
+                continue;
+            }
+            let mut given = Vec::new();
+            for (at, used) in plan.uses.iter().enumerate() {
+                match inputs.used(plan, used) {
+                    Some(values) => given.push((UseId(at), values)),
+                    None => {
+                        wanted.insert(&used.formula);
+                    }
+                }
+            }
+            needed.push((plan, given));
+        }
+        needed.reverse();
+        needed
+    }
+}
+
+/// Values that are given for results of other formulas.
+type Given = Vec<(UseId, UseValues)>;
+
+fn refuse_unknown_params(
+    needed: &[(&Plan, Given)],
+    request: &Request,
+) -> Result<(), Vec<Findings>> {
+    let Some((asked, _)) = needed.last() else { return Ok(()) };
+    let known = |name: &str| needed.iter().any(|(plan, _)| plan.param_named(name).is_some());
+    let mut names: Vec<&str> =
+        needed.iter().flat_map(|(plan, _)| &plan.params).map(|p| p.name.as_str()).collect();
+    names.sort_unstable();
+    let diagnostics: Vec<Diagnostic> = request
+        .params
+        .keys()
+        .filter(|name| !known(name))
+        .map(|name| {
+            let near = nearest(name, names.iter().copied()).unwrap_or_default();
+            Diagnostic::error("run-param-unknown", Place::Request(name.clone()))
+                .with("name", &**name)
+                .with("near", near)
+        })
+        .collect();
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    Err(vec![Findings { source: asked.source.clone(), diagnostics }])
+}
+
+fn outcome<'l>(
+    plan: &'l Plan,
+    tables: Vec<Table>,
+    given: Given,
+    done: &[Outcome<'_>],
+    request: &Request,
+) -> Result<Outcome<'l>, Vec<Diagnostic>> {
+    let mut uses = given;
+    for (at, used) in plan.uses.iter().enumerate() {
+        if uses.iter().any(|(id, _)| id.0 == at) {
+            continue;
+        }
+        let other = done.iter().find(|outcome| outcome.plan.name == used.formula);
+        let result = other.and_then(|other| {
+            let results = other.plan.results();
+            let (id, _) = results.iter().find(|(_, d)| d.name == used.result)?;
+            Some(use_values(other.plan, &other.data, &other.run, *id))
+        });
+        uses.extend(result.map(|values| (UseId(at), values)));
+    }
+    let data = Data::new(plan, tables, &uses)?;
+    let params: BTreeMap<String, String> = request
+        .params
+        .iter()
+        .filter(|(name, _)| plan.param_named(name).is_some())
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let own = Request { params, ..request.clone() };
+    let run = run::<Decimal>(plan, &data, &own)?;
+    Ok(Outcome { plan, data, run })
+}
+
+/// A result of a run as an input of another formula: each value with the weakest standing among
+/// what it rests on, and the words of that weakest input.
+pub fn use_values(
+    plan: &Plan,
+    data: &Data,
+    run: &Run<Decimal>,
+    result: DefinitionId,
+) -> UseValues {
+    let explainer = Explainer::new(plan, data, run);
+    let table = plan.definition(result).and_then(|d| d.table).and_then(|t| data.table(t));
+    let keys = table.map_or_else(|| vec![Arc::from("")], |t| t.keys.clone());
+    let values = keys
+        .into_iter()
+        .enumerate()
+        .map(|(row, key)| {
+            let rests = explainer.rests(result, row);
+            let weakest = rests.unverified.first().map(|(_, input)| *input);
+            UseValue {
+                key,
+                value: run.value(result, row).number(),
+                standing: rests.weakest,
+                source: weakest.and_then(|input| words(plan, data, run, input)),
+            }
+        })
+        .collect();
+    UseValues { run: run.identity().hash.clone(), day: run.identity().day, values }
+}
+
+/// Where an input comes from, or why it is assumed, in the words of the formula or of the data.
+fn words(plan: &Plan, data: &Data, run: &Run<Decimal>, input: Input) -> Option<Arc<str>> {
+    match input {
+        Input::Param(id) => {
+            let param = run.params().get(id.0)?;
+            param.reason.as_deref().or(param.cites.first().map(String::as_str)).map(Arc::from)
+        }
+        Input::Rule(id) => {
+            plan.definition(id)?.standing.as_ref().map(|(_, reason)| Arc::from(reason.as_str()))
+        }
+        Input::Cell(table, column, row) => {
+            data.table(table)?.column(column)?.source.get(row as usize)?.clone()
+        }
+        Input::Use(id, row) => data.use_column(id)?.column.source.get(row as usize)?.clone(),
+        Input::Scale(_) => None,
+    }
+}

@@ -1,0 +1,618 @@
+severity-error = грешка
+severity-warning = упозорење
+place-line = ред { $value }
+place-row = јединица { $value }
+place-column = колона { $value }
+
+## syntax
+
+syntax-here = { $ended ->
+        [1] Овде више ништа не следи
+       *[other] Овде стоји `{ $found }`
+    }
+syntax-above-edge = `above` нема границу: то је све што преостаје изнад осталих редова.
+    .help = Напишите `above : …`.
+syntax-aggregate-arguments = `{ $name }` узима једну вредност; зарез овде нема значење.
+    .help = Више вредности саберите помоћу `+` или наведите редове: `{ $name }(… over ТАБЕЛА where …)`.
+syntax-aggregate-empty = `{ $name }` нема над чим да рачуна.
+    .help = У загради наведите на шта се мисли, на пример `{ $name }(population)` или `count(its person)`.
+syntax-because = Испред разлога не стоји `because`.
+    .help = Напишите `{ $suggestion }`.
+syntax-block-empty = После `{ $words }` не следи ниједан ред.
+    .help = Његове редове напишите испод, увучене дубље од овог и све у истој колони.
+syntax-block-same-line = После `{ $words }` ред се завршава; случајеви се пишу у редовима испод.
+    .help = Овде започните нов, дубље увучен ред, и по један за сваки даљи случај.
+syntax-bracket-unclosed = Недостаје заграда `{ $bracket }`.
+    .help = Напишите `{ $bracket }` тамо где се унутрашњи део завршава; редови који га настављају увучени су дубље од првог.
+    .other = отворена овде
+syntax-bracket-unopened = Заграда `{ $found }` ништа не затвара.
+    .help = Обришите је или напишите отворену заграду тамо где унутрашњи део почиње.
+syntax-case-after-otherwise = Овај случај долази после `otherwise` и никада се не може достићи.
+    .help = Преместите га изнад реда са `otherwise`, који је увек последњи.
+    .other = последњи случај
+syntax-case-without-when = { syntax-here }, а случај тражи `when УСЛОВ` или `otherwise`.
+    .help = Сваки случај напишите као `ВРЕДНОСТ when УСЛОВ`, а последњи као `ВРЕДНОСТ otherwise`.
+syntax-category-cells = Овај ред има вредности: { $found }, а категорија има колона: { $expected }.
+    .help = Напишите по једну вредност за сваку колону, раздвојене знаком `|`; колоне се наводе као `ИМЕ : ЈЕДИНИЦА` изнад редова.
+syntax-character = Знак `{ $found }` у формули нема значење.
+    .help = Обришите га; текст се пише под наводницима (`"…"`), а напомене после `#`.
+syntax-clause-twice = `{ $clause }` је наведено двапут.
+    .help = Оставите само једно од та два.
+    .other = наведено први пут овде
+syntax-column-type = { syntax-here }, а колони „{ $name }“ потребна је врста.
+    .help = Напишите `{ $name } : ЈЕДИНИЦА` (на пример `EUR`, `person`, `%`, `text`, `date`) или `{ $name } -> ТАБЕЛА` за упућивање.
+syntax-comparison-chain = Поређења се не могу низати; друго почиње са `{ $found }`.
+    .help = Напишите `x between a and b` или два поређења повежите помоћу `and`.
+syntax-date-form = `{ $found }` није начин на који се овде пише датум.
+    .help = Напишите година-месец-дан: `{ $suggestion }`.
+syntax-date-invalid = `{ $found }` није дан у календару.
+    .help = Напишите постојећи дан као година-месец-дан, на пример `2025-01-31`.
+syntax-division-spaces = Дељење има размак са обе стране; без размака `/` припада јединици.
+    .help = Напишите `{ $suggestion }`.
+syntax-each-in-each = Одељак `each` не може стајати у другом таквом одељку.
+    .help = Преместите га у колону 1; до редова друге табеле долази се упућивањем или агрегацијом.
+syntax-expected-date = { syntax-here }, а очекује се датум.
+    .help = Напишите га као година-месец-дан, на пример `since 2024-01-01`.
+syntax-expected-edge = { syntax-here }, а очекује се граница.
+    .help = Ред почните са `up to x :`, `below x :` или `above :`.
+syntax-expected-item = { syntax-here }, а очекује се ставка.
+    .help = Ред почните једном од речи: table, category, param, bands, slices, points, function, let, result, check, warn, each, use; или га увуците да би наставио ред изнад.
+syntax-expected-name = { syntax-here }, а очекује се име.
+    .help = Име се састоји од слова, цифара и `_` и почиње словом, на пример `population`.
+syntax-expected-point = { syntax-here }, а очекује се тачка.
+    .help = Ред почните са `at x :`, на пример `at 5 000 : 1.2`.
+syntax-expected-symbol = { syntax-here }, а очекује се `{ $symbol }`.
+    .help = Овде напишите `{ $symbol }`.
+syntax-expected-text = { syntax-here }, а очекује се текст.
+    .help = Напишите га под наводницима: `"…"`.
+syntax-expected-type = { syntax-here }, а очекује се врста.
+    .help = Напишите јединицу (`EUR/person`, `%`, `number`), `text`, `date`, `bool` или речи раздвојене знаком `|`.
+syntax-expected-unit = { syntax-here }, а очекује се јединица.
+    .help = Напишите на пример `EUR`, `EUR/person/month`, `%` или `number`, без размака унутра.
+syntax-expected-unit-power = { syntax-here }, а очекује се цео степен од 1 до 9.
+    .help = Напишите на пример `m^2`.
+syntax-expected-value = { syntax-here }, а очекује се вредност.
+    .help = Напишите број, име или израз у загради.
+syntax-expected-word = { syntax-here }, а очекује се `{ $word }`.
+    .help = Овде напишите `{ $word }`.
+syntax-file-too-large = Датотека има { $size } KiB; највећа која се чита има 1024 KiB.
+    .help = Податке држите у табелама (CSV), а не у формули.
+syntax-fill-up-to = { syntax-here }, а сваки део `fill` пише се `ИМЕ up to ГРАНИЦА`.
+    .help = Напишите на пример `fill rise: basic up to a, then special up to b`.
+syntax-fixed-where = { syntax-here }, а мора се рећи за које редове је износ утврђен.
+    .help = Напишите `fixed ВРЕДНОСТ where УСЛОВ`, на пример `fixed determined where determined is known`.
+syntax-header-missing = Датотека не почиње својим именом.
+    .help = У први ред напишите `formula ИМЕ` (или `scenario ИМЕ over ФОРМУЛА`).
+syntax-header-not-first = Име датотеке стоји испод других ставки.
+    .help = Преместите овај ред на почетак датотеке.
+syntax-header-twice = Датотека већ има име; `{ $word }` се пише једном, у првом реду.
+    .help = Обришите овај ред или оно што следи ставите у посебну датотеку.
+    .other = име
+syntax-hidden-character = Невидљиви знак ({ $character }) чини да овај текст изгледа другачије него што јесте.
+    .help = Обришите текст и поново га откуцајте.
+syntax-if-without-else = `if` нема `else`; не би имало вредност када услов није испуњен.
+    .help = Напишите `if УСЛОВ then ВРЕДНОСТ else ВРЕДНОСТ`.
+    .other = ово `if`
+syntax-in-what = { syntax-here }, а после `in` очекује се јединица, листа или ранг.
+    .help = Напишите `x in EUR/year`, `x in (a, b)` или `x in top 20%`.
+syntax-is-at-its = { syntax-here }, а после `is at its` може стајати само `floor` или `cap`.
+    .help = Напишите `is at its floor`, `is at its cap`, `is fixed` или `is free`.
+syntax-is-what = { syntax-here }, а `is` пита за стање.
+    .help = Напишите `is known`, `is missing`, `is at its floor`, `is at its cap`, `is fixed` или `is free`; две вредности се пореде помоћу `=`.
+syntax-item-indented = `{ $found }` започиње ставку, али је њен ред увучен и тиме наставља ред изнад.
+    .help = Преместите ред у колону { $column }.
+syntax-let-missing = Није речено шта је „{ $found }“: дефиниција почиње са `let` или `result`.
+    .help = Напишите `{ $suggestion }`.
+syntax-line-column = Овај ред почиње у колони { $found }, а редови поред њега у колони { $expected }.
+    .help = Преместите га у колону { $expected }; оно што наставља ред увучено је дубље од њега.
+syntax-mixed-scripts = Име „{ $name }“ меша латинична и ћирилична слова, која изгледају исто.
+    .help = Откуцајте име поново једним писмом.
+syntax-name-hyphen = Име нема цртицу; `-` одузима.
+    .help = Напишите `{ $suggestion }`.
+syntax-not-in-chapter = `{ $word }` не може стајати у одељку `each`.
+    .help = Преместите га у колону 1, изнад одељка; одељак садржи `let`, `result`, `check` и `warn`.
+syntax-not-in-scenario = `{ $word }` не може стајати у сценарију, који мења формулу и не дефинише ништа ново.
+    .help = Напишите `set ПАРАМЕТАР = …`, `set ТАБЕЛА.КОЛОНА = …` или `replace let ИМЕ = …`.
+syntax-not-position = `not` стоји испред услова, а не усред њега.
+    .help = Напишите на пример `not x in (a, b)`; за празну вредност напишите `x is missing`.
+syntax-note-misplaced = Наслов, навод извора или статус вредности не може стајати овде.
+    .help = Напишите га на крају целе ставке или у реду са `since`.
+syntax-number-comma = `{ $found }` има зарез; хиљаде се одвајају једним размаком.
+    .help = Напишите `{ $suggestion }`. Бројеви у листи имају размак после зареза.
+syntax-number-decimal-comma = `{ $found }` има децимални зарез; децимале се пишу после тачке.
+    .help = Напишите `{ $suggestion }`. Бројеви у листи имају размак после зареза.
+syntax-number-grouping = Цифре у `{ $found }` нису у групама по три иза једног размака.
+    .help = Ако је то један број, напишите `{ $suggestion }`. Више бројева раздваја се знаком `,` у листама и знаком `|` у табелама.
+syntax-number-letters = У `{ $found }` слова су прилепљена уз број.
+    .help = Напишите `{ $suggestion }`. Јединица стоји иза једног размака; име почиње словом.
+syntax-number-list = `{ $found }` може бити један број или више њих.
+    .help = За листу напишите `{ $suggestion }`; број нема зарез.
+syntax-number-point = Децимална тачка има цифру са обе стране.
+    .help = Напишите `{ $suggestion }`.
+syntax-number-points = `{ $found }` има више тачака.
+    .help = Број има једну децималну тачку, листа има зарезе (`{ $suggestion }`), датум се пише `2025-01-31`.
+syntax-only-in-scenario = `{ $word }` може стајати само у сценарију.
+    .help = Ставите га у датотеку која почиње са `scenario ИМЕ over ФОРМУЛА`.
+syntax-operator-instead = `{ $found }` припада другим језицима.
+    .help = Напишите `{ $suggestion }`.
+syntax-operator-missing = Испред `{ $found }` недостаје нешто што га повезује са оним испред њега.
+    .help = Између та два напишите оператор (`+`, `*`, `and` …), у листи зарез, или започните нов ред за нову ставку.
+syntax-outside-points = `{ $found } outside` припада ставци `points`; `bands` и `slices` покривају сваку вредност од 0 навише.
+    .help = Обришите га и напишите `above : …` за оно што је изнад последње границе.
+syntax-param-undated = Параметар нема вредност са датумом од којег важи.
+    .help = Напишите на пример `since 2024-01-01 = 10 cites "чл. 24"`.
+syntax-param-value = { syntax-here }, а после датума очекује се вредност.
+    .help = Напишите `since ДАТУМ = ВРЕДНОСТ`, а за параметар по категорији испод по један ред `ЧЛАН : ВРЕДНОСТ` за сваког члана.
+syntax-percentile-which = { syntax-here }, а није речено на који се перцентил мисли.
+    .help = Напишите на пример `percentile(wage, 25%)`.
+syntax-product-of-one = { syntax-here }, а табели са `for each` потребне су две или више табела.
+    .help = Напишите `table ИМЕ for each A and B`; колоне једне табеле припадају тој табели.
+syntax-quotes = Ово нису наводници који се користе у формули.
+    .help = Напишите `{ $suggestion }`.
+syntax-rank-order = { syntax-here }, а није речено да ли је прва највећа или најмања вредност.
+    .help = Напишите `rank(x, largest first)` или `rank(x, smallest first)`.
+syntax-reserved-word = `{ $word }` је реч језика и не може бити име.
+    .help = Изаберите дуже име, на пример `{ $word }_value`.
+syntax-round-comma = { syntax-here }, а начин заокруживања стоји иза зареза.
+    .help = Напишите на пример `round(x to 0.5 FTE, up)`.
+syntax-round-mode = { syntax-here }, а очекује се начин заокруживања или додатна одредница.
+    .help = Напишите `half even`, `up`, `down`, `floor`, `ceiling`, `keeping sum`, `ties by …` или `within bounds`; без ичега, половина се заокружује даље од нуле.
+syntax-round-to = { syntax-here }, а није речено на шта се заокружује.
+    .help = Напишите на пример `round(x to 0.01 EUR)` или `round(x to 1 person, up)`.
+syntax-rows-twice = Редови су већ наведени; овде може стајати само једно од `over`, `its` и `per`.
+    .help = Оставите једно, а редове сузите помоћу `where`.
+    .other = наведени први пут овде
+syntax-set-where = { syntax-here }, а вредност долази пре услова.
+    .help = Напишите `set ТАБЕЛА.КОЛОНА = ВРЕДНОСТ where УСЛОВ`.
+syntax-share-by = { syntax-here }, а није речено сразмерно чему се износ расподељује.
+    .help = Напишите `share МАСА by ПОНДЕР`, на пример `share pool by population`.
+syntax-share-if = { syntax-here }, а после `if` расподела познаје само `short` и `over`.
+    .help = Напишите `if short, floors in proportion` или `if over, leave the rest`.
+syntax-tabs-and-spaces = Неки редови су увучени табулаторима, а други размацима, па се њихове колоне не могу поредити.
+    .help = Увлачите само размацима.
+syntax-text-escape = `{ $found }` нема значење у тексту.
+    .help = Напишите `\"` за наводник, `\\` за обрнуту косу црту и `\n` за нов ред.
+syntax-text-unclosed = Текст у свом реду нема завршни наводник.
+    .help = Напишите `"` тамо где се текст завршава; нов ред унутар текста пише се `\n`.
+syntax-title-language = Није речено на ком је познатом језику наслов.
+    .help = Напишите `title en "…" sq "…" sr "…"`, српски ћирилицом.
+syntax-too-deep = Овде је превише заграда или чланова једних у другима.
+    .help = Поделите правило на више дефиниција помоћу `let`.
+syntax-too-many = Још налаза који се не приказују: { $count }.
+    .help = Исправите прве и проверите поново.
+syntax-unexpected = `{ $found }` се овде не очекује.
+    .help = Оно испред њега је потпуно. Обришите `{ $found }` или започните нов ред за нову ставку.
+syntax-unit-spaces = Јединица нема размака унутра.
+    .help = Напишите `{ $suggestion }`.
+syntax-values-with-clause = `{ $name }` са више вредности пореди њих и не пролази кроз редове.
+    .help = Напишите или `{ $name }(a, b)` или `{ $name }(a over ТАБЕЛА)`.
+syntax-word-unknown = `{ $found }` овде није реч језика.
+    .help = Можда се мисли на `{ $suggestion }`.
+
+## check
+
+check-aggregate-no-table = Ниједна табела нема „{ $name }“, па нема редова преко којих би се рачунало.
+    .help = Наведите табелу на чије се редове мисли: `sum(… over TABLE)`.
+check-aggregate-of-what = Није речено шта се сажима.
+    .help = Упишите вредност у заграде, на пример `sum(population)`.
+check-aggregate-which-table = Више табела има ова имена: { $tables }.
+    .help = Реците на чије се редове мисли, на пример `over { $first }`.
+check-always-known = „{ $name }“ увек има вредност, па овде нема шта да се одлучи.
+    .help = Изоставите `otherwise` или `is known`, или означите колону као `optional`.
+check-argument-count = Број вредности које тражи „{ $name }“ је { $wanted }, а наведено их је { $found }.
+    .help = Вредности се одвајају запетом: `{ $name }(a, b)`.
+check-bare-number-beside-money = „{ $text }“ нема јединицу, а стоји уз { $left }.
+    .help = Упишите јединицу иза броја, на пример `{ $text } { $left }`.
+    .other = ово је у јединици { $left }
+check-condition-wanted = Овде се очекује услов, а ово је { $type }.
+    .help = Упоредите вредност са нечим, на пример `x > 0`.
+check-count-of-what = „{ $text }“ није ни табела ни услов, па се не може бројати.
+    .help = Напишите `count({ $table })` или `count({ $table } where …)`.
+check-cycle = „{ $name }“ зависи од самог себе: { $path }.
+    .help = Дајте једном од њих вредност којој остали нису потребни.
+    .other = круг се затвара овде
+check-date-twice = „{ $name }“ има две вредности од { $date }.
+    .help = Задржите једну од њих или исправите датум друге.
+    .other = прва вредност од тог дана
+check-date-wanted = Овде се очекује датум{ $has_type ->
+        [yes] , а ово је { $type }
+       *[no] {""}
+    }.
+    .help = Напишите датум као година-месец-дан, на пример `2024-01-01`, или наведите колону са датумима.
+check-field-unknown = Табела „{ $table }“ нема „{ $name }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Додајте колону у табелу или наведите неку коју табела има.
+    }
+    .other = табела
+check-first-of-empty = `first of` нема ниједан ред.
+    .help = Напишите бар један ред: `VALUE when CONDITION`.
+check-function-unknown = Нема функције ни скале „{ $name }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Функције су min, max, abs, log, exp, sqrt, age и year.
+    }
+check-its-no-reference = Ниједна колона табеле „{ $table }“ не упућује на „{ $here }“.
+    .help = Додајте у табелу референцу: `-> { $here }`.
+    .other = табела
+check-its-outside-each = `its { $table }` има значење само за један ред.
+    .help = Преместите га испод `each TABLE`, или за све редове напишите `over { $table }`.
+check-its-which-reference = „{ $table }“ упућује на „{ $here }“ преко више колона: { $references }.
+    .help = Реците преко које: `its { $table } by COLUMN`.
+    .other = табела
+check-keeping-sum-of-one = `keeping sum` заокружује редове табеле заједно, а ово је једна вредност.
+    .help = Изоставите `keeping sum`, или преместите дефиницију испод `each TABLE`.
+check-key-twice = Табела „{ $table }“ има два кључа.
+    .help = Означите једну колону као `key`; друга је обична колона.
+    .other = први кључ
+check-name-of-other-table = „{ $name }“ припада редовима табеле „{ $table }“.
+    .help = Сажмите га, на пример `sum({ $name } over { $table })`, или пратите референцу: `{ $table }.{ $name }`.
+    .other = дефинисано овде
+check-name-twice = „{ $name }“ је дефинисано два пута.
+    .help = Дајте једном од њих друго име.
+    .other = први пут дефинисано овде
+check-name-unknown = „{ $name }“ није дефинисано.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Додајте га као колону, параметар или `let`, или исправите име.
+    }
+check-no-order = Вредности врсте { $type } немају редослед.
+    .help = Поредите их само помоћу `=` или `<>`.
+check-not-a-param = „{ $name }“ није параметар; само параметар има вредност на други дан.
+    .help = Ставите `at` непосредно иза имена параметра.
+check-not-a-reference = „{ $name }“ је { $type }, па нема „{ $field }“.
+    .help = Тачка прати референцу на ред друге табеле: `-> TABLE`.
+check-not-a-share = „{ $name }“ није расподела (`share`), па нема ни доњи праг ни горњу границу.
+    .help = Наведите дефиницију која се састоји само од `share`.
+check-not-constant = Овде се очекује утврђена вредност, којој подаци нису потребни.
+    .help = Напишите број, датум, текст или рачун са бројевима.
+check-not-understood = `{ $what }` се не може употребити на овом месту.
+    .help = Напишите правило помоћу табела, параметара, израза за ред, сажимања, расподела и заокруживања.
+check-number-too-long = „{ $text }“ има више од 34 цифре са којима се рачуна.
+    .help = Напишите број са највише 34 цифре.
+check-number-wanted = Овде се очекује број, а ово је { $type }.
+    .help = Наведите колону, параметар или дефиницију која садржи број.
+check-optional-defined = „{ $name }“ може да недостаје, а није речено шта тада важи.
+    .help = Напишите шта значи кад вредност недостаје: `{ $name } otherwise 0`, или `if … is known then … else …`.
+check-optional-used = „{ $name }“ може да недостаје, а није речено шта тада важи.
+    .help = Напишите `{ $name } otherwise 0`, или га користите само где је познато: `where { $name } is known`.
+check-param-without-source = Није речено одакле је вредност „{ $name }“; рачуна се као претпостављена.
+    .help = Додајте `cites "…"`, `derived "…"` или `assumed because "…"`.
+check-per-outside-each = `per` има значење само за један ред.
+    .help = Преместите дефиницију испод `each TABLE`.
+check-plain-number-wanted = Овде се очекује број без јединице, а ово је у јединици { $unit }.
+    .help = Прво поделите једном јединицом, на пример `x / 1 { $unit }`.
+check-pool-per-row = „{ $text }“ има по једну вредност за сваки ред, а расподела тражи један износ за све редове.
+    .help = Делите вредност целе земље, или помоћу `per` реците која група има свој износ.
+check-result-without-unit = Резултат „{ $name }“ не наводи своју јединицу.
+    .help = Упишите је иза имена: `result { $name } : { $unit } = …`.
+check-round-to-nothing = Заокружује се само на број већи од нуле.
+    .help = Напишите на пример `to 0.01 EUR` или `to 1 person`.
+check-scale-order = Редови скале не расту.
+    .help = Пишите их од најниже границе ка највишој, `above` на крају.
+check-scale-without-argument = Скала „{ $name }“ тражи вредност на коју се примењује.
+    .help = Напишите `{ $name }(VALUE)`.
+check-share-outside-each = Расподела даје по један износ за сваки ред, па мора стајати у поглављу.
+    .help = Преместите дефиницију испод `each TABLE`.
+check-table-unknown = Нема табеле „{ $name }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Додајте `table { $name }` са њеним колонама, или исправите име.
+    }
+check-type-not-declared = Ово је { $found }, а наведено је { $wanted }.
+    .help = Исправите навод или правило, тако да оба кажу исто.
+    .other = наведено овде
+check-types-differ = „{ $text }“ је { $right } и не може стајати уз { $left }.
+    .help = Поредите или спајајте вредности исте врсте.
+    .other = ово је { $left }
+check-unit-not-declared = Ово је у јединици { $found }, а наведена је { $wanted }.
+    .help = Исправите наведену јединицу, или помножите односно поделите тако да правило даје { $wanted }.
+    .other = наведено овде
+check-unit-not-declared-convert = Ово је у јединици { $found }, а наведена је { $wanted }.
+    .help = Напишите `in { $wanted }` иза вредности: претварање је тачно.
+    .other = наведено овде
+check-units-convert = „{ $text }“ је у јединици { $right } и стоји уз { $left }.
+    .help = Напишите иза ње `in { $left }`: претварање је тачно.
+    .other = ово је у јединици { $left }
+check-units-differ = „{ $text }“ је у јединици { $right } и не може стајати уз { $left }.
+    .help = Сведите их на исту јединицу, на пример помоћу стопе у { $left } по { $right }.
+    .other = ово је у јединици { $left }
+check-units-do-not-convert = { $from } се не може тачно претворити у { $to }.
+    .help = Претварају се месец и година, сат и минут, m2, ha и km2; за све друго треба посебна стопа.
+    .other = ово је у јединици { $from }
+check-unused = „{ $name }“ се нигде не користи.
+    .help = Уклоните га или га употребите у неком правилу.
+check-use-formula-unknown = Поред ове датотеке нема формуле „{ $formula }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Ставите њену датотеку у исту фасциклу; њен први ред гласи `formula { $formula }`.
+    }
+check-use-result-unknown = Формула „{ $formula }“ нема резултат „{ $result }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Наведите неки који она објављује помоћу `result`.
+    }
+check-use-table-missing = „{ $result }“ има по једну вредност за сваки ред табеле „{ $table }“, које у овој датотеци нема.
+    .help = Додајте `table { $table }` са истим кључем.
+check-word-unknown = „{ $name }“ није ниједна од речи које овде могу стајати: { $words }.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Напишите једну од тих речи.
+    }
+
+## data
+
+data-cell-empty = „{ $column }“ је празно, а овом реду је потребно.
+    .help = Унесите податак. Ако може да недостаје, формула мора да означи колону као `optional`.
+data-cells-in-line = Број ћелија у овом реду је { $cells }, а у заглављу { $columns }.
+    .help = Ћелију која садржи знак раздвајања ставите под наводнике: `"a, b"`. Податак који недостаје оставите празан, али задржите његов знак раздвајања.
+data-column-missing = Нема колоне „{ $column }“.
+    .help = { $has_near ->
+        [yes] Можда је то колона „{ $near }“: преименујте је у „{ $column }“.
+       *[no] Додајте је. Заглавље има: { $has }.
+    }
+    .other = формула је тражи овде
+data-column-twice = Колона „{ $column }“ се јавља два пута.
+    .help = Задржите једну од њих; која важи, могло би се само нагађати.
+data-control-character = Овај ред садржи знак који није текст (код 0).
+    .help = Сачувајте табелу поново као „CSV UTF-8“.
+data-file-empty = Датотека је празна.
+    .help = Потребни су ред заглавља са именима колона и по један ред за сваку јединицу.
+data-file-missing = У „{ $folder }“ нема датотеке „{ $file }“.
+    .help = { $has_near ->
+        [yes] Можда је то „{ $near }“: преименујте је у „{ $file }“.
+       *[no] Свака табела формуле је једна датотека са њеним именом. { $has_there ->
+            [yes] Фасцикла има: { $there }.
+           *[no] Фасцикла нема ниједну CSV датотеку.
+        }
+    }
+    .other = формули је ова табела потребна
+data-file-unreadable = „{ $file }“ се не може прочитати: { $reason }.
+    .help = Проверите да ли датотека постоји и да ли смете да је читате.
+data-folder-missing = Нема фасцикле „{ $folder }“.
+    .help = Наведите фасциклу која садржи по једну CSV датотеку за сваку табелу формуле.
+data-header-name-empty = Колона { $position } нема име у заглављу.
+    .help = Дајте колони име или је уклоните.
+data-key-twice = Кључ „{ $key }“ се јавља два пута.
+    .help = Сваком реду треба сопствени кључ: исправите један од њих или га уклоните.
+    .other = први пут овде
+data-more-faults = Број осталих грешака у овој табели: { $count }.
+    .help = Исправите оне које су наведене и покрените поново.
+data-no-such-row = „{ $value }“ није ред табеле „{ $table }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Исправите вредност или додајте ред у табелу „{ $table }“.
+    }
+data-not-a-choice = „{ $value }“ није ниједна од речи које „{ $column }“ може да садржи.
+    .help = Напишите једну од: { $choices }.
+data-not-a-date = „{ $value }“ није датум.
+    .help = Напишите га као година-месец-дан, на пример 2024-01-31.
+data-not-a-number = „{ $value }“ није број; „{ $column }“ је број у јединици { $unit }.
+    .help = Пишите цифре са децималном тачком. Где податак није познат, оставите ћелију празну: недостајање није нула.
+data-not-utf8 = Овај ред није кодиран у UTF-8.
+    .help = Сачувајте табелу поново као „CSV UTF-8“, да се очувају слова као што су ë, ç и š.
+data-not-yes-no = „{ $value }“ није ни да ни не.
+    .help = Напишите `yes` (да) или `no` (не).
+data-number-separator = „{ $value }“ садржи запету или тачке које могу да значе двоје.
+    .help = Напишите { $suggestion } са децималном тачком, ако се на то мисли; хиљаде се одвајају размаком или се не одвајају.
+data-number-too-long = „{ $value }“ има више од 34 цифре са којима се рачуна.
+    .help = Напишите број са највише 34 цифре.
+data-package-unreadable = „{ $file }“ није пакет података: { $reason }.
+    .help = Исправите датотеку или је уклоните: тада изостају извори и статуси колона.
+data-quote-misplaced = Усред ћелије стоји наводник.
+    .help = Ставите целу ћелију под наводнике, а оне унутар ње удвојте: `"the ""north"""`.
+data-quote-open = Овде се отвара наводник који се нигде не затвара.
+    .help = Затворите га на крају ћелије, или га удвојте ако припада тексту.
+data-separator-unknown = Заглавље је одвојено { $has_tab ->
+        [yes] табулаторима
+       *[no] знаком `|`
+    }.
+    .help = Одвајајте ћелије са `,` или `;`: сачувајте табелу као „CSV UTF-8“.
+data-separators-mixed = Овај ред је одвојен са `{ $found }`, а заглавље са `{ $expected }`.
+    .help = Користите `{ $expected }` у сваком реду.
+data-side-column-unknown = Табела нема колону „{ $column }“, о којој ова датотека говори.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Дајте овој датотеци исте колоне које има „{ $table }“.
+    }
+data-side-no-key = Ова датотека нема колону „{ $key }“, па њени редови не припадају ничему.
+    .help = Дајте јој исти кључ који има „{ $table }“.
+data-side-row-missing = Ова датотека нема ред за јединицу „{ $key }“.
+    .help = Додајте ред; његове ћелије могу бити празне.
+data-side-row-unknown = „{ $key }“ није ред табеле „{ $table }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Исправите кључ или уклоните ред.
+    }
+data-side-without-key = Табела „{ $table }“ нема кључ, па ова датотека не може да говори о њеним редовима.
+    .help = Уклоните датотеку или дајте табели `key`.
+data-status-unknown = „{ $value }“ није статус податка.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Напишите једну од речи: { $words }.
+    }
+data-table-missing = За табелу „{ $table }“ нису дати подаци.
+    .help = Ставите датотеку `{ $table }.csv` у фасциклу са подацима.
+data-table-twice = Табела „{ $table }“ је дата два пута.
+    .help = Задржите једну од њих; друга је „{ $first }“.
+data-use-missing = Није дат ниједан обрачун формуле „{ $formula }“, па „{ $result }“ нема вредности.
+    .help = Прво обрачунајте ту формулу; `formula run` то чини када је њена датотека у истој фасцикли.
+data-utf16 = Датотека је кодирана у UTF-16.
+    .help = Сачувајте је поново као „CSV UTF-8“.
+data-workbook = Датотека је радна свеска, а не CSV датотека.
+    .help = Отворите је у програму за табеле и сачувајте лист као „CSV UTF-8“.
+library-cycle = Формуле користе једна другу у круг: { $path }.
+    .help = Издвојте оно што је обема потребно у посебну формулу.
+library-not-utf8 = Датотека формуле „{ $file }“ није кодирана у UTF-8.
+    .help = Сачувајте је поново као UTF-8.
+library-two-files = Две датотеке садрже формулу „{ $formula }“: „{ $first }“ и „{ $second }“.
+    .help = Уклоните или преименујте једну од њих.
+library-unreadable = „{ $file }“ се не може прочитати: { $reason }.
+    .help = Проверите да ли датотека постоји и да ли смете да је читате.
+
+## run
+
+run-aggregate-of-nothing = `{ $text }` нема ниједан ред над којим би се рачунало{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }: од ничега нема просека, најмањег ни највећег.
+    .help = Реците колико износи када нема редова, на пример `if count(…) = 0 then … else …`.
+run-cell-excluded = „{ $column }” за { $row } има статус „{ $standing }”, а овај обрачун изоставља такве податке.
+    .help = Прибавите проверен податак или поновите обрачун са подацима тог статуса.
+run-cell-missing = „{ $column }” за { $row } је празно.
+    .help = Званични обрачун га захтева. Унесите податак или прогласите колону за `optional` и реците шта њено одсуство значи.
+run-check-fails = Провера `{ $check }` није испуњена.
+    .help = Обрачун који не прође проверу не може бити усвојен. Погледајте износе на обе стране.
+run-check-fails-for = Провера `{ $check }` није испуњена за { $count ->
+        [one] { $count } ред
+        [few] { $count } реда
+       *[other] { $count } редова
+    }: { $rows }.
+    .help = Погледајте податке у тим редовима.
+run-check-open = Не може се рећи да ли је провера `{ $check }` испуњена: недостаје податак.
+    .help = Унесите податке који недостају.
+run-division-by-zero = `{ $text }` дели нулом{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }.
+    .help = Реците шта важи када је делилац нула: `if … = 0 then … else …`.
+    .other = овај ред
+run-not-defined = `{ $text }` није дефинисано за ове бројеве{ $has_row ->
+        [yes] {" "}({ $row })
+       *[no] {""}
+    }.
+    .help = Логаритам тражи број већи од нуле, а корен број који није негативан.
+    .other = овај ред
+run-not-exactly-one = Испуњено је услова: { $holding }{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }; мора бити испуњен тачно један.
+    .help = Услови треба да искључују један други и да покрију сваки случај.
+run-number-too-large = `{ $text }` даје превелик број{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }.
+    .help = Проверите податке који улазе и њихове јединице.
+    .other = овај ред
+run-outside-scale = Вредност `{ $text }` је ван скале „{ $name }”{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }.
+    .help = Додајте ред који је покрива (`above : …`), а за тачке `flat outside`.
+run-param-not-in-force = Параметар „{ $name }” није на снази дана { $day }.
+    .help = Његова прва вредност важи од { $first }. Изаберите каснији дан или додајте вредност за тај дан.
+run-param-unknown = Формула нема параметар „{ $name }”.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }”.
+       *[no] Страница формуле наводи њене параметре.
+    }
+run-param-unreadable = „{ $value }” се не може прочитати као параметар „{ $name }”.
+    .help = Наведите вредност врсте { $type }, са децималном тачком: `0.25`, `25%`, `284 680 000`.
+run-pool-differs-in-group = Фонд у `{ $text }` није исти за све редове групе којој припада { $row }.
+    .help = Фонд `per` групи мора имати једну вредност у свакој групи.
+run-result-excluded = „{ $result }” за { $row } недостаје када се изоставе подаци са статусом { $without }.
+    .help = Прибавите податак или поновите обрачун са подацима тог статуса.
+    .other = резултат
+run-result-missing = „{ $result }” за { $row } не може се израчунати: недостаје потребан податак.
+    .help = Унесите податак или у формули реците шта његово одсуство значи.
+    .other = резултат
+run-round-no-room = Ниједан заокружен износ за { $row } није у својим границама.
+    .help = Изаберите мању јединицу заокруживања или заокружите саме границе.
+run-round-sum-not-kept = `{ $text }` не може да очува збир у границама.
+    .help = Изаберите мању јединицу заокруживања.
+run-share-floor-above-cap = Доњи праг за { $row } ({ $floor }) изнад је горње границе ({ $cap }).
+    .help = Исправите границе у формули или податке из којих произлазе.
+run-share-negative-weight = Пондер за { $row } је негативан ({ $weight }).
+    .help = Исправите податак или дајте расподели доњи праг који није негативан: `at least 0`.
+run-share-over = Због горњих граница { $by } из фонда остаје нераспоређено.
+    .help = Повисите горње границе, смањите фонд или напишите `if over, leave the rest`.
+run-share-short = Доњи прагови и одређени износи премашују фонд за { $by }.
+    .help = Снизите доње прагове, повећајте фонд или напишите `if short, floors in proportion`.
+run-share-zero-weight = `{ $text }` има шта да расподели, али ниједан ред нема пондер већи од нуле.
+    .help = Проверите колону која је пондер и услов иза `where`.
+
+## explain
+
+explain-abs = { $list } без знака
+explain-age = навршене године од { $list }
+explain-and = и
+explain-at-least = најмање { $limit }
+explain-at-most = највише { $limit }
+explain-between = { $what } је између { $low } и { $high }
+explain-case = { $value } када { $condition }
+explain-case-otherwise = у супротном { $value }
+explain-cites = Правни основ: { $value }
+explain-count = број редова: { $what }
+explain-deviation = стандардна девијација: { $what } ({ $rows })
+explain-every = за сваки ред ({ $rows }): { $what }
+explain-exp = e на степен { $list }
+explain-greatest = највеће: { $what } ({ $rows })
+explain-if = { $yes } ако { $condition }, у супротном { $no }
+explain-is-at-cap = { $what } је на горњој граници
+explain-is-at-floor = { $what } је на доњем прагу
+explain-is-fixed = { $what } је посебно одређено
+explain-is-free = { $what } не задржава ниједна граница
+explain-is-known = познато је: { $what }
+explain-is-missing = недостаје: { $what }
+explain-least = најмање: { $what } ({ $rows })
+explain-log = природни логаритам од { $list }
+explain-max = веће од { $list }
+explain-mean = просек: { $what } ({ $rows })
+explain-median = медијана: { $what } ({ $rows })
+explain-min = мање од { $list }
+explain-no = ни за један ред ({ $rows }): { $what }
+explain-not = не: { $what }
+explain-of = { $what } од { $of }
+explain-on-day = { $what } на дан { $day }
+explain-one-of = { $what } је једно од: { $list }
+explain-or = или
+explain-otherwise = { $what }, а ако недостаје { $other }
+explain-per = у оквиру истог: { $key }
+explain-percentile = перцентил: { $what } ({ $rows })
+explain-repeated = Његово извођење стоји изнад.
+explain-rests = { $unverified ->
+        [0] Сви улазни подаци иза овог износа ({ $inputs }) проверени су или изведени из проверених.
+       *[other] Број улазних података иза овог износа: { $inputs }; од тога непроверених: { $unverified }.
+    }
+explain-round = { $what }, заокружено на { $to }
+explain-round-down = { $what }, заокружено наниже на { $to }
+explain-round-keeping-sum = { $what }, заокружено на { $to } тако да се збир очува
+explain-round-up = { $what }, заокружено навише на { $to }
+explain-scale = { $name } за { $argument }
+explain-share = { $pool }, подељено сразмерно: { $weight }
+explain-share-cap = Стоји на горњој граници. Редови које не задржава ниједна граница добијају { $level } по јединици пондера.
+explain-share-fixed = Посебно је одређено и одузима се од фонда пре него што се остатак подели.
+explain-share-floor = Стоји на доњем прагу. Редови које не задржава ниједна граница добијају { $level } по јединици пондера.
+explain-share-free = Не задржава га ниједна граница: добија { $level } по јединици свог пондера { $weight }. На доњем прагу: { $floors }, на горњој граници: { $caps }, посебно одређено: { $fixed }.
+explain-share-part = Његов пондер { $weight } чини { $part } % од { $weights }, па је толики и његов део од { $pool }.
+explain-some = за неки ред ({ $rows }): { $what }
+explain-source = Извор: { $value }
+explain-sqrt = квадратни корен од { $list }
+explain-standing = Статус: { $value }
+explain-step-limit = Ограничење
+explain-step-rounding = Заокруживање
+explain-step-share-cap = Сведено на горњу границу
+explain-step-share-fixed = Посебно одређено
+explain-step-share-floor = Подигнуто на доњи праг
+explain-step-share-free = Прилагођено фонду
+explain-sum = збир: { $what } ({ $rows })
+explain-where = где { $condition }
+explain-year = година од { $list }
+standing-assumed = претпостављено
+standing-derived = изведено
+standing-estimated = процењено
+standing-reported = пријављено
+standing-verified = проверено
+unit-case = случајева
+unit-centre = центар
+unit-family = породица
+unit-hour = ч
+unit-month = месец
+unit-municipality = општина
+unit-number = број
+unit-person = становника
+unit-place = место
+unit-year = година
+value-missing = недостаје
+value-no = не
+value-yes = да

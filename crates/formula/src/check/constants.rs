@@ -1,0 +1,241 @@
+//! Values that need no data: parameters, lines of scales, units of rounding.
+
+use super::collect::unit_of;
+use super::{Checker, Scope};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::number::{Decimal, Number};
+use crate::plan::{self, Constant, DatedValue, ExprKind, Type};
+use crate::standing::Standing;
+use crate::syntax::ast::{self, BinaryOperator, ParamValue, StandingKind};
+use crate::unit::Unit;
+
+/// The standing that a note states.
+pub(super) fn standing_of(kind: StandingKind) -> Standing {
+    match kind {
+        StandingKind::Derived => Standing::Derived,
+        StandingKind::Estimated => Standing::Estimated,
+        StandingKind::Assumed => Standing::Assumed,
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn param(&mut self, param: &'a ast::Param) -> plan::Param {
+        let declared = param.kind.as_ref().map(|kind| self.column_type(kind));
+        let mut percent = matches!(&param.kind, Some(ast::ColumnKind::Number(u)) if u.percent);
+        if let Some(by) = param.by.first() {
+            self.not_yet("by", by.span);
+        }
+        let mut ty = declared.clone();
+        let mut values: Vec<DatedValue> = Vec::new();
+        for dated in &param.values {
+            let value = match &dated.value {
+                ParamValue::Repealed => None,
+                ParamValue::Each(_) => continue,
+                ParamValue::One(expr) => {
+                    if declared.is_none() && is_percent(expr) {
+                        percent = true;
+                    }
+                    match self.constant(expr, ty.as_ref(), percent) {
+                        Some((constant, found)) => {
+                            ty.get_or_insert(found);
+                            Some(constant)
+                        }
+                        None => continue,
+                    }
+                }
+            };
+            let value = self.dated(dated, &param.notes, value, &param.name);
+            values.push(value);
+        }
+        values.sort_by_key(|v| v.since);
+        for pair in values.windows(2) {
+            if let [earlier, later] = pair
+                && earlier.since == later.since
+            {
+                let diagnostic = Diagnostic::at("check-date-twice", later.span)
+                    .with("name", &*param.name.text)
+                    .with("date", later.since.to_string())
+                    .other(Place::Formula(earlier.span));
+                self.report(diagnostic);
+            }
+        }
+        plan::Param {
+            name: param.name.text.clone(),
+            labels: self.labels(&param.notes),
+            ty: ty.unwrap_or(Type::Number(Unit::plain())),
+            percent,
+            values,
+            span: param.name.span,
+        }
+    }
+
+    fn dated(
+        &mut self,
+        dated: &ast::DatedValue,
+        of_param: &ast::Notes,
+        value: Option<Constant>,
+        name: &ast::Ident,
+    ) -> DatedValue {
+        let own = &dated.notes;
+        let stated = own.standing.is_some() || !own.cites.is_empty();
+        let notes = if stated { own } else { of_param };
+        let cites: Vec<String> = notes.cites.iter().map(|c| c.text.clone()).collect();
+        let (standing, reason) = match &notes.standing {
+            Some(note) => (standing_of(note.kind), Some(note.reason.text.clone())),
+            None if !cites.is_empty() => (Standing::Verified, None),
+            None => {
+                if value.is_some() {
+                    self.report(
+                        Diagnostic::at("check-param-without-source", name.span)
+                            .warning()
+                            .with("name", &*name.text),
+                    );
+                }
+                (Standing::Assumed, None)
+            }
+        };
+        DatedValue { since: dated.since, value, standing, cites, reason, span: dated.span }
+    }
+
+    /// Works out an expression of literals.
+    pub(super) fn constant(
+        &mut self,
+        expr: &ast::Expr,
+        expected: Option<&Type>,
+        percent: bool,
+    ) -> Option<(Constant, Type)> {
+        let scope = Scope { row: None, known: Vec::new() };
+        let mut inferred = self.infer(expr, &scope, expected).ok()?;
+        // `: % = 30` reads as 30 %, as a column in % does.
+        let bare_percent = percent && matches!(&expr.kind,
+            ast::ExprKind::Number(n, None) if !n.percent && n.digits != "0");
+        if let Some(expected) = expected {
+            let place = Place::Formula(expr.span);
+            self.fit_as_literal(&mut inferred, expected, place).ok()?;
+        }
+        let value = self.evaluate_constant(&inferred.expr);
+        match value {
+            Some(Constant::Number(n)) if bare_percent => {
+                let hundredth = Decimal::from_i64(100);
+                let n = Number::div(n, hundredth).ok()?;
+                Some((Constant::Number(n), inferred.expr.ty))
+            }
+            Some(value) => Some((value, inferred.expr.ty)),
+            None => {
+                self.report(Diagnostic::at("check-not-constant", expr.span));
+                None
+            }
+        }
+    }
+
+    fn evaluate_constant(&self, expr: &plan::Expr) -> Option<Constant> {
+        let number = |e: &plan::Expr| match self.evaluate_constant(e)? {
+            Constant::Number(n) => Some(n),
+            _ => None,
+        };
+        match &expr.kind {
+            ExprKind::Constant(constant) => Some(constant.clone()),
+            ExprKind::Negate(inner) => Some(Constant::Number(Number::neg(number(inner)?))),
+            ExprKind::Binary(operator, a, b) => {
+                let (a, b) = (number(a)?, number(b)?);
+                let value = match operator {
+                    BinaryOperator::Add => Number::add(a, b),
+                    BinaryOperator::Subtract => Number::sub(a, b),
+                    BinaryOperator::Multiply => Number::mul(a, b),
+                    BinaryOperator::Divide => Number::div(a, b),
+                    _ => return None,
+                };
+                value.ok().map(Constant::Number)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn scale(&mut self, scale: &'a ast::Scale) -> plan::Scale {
+        let argument = match &scale.argument.kind {
+            ast::ColumnKind::Number(unit) => unit_of(unit),
+            _ => Unit::plain(),
+        };
+        let result = unit_of(&scale.unit);
+        // A slice's rate is multiplied by the width of the slice.
+        let line_unit = match scale.kind {
+            ast::ScaleKind::Slices => result.over(&argument),
+            ast::ScaleKind::Bands | ast::ScaleKind::Points => result.clone(),
+        };
+        let mut versions = Vec::new();
+        for version in &scale.versions {
+            let mut lines = Vec::new();
+            for line in &version.lines {
+                lines.extend(self.scale_line(line, &argument, &line_unit));
+            }
+            self.lines_rise(&lines, version.span);
+            let notes = if version.notes.cites.is_empty() && version.notes.standing.is_none() {
+                &scale.notes
+            } else {
+                &version.notes
+            };
+            versions.push(plan::ScaleVersion {
+                since: version.since,
+                lines,
+                flat_outside: version.flat_outside,
+                standing: notes.standing.as_ref().map(|n| standing_of(n.kind)).unwrap_or(
+                    if notes.cites.is_empty() { Standing::Assumed } else { Standing::Verified },
+                ),
+                cites: notes.cites.iter().map(|c| c.text.clone()).collect(),
+                reason: notes.standing.as_ref().map(|n| n.reason.text.clone()),
+                span: version.span,
+            });
+        }
+        versions.sort_by_key(|v| v.since);
+        plan::Scale {
+            name: scale.name.text.clone(),
+            labels: self.labels(&scale.notes),
+            kind: scale.kind,
+            argument,
+            result,
+            versions,
+            span: scale.name.span,
+        }
+    }
+
+    fn scale_line(
+        &mut self,
+        line: &'a ast::ScaleLine,
+        argument: &Unit,
+        value: &Unit,
+    ) -> Option<(Option<Decimal>, bool, Decimal)> {
+        let number = |checker: &mut Self, expr: &ast::Expr, unit: &Unit| {
+            let ty = Type::Number(unit.clone());
+            match checker.constant(expr, Some(&ty), false)? {
+                (Constant::Number(n), _) => Some(n),
+                _ => None,
+            }
+        };
+        let (edge, inclusive) = match &line.edge {
+            ast::Edge::UpTo(expr) => (Some(number(self, expr, argument)?), true),
+            ast::Edge::Below(expr) => (Some(number(self, expr, argument)?), false),
+            ast::Edge::At(expr) => (Some(number(self, expr, argument)?), true),
+            ast::Edge::Above => (None, true),
+        };
+        Some((edge, inclusive, number(self, &line.value, value)?))
+    }
+
+    fn lines_rise(
+        &mut self,
+        lines: &[(Option<Decimal>, bool, Decimal)],
+        span: crate::diagnostic::Span,
+    ) {
+        let rising = lines.windows(2).all(|pair| match pair {
+            [(Some(a), ..), (Some(b), ..)] => a < b,
+            [(None, ..), _] => false,
+            _ => true,
+        });
+        if !rising || lines.is_empty() {
+            self.report(Diagnostic::at("check-scale-order", span));
+        }
+    }
+}
+
+fn is_percent(expr: &ast::Expr) -> bool {
+    matches!(&expr.kind, ast::ExprKind::Number(n, _) if n.percent)
+}

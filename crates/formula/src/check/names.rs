@@ -1,0 +1,211 @@
+//! What a name means, and which name was probably meant.
+
+use super::{Checker, National, OfRow, Scope, State, Stop, Typed};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::plan::{self, ExprKind, TableId, Type};
+use crate::syntax::ast;
+
+/// The candidate closest to what was written, if any is close enough to be a slip.
+pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
+    let limit = (written.chars().count() / 3).clamp(1, 3);
+    candidates
+        .map(|candidate| (distance(written, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by(|a, b| a.cmp(b))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Edit distance with capitals folded, so that `Population` is one slip from `population` at most.
+fn distance(a: &str, b: &str) -> usize {
+    let fold = |s: &str| s.chars().flat_map(char::to_lowercase).take(64).collect::<Vec<_>>();
+    let (a, b) = (fold(a), fold(b));
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (j, to) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(usize::MAX - 1);
+            left = (diagonal + usize::from(from != to)).min(above + 1).min(left + 1);
+            diagonal = above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+impl<'a> Checker<'a> {
+    /// A name: this row's, else the national one.
+    pub(super) fn name(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<plan::Expr> {
+        match self.try_name(name, scope)? {
+            Some(expr) => Ok(expr),
+            None => self.unknown_name(name, scope),
+        }
+    }
+
+    /// The same, leaving it to the caller what an unknown name is.
+    pub(super) fn try_name(
+        &mut self,
+        name: &ast::Ident,
+        scope: &Scope,
+    ) -> Typed<Option<plan::Expr>> {
+        if let Some(table) = scope.row
+            && let Some((found, _)) = self.of_row.get(&(table, name.text.clone())).copied()
+        {
+            return self.name_of_row(name, table, found, scope).map(Some);
+        }
+        let Some((found, _)) = self.national.get(&name.text).copied() else { return Ok(None) };
+        let expr = match found {
+            National::Param(id) => {
+                self.used_params.insert(id);
+                let ty = self.params.get(id.0).map_or(Type::Bool, |p| p.ty.clone());
+                leaf(ExprKind::Param(id, None), ty, false, name)
+            }
+            National::Draft(draft) => self.draft_reference(draft, name)?,
+            National::Use(id) => {
+                let ty = self.uses.get(id.0).map_or(Type::Bool, |u| u.ty.clone());
+                leaf(ExprKind::Use(id), ty, false, name)
+            }
+            National::Scale(_) => {
+                return self.fail(
+                    Diagnostic::at("check-scale-without-argument", name.span)
+                        .with("name", &*name.text),
+                );
+            }
+        };
+        Ok(Some(expr))
+    }
+
+    fn name_of_row(
+        &mut self,
+        name: &ast::Ident,
+        table: TableId,
+        found: OfRow,
+        scope: &Scope,
+    ) -> Typed<plan::Expr> {
+        let mut expr = match found {
+            OfRow::Column(column) => {
+                let schema = self.tables.get(table.0).and_then(|t| t.columns.get(column.0));
+                let (ty, optional) =
+                    schema.map_or((Type::Bool, false), |c| (c.ty.clone(), c.optional));
+                let mut expr = leaf(ExprKind::Column(table, column), ty, true, name);
+                expr.optional = optional;
+                expr
+            }
+            OfRow::Draft(draft) => self.draft_reference(draft, name)?,
+            OfRow::Use(id) => {
+                let ty = self.uses.get(id.0).map_or(Type::Bool, |u| u.ty.clone());
+                leaf(ExprKind::Use(id), ty, true, name)
+            }
+        };
+        if expr.optional && scope.known.contains(&name.text) {
+            expr.optional = false;
+        }
+        Ok(expr)
+    }
+
+    fn draft_reference(&mut self, draft: usize, name: &ast::Ident) -> Typed<plan::Expr> {
+        let state = self.drafts.get(draft).map_or(State::Failed, |d| d.state);
+        match state {
+            State::Waiting => Err(Stop::Needs(draft)),
+            State::Failed => Err(Stop::Failed),
+            State::Done(id) => {
+                self.needs.insert(id);
+                let definition = self.typed.get(id.0);
+                let ty = definition.map_or(Type::Bool, |d| d.ty.clone());
+                let per_row = definition.is_some_and(|d| d.table.is_some());
+                Ok(leaf(ExprKind::Definition(id), ty, per_row, name))
+            }
+        }
+    }
+
+    fn unknown_name<T>(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<T> {
+        let elsewhere: Vec<(String, crate::diagnostic::Span)> = self
+            .of_row
+            .iter()
+            .filter(|((table, n), _)| *n == name.text && Some(*table) != scope.row)
+            .filter_map(|((table, _), (_, span))| Some((self.tables.get(table.0)?.name.clone(), *span)))
+            .collect();
+        if let Some((table, span)) = elsewhere.into_iter().min() {
+            return self.fail(
+                Diagnostic::at("check-name-of-other-table", name.span)
+                    .with("name", &*name.text)
+                    .with("table", table)
+                    .other(Place::Formula(span)),
+            );
+        }
+        let mut candidates: Vec<String> = self.national.keys().cloned().collect();
+        candidates.extend(
+            self.of_row.keys().filter(|(t, _)| Some(*t) == scope.row).map(|(_, n)| n.clone()),
+        );
+        candidates.sort();
+        let near = nearest(&name.text, candidates.iter().map(String::as_str)).unwrap_or_default();
+        self.fail(
+            Diagnostic::at("check-name-unknown", name.span)
+                .with("name", &*name.text)
+                .with("near", near),
+        )
+    }
+
+    /// `base.field`: the field of the row that base names.
+    pub(super) fn field(
+        &mut self,
+        base: &ast::Expr,
+        field: &ast::Ident,
+        span: crate::diagnostic::Span,
+        scope: &Scope,
+    ) -> Typed<plan::Expr> {
+        let reference = self.infer(base, scope, None)?.expr;
+        let Type::Row(target) = reference.ty else {
+            let what = self.text_of(base);
+            let ty = self.type_word(&reference.ty);
+            return self.fail(
+                Diagnostic::at("check-not-a-reference", base.span)
+                    .with("name", what)
+                    .with("type", ty)
+                    .with("field", &*field.text),
+            );
+        };
+        let inner = Scope { row: Some(target), known: Vec::new() };
+        let Some(value) = self.try_field(field, &inner)? else {
+            let table = self.tables.get(target.0);
+            let table_name = table.map(|t| t.name.clone()).unwrap_or_default();
+            let place = table.map(|t| t.span).unwrap_or_default();
+            let names: Vec<String> = self
+                .of_row
+                .keys()
+                .filter(|(t, _)| *t == target)
+                .map(|(_, n)| n.clone())
+                .collect();
+            let near = nearest(&field.text, names.iter().map(String::as_str)).unwrap_or_default();
+            return self.fail(
+                Diagnostic::at("check-field-unknown", field.span)
+                    .with("name", &*field.text)
+                    .with("table", table_name)
+                    .with("near", near)
+                    .other(Place::Formula(place)),
+            );
+        };
+        let key = self.text_of(base) + "." + &field.text;
+        let base_known = !reference.optional || scope.known.contains(&self.text_of(base));
+        let optional = (!base_known || value.optional) && !scope.known.contains(&key);
+        let (ty, per_row) = (value.ty.clone(), reference.per_row);
+        let mut reference = reference;
+        reference.optional = false;
+        let kind = ExprKind::Follow(Box::new(reference), target, Box::new(value));
+        Ok(plan::Expr { kind, ty, optional, per_row, span })
+    }
+
+    fn try_field(&mut self, field: &ast::Ident, inner: &Scope) -> Typed<Option<plan::Expr>> {
+        let Some(table) = inner.row else { return Ok(None) };
+        match self.of_row.get(&(table, field.text.clone())).copied() {
+            Some((found, _)) => self.name_of_row(field, table, found, inner).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+fn leaf(kind: ExprKind, ty: Type, per_row: bool, name: &ast::Ident) -> plan::Expr {
+    plan::Expr { kind, ty, optional: false, per_row, span: name.span }
+}

@@ -1,0 +1,124 @@
+//! Shares and rounding: limits in the unit of the pool, one pool for the country or for each group.
+
+use super::expressions::node;
+use super::operators::known;
+use super::{Checker, Inferred, Scope, Stop, Typed};
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::number::Decimal;
+use crate::plan::{self, Constant, ExprKind, Type};
+use crate::syntax::ast;
+
+impl<'a> Checker<'a> {
+    pub(super) fn share(
+        &mut self,
+        share: &ast::Share,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let Some(table) = scope.row else {
+            return self.fail(Diagnostic::at("check-share-outside-each", span));
+        };
+        if share.in_rounds {
+            self.not_yet("in rounds", span);
+            return Err(Stop::Failed);
+        }
+        let pool = self.infer_known(&share.pool, scope, None)?.expr;
+        let unit = self.want_number(&pool, &share.pool)?;
+        if pool.per_row && share.per.is_none() {
+            let text = self.text_of(&share.pool);
+            return self.fail(
+                Diagnostic::at("check-pool-per-row", share.pool.span).with("text", text),
+            );
+        }
+        let per = match &share.per {
+            Some(key) => Some(self.group_key(key, scope)?),
+            None => None,
+        };
+        let filter = match &share.filter {
+            Some(filter) => Some(self.infer_bool(filter, scope)?),
+            None => None,
+        };
+        let inside = match &share.filter {
+            Some(filter) => self.assuming(scope, filter, true),
+            None => scope.clone(),
+        };
+        let weight = self.infer_known(&share.weight, &inside, None)?.expr;
+        self.want_number(&weight, &share.weight)?;
+        let wanted = Type::Number(unit);
+        let limit = |checker: &mut Self, expr: &ast::Expr, scope: &Scope| {
+            let mut typed = checker.infer_known(expr, scope, Some(&wanted))?;
+            checker.fit(&mut typed, &wanted, Place::Formula(share.pool.span))?;
+            Ok(typed.expr)
+        };
+        let mut fixed = Vec::new();
+        for (value, condition) in &share.fixed {
+            let typed_condition = self.infer_bool(condition, &inside)?;
+            let fixed_scope = self.assuming(&inside, condition, true);
+            fixed.push((limit(self, value, &fixed_scope)?, typed_condition));
+        }
+        let floor = match &share.floor {
+            Some(floor) => Some(limit(self, floor, &inside)?),
+            None => None,
+        };
+        let cap = match &share.cap {
+            Some(cap) => Some(limit(self, cap, &inside)?),
+            None => None,
+        };
+        let typed = plan::Share {
+            table,
+            pool,
+            weight,
+            filter,
+            per,
+            fixed,
+            floor,
+            cap,
+            if_short_in_proportion: share.if_short_in_proportion,
+            if_over_leave_rest: share.if_over_leave_rest,
+        };
+        Ok(known(node(ExprKind::Share(Box::new(typed)), wanted, true, span)))
+    }
+
+    pub(super) fn round(
+        &mut self,
+        round: &ast::Round,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let value = self.infer_known(&round.value, scope, None)?;
+        let unit = self.want_number(&value.expr, &round.value)?;
+        let wanted = Type::Number(unit.clone());
+        let to = match self.constant(&round.to, Some(&wanted), false) {
+            Some((Constant::Number(to), _)) => to,
+            _ => return Err(Stop::Failed),
+        };
+        if to <= Decimal::ZERO {
+            return self.fail(Diagnostic::at("check-round-to-nothing", round.to.span));
+        }
+        if round.keeping_sum && !value.expr.per_row {
+            return self.fail(Diagnostic::at("check-keeping-sum-of-one", round.value.span));
+        }
+        if round.within_bounds {
+            self.not_yet("within bounds", span);
+            return Err(Stop::Failed);
+        }
+        let per = match &round.per {
+            Some(key) => Some(self.group_key(key, scope)?),
+            None => None,
+        };
+        let mut ties = Vec::new();
+        for (tie, descending) in &round.ties {
+            ties.push((self.infer_known(tie, scope, None)?.expr, *descending));
+        }
+        let per_row = value.expr.per_row;
+        let typed = plan::Round {
+            value: value.expr,
+            to,
+            mode: round.mode,
+            keeping_sum: round.keeping_sum,
+            per,
+            ties,
+        };
+        Ok(known(node(ExprKind::Round(Box::new(typed)), wanted, per_row, span)))
+    }
+}

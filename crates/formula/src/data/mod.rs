@@ -1,0 +1,322 @@
+//! Data that fits a plan: typed columns with the standing and source of each cell.
+//!
+//! [`TableReader`] takes rows of text from wherever they come (CSV, workbook, database), checks each
+//! cell against the plan and reports every fault by line, row and column. [`Data::new`] then joins
+//! the tables: keys are unique, references point at rows that exist. What is left is data that a
+//! run cannot stumble over.
+
+mod hash;
+mod reader;
+
+pub use reader::{CellText, TableReader};
+
+use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::number::Decimal;
+use crate::plan::{ColumnId, Plan, TableId, Type, UseId};
+use crate::standing::Standing;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One value for all cells of a column, or one for each.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PerCell<T> {
+    /// The same for all.
+    Same(T),
+    /// One for each row.
+    Each(Vec<T>),
+}
+
+impl<T> PerCell<T> {
+    /// The value for a row.
+    pub fn get(&self, row: usize) -> Option<&T> {
+        match self {
+            PerCell::Same(value) => Some(value),
+            PerCell::Each(values) => values.get(row),
+        }
+    }
+}
+
+/// The values of a column. Where a cell is missing, the value at its place means nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Numbers in the unit of the column; per cent already as hundredths.
+    Number(Vec<Decimal>),
+    /// Texts.
+    Text(Vec<Arc<str>>),
+    /// Days.
+    Date(Vec<Date>),
+    /// True or false.
+    Bool(Vec<bool>),
+    /// Words of the column's list.
+    Choice(Vec<u32>),
+    /// Rows of another table.
+    Row(Vec<u32>),
+}
+
+/// One column of data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its values.
+    pub values: Values,
+    /// Which cells are empty; none when no cell is.
+    pub missing: Option<Vec<bool>>,
+    /// How far each cell can be relied on.
+    pub standing: PerCell<Standing>,
+    /// Where each cell was read.
+    pub source: PerCell<Option<Arc<str>>>,
+}
+
+impl Column {
+    /// Whether the cell of a row is empty.
+    pub fn is_missing(&self, row: usize) -> bool {
+        self.missing.as_ref().is_some_and(|m| m.get(row).copied().unwrap_or(true))
+    }
+}
+
+/// The rows of one table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which table of the plan.
+    pub table: TableId,
+    /// The file or other origin, as a person knows it.
+    pub origin: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// The key of each row, as text; the row's number where the table has no key.
+    pub keys: Vec<Arc<str>>,
+    /// The line of each row in its origin.
+    pub lines: Vec<u64>,
+    /// One entry a column of the plan; none where an optional column was not delivered.
+    pub columns: Vec<Option<Column>>,
+}
+
+impl Table {
+    /// The row with a key.
+    pub fn row(&self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|k| k.as_ref() == key)
+    }
+
+    /// A column by id.
+    pub fn column(&self, column: ColumnId) -> Option<&Column> {
+        self.columns.get(column.0)?.as_ref()
+    }
+
+    /// Where a cell stands, for a diagnostic.
+    pub fn place(&self, plan: &Plan, row: usize, column: ColumnId) -> Place {
+        Place::Data {
+            origin: self.origin.clone(),
+            table: plan.table(self.table).map(|t| t.name.clone()).unwrap_or_default(),
+            line: self.lines.get(row).copied(),
+            row: self.keys.get(row).map(|k| k.to_string()),
+            column: plan.column(self.table, column).map(|c| c.name.clone()),
+        }
+    }
+}
+
+/// The values of another formula's result, taken from one of its runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UseValues {
+    /// The hash that identifies that run.
+    pub run: String,
+    /// The day that run was made for.
+    pub day: Date,
+    /// Values by key of the row; one with an empty key for a national result.
+    pub values: Vec<UseValue>,
+}
+
+/// One value of another formula's result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UseValue {
+    /// The row's key.
+    pub key: Arc<str>,
+    /// The value; none where it is missing.
+    pub value: Option<Decimal>,
+    /// The weakest standing among what it rests on.
+    pub standing: Standing,
+    /// What it rests on, in words for the explanation.
+    pub source: Option<Arc<str>>,
+}
+
+/// A value of another formula's result, placed on the rows of this data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UseColumn {
+    /// Hash of the run it comes from.
+    pub run: String,
+    /// One cell a row of its table; a single one for a national result.
+    pub column: Column,
+}
+
+/// All tables that a plan needs, joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    tables: Vec<Table>,
+    uses: Vec<UseColumn>,
+    hash: String,
+}
+
+impl Data {
+    /// Joins tables: each table of the plan once, references resolved, results of other formulas
+    /// placed on their rows. Whatever does not fit is reported, all of it at once.
+    pub fn new(
+        plan: &Plan,
+        tables: Vec<Table>,
+        uses: &[(UseId, UseValues)],
+    ) -> Result<Data, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        let mut tables = in_plan_order(plan, tables, &mut diagnostics);
+        if has_errors(&diagnostics) {
+            return Err(diagnostics);
+        }
+        resolve_references(plan, &mut tables, &mut diagnostics);
+        let uses = place_uses(plan, &tables, uses, &mut diagnostics);
+        if has_errors(&diagnostics) {
+            return Err(diagnostics);
+        }
+        let hash = hash::of(plan, &tables, &uses);
+        Ok(Data { tables, uses, hash })
+    }
+
+    /// A table.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0)
+    }
+
+    /// Number of rows of a table.
+    pub fn rows(&self, id: TableId) -> usize {
+        self.table(id).map_or(0, |t| t.rows)
+    }
+
+    /// A result of another formula.
+    pub fn use_column(&self, id: UseId) -> Option<&UseColumn> {
+        self.uses.get(id.0)
+    }
+
+    /// SHA-256 of everything that a run could read here, in hexadecimal. The order of rows and of
+    /// columns, and columns that the plan does not know, do not enter.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+fn in_plan_order(plan: &Plan, tables: Vec<Table>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Table> {
+    let mut by_id: HashMap<TableId, Table> = HashMap::new();
+    for table in tables {
+        let name = plan.table(table.table).map(|t| t.name.clone()).unwrap_or_default();
+        let origin = table.origin.clone();
+        if let Some(earlier) = by_id.insert(table.table, table) {
+            diagnostics.push(
+                Diagnostic::error("data-table-twice", whole_table(&origin, &name))
+                    .with("table", name)
+                    .with("first", earlier.origin),
+            );
+        }
+    }
+    let mut ordered = Vec::new();
+    for (index, schema) in plan.tables.iter().enumerate() {
+        match by_id.remove(&TableId(index)) {
+            Some(table) => ordered.push(table),
+            None => diagnostics.push(
+                Diagnostic::at("data-table-missing", schema.span).with("table", &*schema.name),
+            ),
+        }
+    }
+    ordered
+}
+
+fn whole_table(origin: &str, table: &str) -> Place {
+    Place::Data {
+        origin: origin.to_owned(),
+        table: table.to_owned(),
+        line: None,
+        row: None,
+        column: None,
+    }
+}
+
+fn resolve_references(plan: &Plan, tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
+    let index: Vec<HashMap<Arc<str>, u32>> = tables
+        .iter()
+        .map(|table| {
+            let rows = table.keys.iter().enumerate();
+            rows.filter_map(|(row, key)| Some((key.clone(), u32::try_from(row).ok()?))).collect()
+        })
+        .collect();
+    for table in tables.iter_mut() {
+        let Some(schema) = plan.table(table.table) else { continue };
+        for (at, column) in schema.columns.iter().enumerate() {
+            let Type::Row(target) = column.ty else { continue };
+            let Some(Some(cells)) = table.columns.get(at) else { continue };
+            let Values::Text(texts) = &cells.values else { continue };
+            let mut rows = Vec::with_capacity(texts.len());
+            let mut wrong = Vec::new();
+            for (row, text) in texts.iter().enumerate() {
+                let found = index.get(target.0).and_then(|keys| keys.get(text)).copied();
+                if found.is_none() && !cells.is_missing(row) {
+                    wrong.push((row, text.clone()));
+                }
+                rows.push(found.unwrap_or(0));
+            }
+            for (row, text) in wrong {
+                let target_name = plan.table(target).map(|t| t.name.clone()).unwrap_or_default();
+                let known = index.get(target.0).map(|keys| keys.keys()).into_iter().flatten();
+                let near = crate::check::nearest(&text, known.map(AsRef::as_ref));
+                diagnostics.push(
+                    Diagnostic::error("data-no-such-row", table.place(plan, row, ColumnId(at)))
+                        .with("value", &*text)
+                        .with("table", target_name)
+                        .with("near", near.unwrap_or_default()),
+                );
+            }
+            if let Some(Some(cells)) = table.columns.get_mut(at) {
+                cells.values = Values::Row(rows);
+            }
+        }
+    }
+}
+
+fn place_uses(
+    plan: &Plan,
+    tables: &[Table],
+    uses: &[(UseId, UseValues)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<UseColumn> {
+    let mut placed = Vec::new();
+    for (at, used) in plan.uses.iter().enumerate() {
+        let Some((_, values)) = uses.iter().find(|(id, _)| id.0 == at) else {
+            diagnostics.push(
+                Diagnostic::at("data-use-missing", used.span)
+                    .with("formula", &*used.formula)
+                    .with("result", &*used.result),
+            );
+            continue;
+        };
+        let by_key: HashMap<&str, &UseValue> =
+            values.values.iter().map(|v| (v.key.as_ref(), v)).collect();
+        let keys: Vec<Arc<str>> = match used.table {
+            Some(table) => tables.get(table.0).map(|t| t.keys.clone()).unwrap_or_default(),
+            None => vec![Arc::from("")],
+        };
+        let mut numbers = Vec::with_capacity(keys.len());
+        let mut missing = Vec::with_capacity(keys.len());
+        let mut standing = Vec::with_capacity(keys.len());
+        let mut source = Vec::with_capacity(keys.len());
+        for key in &keys {
+            let found = by_key.get(key.as_ref());
+            numbers.push(found.and_then(|v| v.value).unwrap_or_default());
+            missing.push(found.is_none_or(|v| v.value.is_none()));
+            standing.push(found.map(|v| v.standing).unwrap_or_default());
+            source.push(found.and_then(|v| v.source.clone()));
+        }
+        placed.push(UseColumn {
+            run: values.run.clone(),
+            column: Column {
+                values: Values::Number(numbers),
+                missing: missing.contains(&true).then_some(missing),
+                standing: PerCell::Each(standing),
+                source: PerCell::Each(source),
+            },
+        });
+    }
+    placed
+}

@@ -1,0 +1,521 @@
+//! The derivation of one value: a tree from the result down to cells and parameters.
+
+use super::words::{Speaker, Speech, format_value};
+use super::{Explainer, Rests};
+use crate::diagnostic::{Span, catalog};
+use crate::number::{Decimal, Number};
+use crate::plan::{Aggregate, DefinitionId, Expr, ExprKind, Share, TableId, Type};
+use crate::run::{GroupShare, Value};
+use crate::standing::Standing;
+use crate::syntax::ast::Bound;
+use crate::words::{Language, format_number_short};
+use std::collections::BTreeSet;
+
+/// What a node of a derivation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// A `let` or `result`.
+    Definition(DefinitionId),
+    /// A parameter.
+    Param,
+    /// A scale.
+    Scale,
+    /// A cell of data.
+    Cell,
+    /// A result of another formula.
+    Use,
+    /// A sum or the like over rows.
+    Gathering,
+}
+
+/// One value with its rule and what the rule needed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its name in the formula.
+    pub name: String,
+    /// Its label.
+    pub title: String,
+    /// The row it belongs to, by key; none for a value of the country.
+    pub row: Option<String>,
+    /// The value.
+    pub value: Value<Decimal>,
+    /// The value with its unit, as a reader sees it.
+    pub shown: String,
+    /// Its rule in words.
+    pub rule: Option<String>,
+    /// Its rule with the values that entered.
+    pub worked: Option<String>,
+    /// What a share did: level and bound, in a sentence.
+    pub remark: Option<String>,
+    /// Its sources in law.
+    pub cites: Vec<String>,
+    /// How firm it is: an input's own standing, a definition's only if it states one.
+    pub standing: Option<Standing>,
+    /// Why it is derived, estimated or assumed.
+    pub reason: Option<String>,
+    /// Where a cell was read.
+    pub source: Option<String>,
+    /// Since when a parameter has this value.
+    pub since: Option<jiff::civil::Date>,
+    /// Where its rule stands in the formula.
+    pub span: Span,
+    /// What the rule needed.
+    pub children: Vec<Node>,
+    /// Whether its children are shown where it stands for the first time.
+    pub repeated: bool,
+}
+
+impl Node {
+    /// All nodes, this one first, with their depth.
+    pub fn walk(&self) -> Vec<(usize, &Node)> {
+        let mut out = Vec::new();
+        let mut open = vec![(0, self)];
+        while let Some((depth, node)) = open.pop() {
+            out.push((depth, node));
+            open.extend(node.children.iter().rev().map(|child| (depth + 1, child)));
+        }
+        out
+    }
+}
+
+/// How deep a tree may grow.
+const DEPTH_MAX: usize = 64;
+
+impl Explainer<'_> {
+    /// The derivation of a definition's value for a row (any row for a national one).
+    pub fn derive(&self, definition: DefinitionId, row: usize, language: Language) -> Node {
+        let mut builder = Builder { explainer: self, language, seen: BTreeSet::new() };
+        builder.definition(definition, row, 0)
+    }
+
+    /// The same as text for a terminal, with what it rests on.
+    pub fn derive_text(&self, definition: DefinitionId, row: usize, language: Language) -> String {
+        let tree = self.derive(definition, row, language);
+        let mut out = String::new();
+        for (depth, node) in tree.walk() {
+            let indent = "  ".repeat(depth);
+            out.push_str(&format!("{indent}{} = {}\n", node.title, node.shown));
+            for line in [&node.rule, &node.worked, &node.remark].into_iter().flatten() {
+                out.push_str(&format!("{indent}    {line}\n"));
+            }
+            for line in node.notes(language) {
+                out.push_str(&format!("{indent}    {line}\n"));
+            }
+        }
+        let rests = self.rests(definition, row);
+        out.push_str(&format!("\n{}\n", rests_sentence(&rests, language)));
+        out
+    }
+}
+
+/// On how many inputs an amount rests, as a sentence.
+pub fn rests_sentence(rests: &Rests, language: Language) -> String {
+    let arguments =
+        [("inputs", rests.inputs.to_string()), ("unverified", rests.unverified_count().to_string())];
+    catalog().say(language, "explain-rests", &arguments)
+}
+
+impl Node {
+    /// Citation, standing, reason and source, a line each.
+    pub fn notes(&self, language: Language) -> Vec<String> {
+        let say = |id: &str, value: String| catalog().say(language, id, &[("value", value)]);
+        let mut lines = Vec::new();
+        if !self.cites.is_empty() {
+            lines.push(say("explain-cites", self.cites.join("; ")));
+        }
+        if let Some(standing) = self.standing {
+            let word = catalog().say::<&str>(language, &format!("standing-{}", standing.word()), &[]);
+            let line = match &self.reason {
+                Some(reason) => format!("{word}: {reason}"),
+                None => word,
+            };
+            lines.push(say("explain-standing", line));
+        }
+        if let Some(source) = &self.source {
+            lines.push(say("explain-source", source.clone()));
+        }
+        if self.repeated {
+            lines.push(catalog().say::<&str>(language, "explain-repeated", &[]));
+        }
+        lines
+    }
+}
+
+struct Builder<'e, 'r> {
+    explainer: &'e Explainer<'r>,
+    language: Language,
+    seen: BTreeSet<(DefinitionId, usize)>,
+}
+
+impl Builder<'_, '_> {
+    fn definition(&mut self, id: DefinitionId, row: usize, depth: usize) -> Node {
+        let explainer = self.explainer;
+        let plan = explainer.plan;
+        let Some(definition) = plan.definition(id) else { return nothing() };
+        let table = definition.table;
+        let row = if table.is_some() { row } else { 0 };
+        let value = explainer.run.value(id, row);
+        let first = self.seen.insert((id, row));
+        let speak = |speech| {
+            let speaker = Speaker { explainer, language: self.language, speech, table, row };
+            speaker.rule(&definition.body)
+        };
+        let rule = speak(Speech::Names);
+        let worked = speak(Speech::Values);
+        let shown =
+            format_value(plan, &value, &definition.ty, definition.percent, self.language);
+        let worked = (worked != rule && worked != shown).then_some(worked);
+        let children = if first && depth < DEPTH_MAX {
+            let mut children = Vec::new();
+            self.inputs(&definition.body, table, row, depth + 1, &mut children);
+            children
+        } else {
+            Vec::new()
+        };
+        Node {
+            kind: NodeKind::Definition(id),
+            name: definition.name.clone(),
+            title: definition.labels.say(self.language, &definition.name),
+            row: explainer.key(table, row).map(|k| k.to_string()),
+            value,
+            shown,
+            rule: Some(rule),
+            worked,
+            remark: self.share_remark(&definition.body, row),
+            cites: definition.cites.clone(),
+            standing: definition.standing.as_ref().map(|(s, _)| *s),
+            reason: definition.standing.as_ref().map(|(_, r)| r.clone()),
+            source: None,
+            since: None,
+            span: definition.span,
+            children,
+            repeated: !first,
+        }
+    }
+
+    /// What a share did with this row: its part of the weights, or the bound that holds it.
+    fn share_remark(&self, body: &Expr, row: usize) -> Option<String> {
+        let share_expr = match &body.kind {
+            ExprKind::Round(round) => &round.value,
+            _ => body,
+        };
+        let ExprKind::Share(share) = &share_expr.kind else { return None };
+        let detail = self.explainer.run.share(share_expr.span)?;
+        let group = detail.groups.get(detail.group_of.get(row).copied().flatten()?)?;
+        let bound = detail.bounds.get(row).copied().flatten()?;
+        Some(self.remark_of(share, group, detail.weights.get(row).copied().flatten()?, bound))
+    }
+
+    fn remark_of(
+        &self,
+        share: &Share,
+        group: &GroupShare<Decimal>,
+        weight: Decimal,
+        bound: Bound,
+    ) -> String {
+        let plan = self.explainer.plan;
+        let number = |n: Decimal, ty: &Type| {
+            format_value(plan, &Value::Number(n), ty, false, self.language)
+        };
+        let part = Number::div(weight, group.weights)
+            .and_then(|p| Number::mul(p, Decimal::from_i64(100)))
+            .map(|p| format_number_short(p, 4, self.language))
+            .unwrap_or_default();
+        let level = format_number_short(group.level, 8, self.language);
+        let id = match bound {
+            Bound::Free if group.at_floor + group.at_cap + group.fixed == 0 => "explain-share-part",
+            Bound::Free => "explain-share-free",
+            Bound::Floor => "explain-share-floor",
+            Bound::Cap => "explain-share-cap",
+            Bound::Fixed => "explain-share-fixed",
+        };
+        let arguments = [
+            ("pool", number(group.pool, &share.pool.ty)),
+            ("weight", number(weight, &share.weight.ty)),
+            ("weights", number(group.weights, &share.weight.ty)),
+            ("part", part),
+            ("level", level),
+            ("floors", group.at_floor.to_string()),
+            ("caps", group.at_cap.to_string()),
+            ("fixed", group.fixed.to_string()),
+        ];
+        catalog().say(self.language, id, &arguments)
+    }
+
+    /// The inputs of an expression in the order in which they stand, along the chosen branches.
+    fn inputs(
+        &mut self,
+        expr: &Expr,
+        table: Option<TableId>,
+        row: usize,
+        depth: usize,
+        out: &mut Vec<Node>,
+    ) {
+        use ExprKind as K;
+        let value = |e: &Expr| self.explainer.value_of(e, table, row);
+        let next: Vec<&Expr> = match &expr.kind {
+            K::Constant(_) | K::Choice(..) => vec![],
+            K::Column(of, column) => {
+                push(out, self.cell(*of, *column, row));
+                vec![]
+            }
+            K::Use(id) => {
+                push(out, self.used(*id, row));
+                vec![]
+            }
+            K::Param(id, day) => {
+                let node = self.param(expr, *id, table, row);
+                push(out, node);
+                day.iter().map(AsRef::as_ref).collect()
+            }
+            K::Definition(id) | K::IsAt(id, _) => {
+                if !out.iter().any(|n| n.kind == NodeKind::Definition(*id)) {
+                    let node = self.definition(*id, row, depth);
+                    push(out, node);
+                }
+                vec![]
+            }
+            K::Follow(reference, target, inner) => {
+                if let Value::Row(there) = value(reference) {
+                    self.inputs(inner, Some(*target), there as usize, depth, out);
+                }
+                vec![reference]
+            }
+            K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) | K::Scale(_, a) => {
+                if let K::Scale(id, _) = &expr.kind {
+                    push(out, self.scale(*id, expr, table, row));
+                }
+                vec![a]
+            }
+            K::Binary(_, a, b) => vec![a, b],
+            K::Between(a, b, c) => vec![a, b, c],
+            K::OneOf(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
+            K::Conditions(_, all) | K::Call(_, all) => all.iter().collect(),
+            K::Otherwise(a, b) => {
+                if value(a) == Value::Missing { vec![a, b] } else { vec![a] }
+            }
+            K::If(condition, yes, no) => match value(condition) {
+                Value::Bool(true) => vec![yes, condition],
+                Value::Bool(false) => vec![no, condition],
+                _ => vec![condition],
+            },
+            K::FirstOf { cases, otherwise, .. } => {
+                let mut next: Vec<&Expr> = Vec::new();
+                let mut chosen = None;
+                for (case, condition) in cases {
+                    next.push(condition);
+                    if value(condition) == Value::Bool(true) {
+                        chosen = Some(case);
+                        break;
+                    }
+                }
+                next.extend(chosen.or(otherwise.as_deref()));
+                next.reverse();
+                next
+            }
+            K::Aggregate(aggregate) => {
+                let node = self.gathering(expr, aggregate, table, row, depth);
+                push(out, node);
+                vec![]
+            }
+            K::Share(share) => {
+                let mut next = vec![&share.pool, &share.weight];
+                next.extend([&share.filter, &share.floor, &share.cap].into_iter().flatten());
+                next
+            }
+            K::Round(round) => vec![&round.value],
+        };
+        for expr in next {
+            self.inputs(expr, table, row, depth, out);
+        }
+    }
+
+    fn cell(&self, table: TableId, column: crate::plan::ColumnId, row: usize) -> Node {
+        let explainer = self.explainer;
+        let (Some(schema), Some(data)) =
+            (explainer.plan.column(table, column), explainer.data.table(table))
+        else {
+            return nothing();
+        };
+        let expr = Expr {
+            kind: ExprKind::Column(table, column),
+            ty: schema.ty.clone(),
+            optional: schema.optional,
+            per_row: true,
+            span: schema.span,
+        };
+        let value = explainer.value_of(&expr, Some(table), row);
+        let cells = data.column(column);
+        Node {
+            kind: NodeKind::Cell,
+            name: schema.name.clone(),
+            title: schema.labels.say(self.language, &schema.name),
+            row: explainer.key(Some(table), row).map(|k| k.to_string()),
+            shown: format_value(explainer.plan, &value, &schema.ty, schema.percent, self.language),
+            value,
+            cites: schema.cites.clone(),
+            standing: cells.and_then(|c| c.standing.get(row).copied()),
+            source: cells
+                .and_then(|c| c.source.get(row).cloned().flatten())
+                .map(|s| s.to_string()),
+            span: schema.span,
+            ..nothing()
+        }
+    }
+
+    fn used(&self, id: crate::plan::UseId, row: usize) -> Node {
+        let explainer = self.explainer;
+        let Some(used) = explainer.plan.uses.get(id.0) else { return nothing() };
+        let row = if used.table.is_some() { row } else { 0 };
+        let expr = Expr {
+            kind: ExprKind::Use(id),
+            ty: used.ty.clone(),
+            optional: false,
+            per_row: used.table.is_some(),
+            span: used.span,
+        };
+        let value = explainer.value_of(&expr, used.table, row);
+        let cells = explainer.data.use_column(id).map(|u| &u.column);
+        Node {
+            kind: NodeKind::Use,
+            name: used.name.clone(),
+            title: used.labels.say(self.language, &used.name),
+            row: explainer.key(used.table, row).map(|k| k.to_string()),
+            shown: format_value(explainer.plan, &value, &used.ty, false, self.language),
+            value,
+            cites: vec![format!("{}.{}", used.formula, used.result)],
+            standing: cells.and_then(|c| c.standing.get(row).copied()),
+            source: cells
+                .and_then(|c| c.source.get(row).cloned().flatten())
+                .map(|s| s.to_string()),
+            span: used.span,
+            ..nothing()
+        }
+    }
+
+    fn param(
+        &self,
+        expr: &Expr,
+        id: crate::plan::ParamId,
+        table: Option<TableId>,
+        row: usize,
+    ) -> Node {
+        let explainer = self.explainer;
+        let (Some(param), Some(used)) =
+            (explainer.plan.param(id), explainer.run.params().get(id.0))
+        else {
+            return nothing();
+        };
+        let value = explainer.value_of(expr, table, row);
+        Node {
+            kind: NodeKind::Param,
+            name: param.name.clone(),
+            title: param.labels.say(self.language, &param.name),
+            shown: format_value(explainer.plan, &value, &param.ty, param.percent, self.language),
+            value,
+            cites: used.cites.clone(),
+            standing: Some(used.standing),
+            reason: used.reason.clone(),
+            since: used.since,
+            span: param.span,
+            ..nothing()
+        }
+    }
+
+    fn scale(
+        &self,
+        id: crate::plan::ScaleId,
+        expr: &Expr,
+        table: Option<TableId>,
+        row: usize,
+    ) -> Node {
+        let explainer = self.explainer;
+        let (Some(scale), Some(version)) =
+            (explainer.plan.scales.get(id.0), explainer.scale_version(id))
+        else {
+            return nothing();
+        };
+        let value = explainer.value_of(expr, table, row);
+        Node {
+            kind: NodeKind::Scale,
+            name: scale.name.clone(),
+            title: scale.labels.say(self.language, &scale.name),
+            shown: format_value(explainer.plan, &value, &expr.ty, false, self.language),
+            value,
+            cites: version.cites.clone(),
+            standing: Some(version.standing),
+            reason: version.reason.clone(),
+            since: version.since,
+            span: scale.span,
+            ..nothing()
+        }
+    }
+
+    /// A sum or the like is one node; the definitions it gathers are opened for this row, so that
+    /// the reader sees what is summed.
+    fn gathering(
+        &mut self,
+        expr: &Expr,
+        aggregate: &Aggregate,
+        table: Option<TableId>,
+        row: usize,
+        depth: usize,
+    ) -> Node {
+        let explainer = self.explainer;
+        let value = explainer.value_of(expr, table, row);
+        let speaker = |speech| Speaker { explainer, language: self.language, speech, table, row };
+        let title = speaker(Speech::Names).rule(expr);
+        let mut children = Vec::new();
+        if aggregate.value.as_ref().is_some_and(|v| matches!(v.kind, ExprKind::Definition(_)))
+            && table == Some(aggregate.table)
+            && depth < DEPTH_MAX
+            && let Some(inner) = &aggregate.value
+        {
+            self.inputs(inner, table, row, depth + 1, &mut children);
+        }
+        Node {
+            kind: NodeKind::Gathering,
+            name: explainer.plan.source.slice(expr.span).to_owned(),
+            title,
+            shown: format_value(explainer.plan, &value, &expr.ty, false, self.language),
+            value,
+            span: expr.span,
+            children,
+            ..nothing()
+        }
+    }
+}
+
+/// Adds a node unless the same value already stands there.
+fn push(out: &mut Vec<Node>, node: Node) {
+    let same = |other: &Node| {
+        other.kind == node.kind && other.name == node.name && other.row == node.row
+    };
+    if !out.iter().any(same) {
+        out.push(node);
+    }
+}
+
+fn nothing() -> Node {
+    Node {
+        kind: NodeKind::Gathering,
+        name: String::new(),
+        title: String::new(),
+        row: None,
+        value: Value::Missing,
+        shown: String::new(),
+        rule: None,
+        worked: None,
+        remark: None,
+        cites: Vec::new(),
+        standing: None,
+        reason: None,
+        source: None,
+        since: None,
+        span: Span::default(),
+        children: Vec::new(),
+        repeated: false,
+    }
+}

@@ -1,0 +1,503 @@
+//! On which inputs an amount rests, and how firm they are.
+//!
+//! Definitions are traced column by column in the order of the plan, so that a long chain of them
+//! needs no deep stack. What a share or a national sum gathers from all rows is kept once and
+//! shared by all amounts that rest on it.
+
+use super::Explainer;
+use crate::diagnostic::Span;
+use crate::plan::{ColumnId, DefinitionId, Expr, ExprKind, ParamId, RowSet, TableId, UseId};
+use crate::run::Value;
+use crate::standing::Standing;
+use crate::syntax::ast::Quantifier;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// One input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Input {
+    /// A parameter.
+    Param(ParamId),
+    /// A version of a scale.
+    Scale(crate::plan::ScaleId),
+    /// A cell.
+    Cell(TableId, ColumnId, u32),
+    /// A value of another formula.
+    Use(UseId, u32),
+    /// A rule of the formula that is itself derived, estimated or assumed.
+    Rule(DefinitionId),
+}
+
+/// All inputs of an amount.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rests {
+    /// How many inputs there are.
+    pub inputs: usize,
+    /// Those that are not verified, weakest first.
+    pub unverified: Vec<(Standing, Input)>,
+    /// The weakest standing among all.
+    pub weakest: Standing,
+}
+
+impl Rests {
+    /// How many inputs are not verified.
+    pub fn unverified_count(&self) -> usize {
+        self.unverified.len()
+    }
+}
+
+/// A gathering over many rows: the place in the formula and the group.
+type Wide = (Span, usize);
+
+#[derive(Debug, Clone, Default)]
+struct Trace {
+    own: BTreeSet<Input>,
+    wide: BTreeSet<Wide>,
+}
+
+impl Trace {
+    fn merge(&mut self, other: &Trace) {
+        self.own.extend(other.own.iter().copied());
+        self.wide.extend(other.wide.iter().copied());
+    }
+}
+
+/// The inputs behind a set of gatherings.
+type Gathered = HashMap<BTreeSet<Wide>, Arc<BTreeSet<Input>>>;
+
+#[derive(Debug, Default)]
+pub(super) struct Traces {
+    of_definition: BTreeMap<DefinitionId, Vec<Trace>>,
+    gathered: HashMap<Wide, Trace>,
+    closed: Gathered,
+}
+
+impl Explainer<'_> {
+    /// What the value of a definition rests on; the row is ignored for a national one.
+    pub fn rests(&self, definition: DefinitionId, row: usize) -> Rests {
+        self.trace_up_to(definition);
+        let mut traces = self.traces.borrow_mut();
+        let row = if self.table_of(definition).is_some() { row } else { 0 };
+        let found = traces.of_definition.get(&definition).and_then(|rows| rows.get(row));
+        let Some(trace) = found.cloned() else { return Rests::default() };
+        let wide = traces.close(&trace.wide);
+        let mut rests = Rests { inputs: wide.len(), ..Rests::default() };
+        let further = trace.own.iter().filter(|input| !wide.contains(*input)).copied();
+        let further: Vec<Input> = further.collect();
+        rests.inputs += further.len();
+        for input in wide.iter().copied().chain(further) {
+            let standing = self.standing(input);
+            rests.weakest = rests.weakest.max(standing);
+            if standing.is_unverified() {
+                rests.unverified.push((standing, input));
+            }
+        }
+        rests.unverified.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        rests
+    }
+
+    /// The standing of an input.
+    pub fn standing(&self, input: Input) -> Standing {
+        match input {
+            Input::Param(id) => self.run.params().get(id.0).map(|p| p.standing),
+            Input::Scale(id) => self.scale_version(id).map(|v| v.standing),
+            Input::Cell(table, column, row) => {
+                let cells = self.data.table(table).and_then(|t| t.column(column));
+                cells.and_then(|c| c.standing.get(row as usize).copied())
+            }
+            Input::Use(id, row) => {
+                let cells = self.data.use_column(id);
+                cells.and_then(|u| u.column.standing.get(row as usize).copied())
+            }
+            Input::Rule(id) => {
+                self.plan.definition(id).and_then(|d| d.standing.as_ref()).map(|(s, _)| *s)
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    pub(super) fn scale_version(
+        &self,
+        id: crate::plan::ScaleId,
+    ) -> Option<&crate::plan::ScaleVersion> {
+        let day = self.run.request().day;
+        let versions = &self.plan.scales.get(id.0)?.versions;
+        versions.iter().rev().find(|v| v.since.is_none_or(|since| since <= day))
+    }
+
+    /// Traces the definitions that this one needs, and itself.
+    fn trace_up_to(&self, definition: DefinitionId) {
+        let mut wanted = BTreeSet::new();
+        let mut open = vec![definition];
+        while let Some(id) = open.pop() {
+            if wanted.insert(id) && !self.traces.borrow().of_definition.contains_key(&id) {
+                open.extend(self.plan.definition(id).into_iter().flat_map(|d| d.needs.clone()));
+            }
+        }
+        // Ids rise along the order of the plan, so each finds those before it done.
+        for id in wanted {
+            if self.traces.borrow().of_definition.contains_key(&id) {
+                continue;
+            }
+            let Some(definition) = self.plan.definition(id) else { continue };
+            let count = definition.table.map_or(1, |t| self.data.rows(t));
+            let rows: Vec<u32> = (0..count).filter_map(|r| u32::try_from(r).ok()).collect();
+            let mut traced = self.trace(&definition.body, definition.table, &rows);
+            if definition.standing.is_some() {
+                traced.iter_mut().for_each(|trace| {
+                    trace.own.insert(Input::Rule(id));
+                });
+            }
+            self.traces.borrow_mut().of_definition.insert(id, traced);
+        }
+    }
+
+    /// One trace a row.
+    fn trace(&self, expr: &Expr, table: Option<TableId>, rows: &[u32]) -> Vec<Trace> {
+        use ExprKind as K;
+        let mut out = vec![Trace::default(); rows.len()];
+        let put = |out: &mut Vec<Trace>, input: &dyn Fn(u32) -> Input| {
+            for (trace, row) in out.iter_mut().zip(rows) {
+                trace.own.insert(input(*row));
+            }
+        };
+        match &expr.kind {
+            K::Constant(_) | K::Choice(..) => {}
+            K::Column(table, column) => put(&mut out, &|row| Input::Cell(*table, *column, row)),
+            K::Use(id) => {
+                let national = self.plan.uses.get(id.0).is_some_and(|u| u.table.is_none());
+                put(&mut out, &|row| Input::Use(*id, if national { 0 } else { row }));
+            }
+            K::Param(id, day) => {
+                put(&mut out, &|_| Input::Param(*id));
+                if let Some(day) = day {
+                    self.merge_all(&mut out, &[day.as_ref()], table, rows);
+                }
+            }
+            K::Definition(id) => self.trace_definition(&mut out, *id, rows),
+            K::IsAt(id, _) => self.trace_definition(&mut out, *id, rows),
+            K::Follow(reference, target, value) => {
+                self.merge_all(&mut out, &[reference.as_ref()], table, rows);
+                self.trace_followed(&mut out, reference, *target, value, table, rows);
+            }
+            K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) => {
+                self.merge_all(&mut out, &[a.as_ref()], table, rows);
+            }
+            K::Binary(_, a, b) => {
+                self.merge_all(&mut out, &[a.as_ref(), b.as_ref()], table, rows);
+            }
+            K::Between(a, b, c) => {
+                self.merge_all(&mut out, &[a.as_ref(), b.as_ref(), c.as_ref()], table, rows);
+            }
+            K::OneOf(a, list) => {
+                let mut all = vec![a.as_ref()];
+                all.extend(list);
+                self.merge_all(&mut out, &all, table, rows);
+            }
+            K::Call(_, arguments) => {
+                let all: Vec<&Expr> = arguments.iter().collect();
+                self.merge_all(&mut out, &all, table, rows);
+            }
+            K::Scale(id, argument) => {
+                put(&mut out, &|_| Input::Scale(*id));
+                self.merge_all(&mut out, &[argument.as_ref()], table, rows);
+            }
+            K::Otherwise(value, fallback) => {
+                let cells = self.run.evaluate(self.plan, self.data, value, table, rows.to_vec());
+                let missing = |at: usize| cells.as_ref().map_or(true, |c| c.is_missing(at));
+                self.merge_where(&mut out, value, table, rows, &|at| !missing(at));
+                self.merge_where(&mut out, fallback, table, rows, &missing);
+            }
+            K::If(condition, yes, no) => {
+                let cases = [(yes.as_ref(), condition.as_ref())];
+                self.trace_cases(&mut out, &cases, Some(no), table, rows);
+            }
+            K::FirstOf { cases, otherwise, .. } => {
+                let cases: Vec<(&Expr, &Expr)> = cases.iter().map(|(v, c)| (v, c)).collect();
+                self.trace_cases(&mut out, &cases, otherwise.as_deref(), table, rows);
+            }
+            K::Conditions(quantifier, conditions) => {
+                self.trace_conditions(&mut out, *quantifier, conditions, table, rows);
+            }
+            K::Aggregate(aggregate) => self.trace_aggregate(&mut out, aggregate, expr, table, rows),
+            K::Share(share) => self.trace_share(&mut out, share, expr, rows),
+            K::Round(round) => self.trace_round(&mut out, round, expr, table, rows),
+        }
+        out
+    }
+
+    fn merge_all(
+        &self,
+        out: &mut [Trace],
+        exprs: &[&Expr],
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        for expr in exprs {
+            for (trace, more) in out.iter_mut().zip(self.trace(expr, table, rows)) {
+                trace.merge(&more);
+            }
+        }
+    }
+
+    fn merge_where(
+        &self,
+        out: &mut [Trace],
+        expr: &Expr,
+        table: Option<TableId>,
+        rows: &[u32],
+        chosen: &dyn Fn(usize) -> bool,
+    ) {
+        let places: Vec<usize> = (0..rows.len()).filter(|at| chosen(*at)).collect();
+        let some: Vec<u32> = places.iter().filter_map(|at| rows.get(*at).copied()).collect();
+        for (place, more) in places.iter().zip(self.trace(expr, table, &some)) {
+            if let Some(trace) = out.get_mut(*place) {
+                trace.merge(&more);
+            }
+        }
+    }
+
+    fn trace_definition(&self, out: &mut [Trace], id: DefinitionId, rows: &[u32]) {
+        let national = self.table_of(id).is_none();
+        let traces = self.traces.borrow();
+        let Some(done) = traces.of_definition.get(&id) else { return };
+        for (trace, row) in out.iter_mut().zip(rows) {
+            let row = if national { 0 } else { *row as usize };
+            if let Some(found) = done.get(row) {
+                trace.merge(found);
+            }
+        }
+    }
+
+    fn trace_followed(
+        &self,
+        out: &mut [Trace],
+        reference: &Expr,
+        target: TableId,
+        value: &Expr,
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        let cells = self.run.evaluate(self.plan, self.data, reference, table, rows.to_vec());
+        let Ok(cells) = cells else { return };
+        let there = |at: usize| match cells.get(at) {
+            Value::Row(row) => Some(row),
+            _ => None,
+        };
+        let targets: Vec<(usize, u32)> =
+            (0..rows.len()).filter_map(|at| Some((at, there(at)?))).collect();
+        let of_target: Vec<u32> = targets.iter().map(|(_, row)| *row).collect();
+        for ((at, _), more) in targets.iter().zip(self.trace(value, Some(target), &of_target)) {
+            if let Some(trace) = out.get_mut(*at) {
+                trace.merge(&more);
+            }
+        }
+    }
+
+    fn trace_cases(
+        &self,
+        out: &mut [Trace],
+        cases: &[(&Expr, &Expr)],
+        otherwise: Option<&Expr>,
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        let mut left: Vec<usize> = (0..rows.len()).collect();
+        for (value, condition) in cases {
+            let here: Vec<u32> = left.iter().filter_map(|at| rows.get(*at).copied()).collect();
+            let is_left = |at: usize| left.contains(&at);
+            self.merge_where(out, condition, table, rows, &is_left);
+            let Ok(cells) = self.run.evaluate(self.plan, self.data, condition, table, here) else {
+                return;
+            };
+            let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+            for (place, at) in left.iter().enumerate() {
+                match cells.bool(place) {
+                    Some(true) => chosen.push(*at),
+                    _ => rest.push(*at),
+                }
+            }
+            self.merge_where(out, value, table, rows, &|at| chosen.contains(&at));
+            left = rest;
+        }
+        if let Some(otherwise) = otherwise {
+            self.merge_where(out, otherwise, table, rows, &|at| left.contains(&at));
+        }
+    }
+
+    fn trace_conditions(
+        &self,
+        out: &mut [Trace],
+        quantifier: Quantifier,
+        conditions: &[Expr],
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        let decides = quantifier == Quantifier::Any;
+        let mut left: Vec<usize> = (0..rows.len()).collect();
+        for condition in conditions {
+            let here: Vec<u32> = left.iter().filter_map(|at| rows.get(*at).copied()).collect();
+            self.merge_where(out, condition, table, rows, &|at| left.contains(&at));
+            let Ok(cells) = self.run.evaluate(self.plan, self.data, condition, table, here) else {
+                return;
+            };
+            let undecided = |(place, _): &(usize, &usize)| cells.bool(*place) != Some(decides);
+            left = left.iter().enumerate().filter(undecided).map(|(_, at)| *at).collect();
+        }
+    }
+
+    fn trace_aggregate(
+        &self,
+        out: &mut [Trace],
+        aggregate: &crate::plan::Aggregate,
+        expr: &Expr,
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        if let Some(argument) = &aggregate.argument {
+            self.merge_all(out, &[argument], table, rows);
+        }
+        let count = self.data.rows(aggregate.table);
+        let all: Vec<u32> = (0..count).filter_map(|r| u32::try_from(r).ok()).collect();
+        let owner: Box<dyn Fn(u32) -> Option<usize>> = match &aggregate.rows {
+            RowSet::All => Box::new(|_| Some(0)),
+            RowSet::Its(column) => {
+                let cells = self.data.table(aggregate.table).and_then(|t| t.column(*column));
+                Box::new(move |row| match cells.map(|c| &c.values) {
+                    Some(crate::data::Values::Row(owners)) => {
+                        owners.get(row as usize).map(|o| *o as usize)
+                    }
+                    _ => None,
+                })
+            }
+            RowSet::Per(key) => {
+                self.merge_all(out, &[key.as_ref()], table, rows);
+                let groups = self.groups_by(key, aggregate.table, &all);
+                Box::new(move |row| groups.get(row as usize).copied().flatten())
+            }
+        };
+        if !self.is_gathered((expr.span, usize::MAX)) {
+            let parts: Vec<&Expr> = [&aggregate.filter, &aggregate.value, &aggregate.weight]
+                .into_iter()
+                .flatten()
+                .collect();
+            let mut traces = vec![Trace::default(); all.len()];
+            self.merge_all(&mut traces, &parts, Some(aggregate.table), &all);
+            self.gather(expr.span, traces.iter().zip(&all).filter_map(|(t, r)| Some((owner(*r)?, t))));
+        }
+        let is_its = matches!(aggregate.rows, RowSet::Its(_));
+        for (trace, row) in out.iter_mut().zip(rows) {
+            let group = if is_its { Some(*row as usize) } else { owner(*row) };
+            trace.wide.extend(group.map(|g| (expr.span, g)));
+        }
+    }
+
+    fn trace_share(
+        &self,
+        out: &mut [Trace],
+        share: &crate::plan::Share,
+        expr: &Expr,
+        rows: &[u32],
+    ) {
+        let all: Vec<u32> =
+            (0..self.data.rows(share.table)).filter_map(|r| u32::try_from(r).ok()).collect();
+        let groups = match &share.per {
+            None => vec![Some(0); all.len()],
+            Some(key) => self.groups_by(key, share.table, &all),
+        };
+        if !self.is_gathered((expr.span, usize::MAX)) {
+            let mut parts: Vec<&Expr> = vec![&share.pool, &share.weight];
+            parts.extend([&share.filter, &share.per, &share.floor, &share.cap].into_iter().flatten());
+            parts.extend(share.fixed.iter().flat_map(|(value, condition)| [value, condition]));
+            let mut traces = vec![Trace::default(); all.len()];
+            self.merge_all(&mut traces, &parts, Some(share.table), &all);
+            let of_group = |(t, g): (_, &Option<usize>)| Some(((*g)?, t));
+            self.gather(expr.span, traces.iter().zip(&groups).filter_map(of_group));
+        }
+        for (trace, row) in out.iter_mut().zip(rows) {
+            let group = groups.get(*row as usize).copied().flatten();
+            trace.wide.extend(group.map(|g| (expr.span, g)));
+        }
+    }
+
+    fn trace_round(
+        &self,
+        out: &mut [Trace],
+        round: &crate::plan::Round,
+        expr: &Expr,
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        let Some(of) = table.filter(|_| round.keeping_sum) else {
+            self.merge_all(out, &[&round.value], table, rows);
+            return;
+        };
+        let all: Vec<u32> =
+            (0..self.data.rows(of)).filter_map(|r| u32::try_from(r).ok()).collect();
+        let groups = match &round.per {
+            None => vec![Some(0); all.len()],
+            Some(key) => self.groups_by(key, of, &all),
+        };
+        if !self.is_gathered((expr.span, usize::MAX)) {
+            let mut traces = vec![Trace::default(); all.len()];
+            self.merge_all(&mut traces, &[&round.value], table, &all);
+            let of_group = |(t, g): (_, &Option<usize>)| Some(((*g)?, t));
+            self.gather(expr.span, traces.iter().zip(&groups).filter_map(of_group));
+        }
+        for (trace, row) in out.iter_mut().zip(rows) {
+            let group = groups.get(*row as usize).copied().flatten();
+            trace.wide.extend(group.map(|g| (expr.span, g)));
+        }
+    }
+
+    fn groups_by(&self, key: &Expr, table: TableId, all: &[u32]) -> Vec<Option<usize>> {
+        let cells = self.run.evaluate(self.plan, self.data, key, Some(table), all.to_vec());
+        let Ok(cells) = cells else { return vec![None; all.len()] };
+        let mut names: HashMap<String, usize> = HashMap::new();
+        let of_row = (0..all.len()).map(|at| match cells.get(at) {
+            Value::Missing => None,
+            value => {
+                let next = names.len();
+                Some(*names.entry(format!("{value:?}")).or_insert(next))
+            }
+        });
+        of_row.collect()
+    }
+
+    fn is_gathered(&self, mark: Wide) -> bool {
+        self.traces.borrow().gathered.contains_key(&mark)
+    }
+
+    fn gather<'t>(&self, span: Span, parts: impl Iterator<Item = (usize, &'t Trace)>) {
+        let mut traces = self.traces.borrow_mut();
+        for (group, trace) in parts {
+            traces.gathered.entry((span, group)).or_default().merge(trace);
+        }
+        // The mark that this place has been gathered, also when it had no rows at all.
+        traces.gathered.insert((span, usize::MAX), Trace::default());
+    }
+}
+
+impl Traces {
+    /// All inputs behind some gatherings, and behind those which they rest on.
+    fn close(&mut self, wide: &BTreeSet<Wide>) -> Arc<BTreeSet<Input>> {
+        if let Some(found) = self.closed.get(wide) {
+            return found.clone();
+        }
+        let mut inputs = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<Wide> = wide.iter().copied().collect();
+        while let Some(next) = open.pop() {
+            if !seen.insert(next) {
+                continue;
+            }
+            if let Some(trace) = self.gathered.get(&next) {
+                inputs.extend(trace.own.iter().copied());
+                open.extend(trace.wide.iter().copied());
+            }
+        }
+        let inputs = Arc::new(inputs);
+        self.closed.insert(wide.clone(), inputs.clone());
+        inputs
+    }
+}

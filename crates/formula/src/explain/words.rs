@@ -1,0 +1,392 @@
+//! Rules in words: an expression with the labels of what it names, or with their values.
+
+use super::Explainer;
+use crate::diagnostic::catalog;
+use crate::number::{Decimal, Number};
+use crate::plan::{Builtin, Constant, Expr, ExprKind, Plan, RowSet, TableId, Type};
+use crate::run::Value;
+use crate::syntax::ast::{AggregateFunction, BinaryOperator, Bound, Quantifier, RoundMode};
+use crate::unit::{Unit, is_currency};
+use crate::words::{Language, format_date, format_number_short};
+
+/// A value as a reader sees it, with its unit.
+pub fn format_value(
+    plan: &Plan,
+    value: &Value<Decimal>,
+    ty: &Type,
+    percent: bool,
+    language: Language,
+) -> String {
+    let say = |id: &str| catalog().say::<&str>(language, id, &[]);
+    match value {
+        Value::Missing => say("value-missing"),
+        Value::Number(number) => format_number_with_unit(*number, ty, percent, language),
+        Value::Bool(true) => say("value-yes"),
+        Value::Bool(false) => say("value-no"),
+        Value::Date(date) => format_date(*date, language),
+        Value::Text(text) => text.to_string(),
+        Value::Choice(at) => match ty {
+            Type::Choice(id) => {
+                let words = plan.choices.get(id.0);
+                words.and_then(|w| w.get(*at as usize)).cloned().unwrap_or_default()
+            }
+            _ => String::new(),
+        },
+        Value::Row(_) => String::new(),
+    }
+}
+
+/// Decimals shown of a value at the most: cents of money, four of anything else.
+fn decimals_of(unit: &Unit, number: Decimal) -> u8 {
+    let mut factors = unit.factors();
+    let is_amount = matches!((factors.next(), factors.next()), (Some((name, 1)), None) if is_currency(name));
+    let small = number.abs() < Decimal::ONE;
+    match (is_amount, small) {
+        (true, false) => 2,
+        (true, true) => 4,
+        (false, false) => 4,
+        (false, true) => 8,
+    }
+}
+
+fn format_number_with_unit(
+    number: Decimal,
+    ty: &Type,
+    percent: bool,
+    language: Language,
+) -> String {
+    let Type::Number(unit) = ty else { return format_number_short(number, 4, language) };
+    if percent {
+        let hundred = Number::mul(number, Decimal::from_i64(100)).unwrap_or(number);
+        return format!("{}\u{a0}%", format_number_short(hundred, 4, language));
+    }
+    let shown = format_number_short(number, decimals_of(unit, number), language);
+    if unit.is_plain() { shown } else { format!("{shown}\u{a0}{}", unit_words(unit, language)) }
+}
+
+/// A unit in the words of a language: `EUR/person` is `EUR/banor` in Albanian.
+pub fn unit_words(unit: &Unit, language: Language) -> String {
+    let word = |name: &str| {
+        let id = format!("unit-{name}");
+        if catalog().has(language, &id) {
+            catalog().say::<&str>(language, &id, &[])
+        } else {
+            name.to_owned()
+        }
+    };
+    let text = unit.to_string();
+    let mut out = String::new();
+    let mut name = String::new();
+    for letter in text.chars() {
+        if letter.is_alphanumeric() || letter == '_' {
+            name.push(letter);
+        } else {
+            out.push_str(&word(&name));
+            name.clear();
+            out.push(letter);
+        }
+    }
+    out.push_str(&word(&name));
+    out
+}
+
+/// Whether a rule is said with what it names or with the values that came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speech {
+    Names,
+    Values,
+}
+
+pub(super) struct Speaker<'e, 'r> {
+    pub(super) explainer: &'e Explainer<'r>,
+    pub(super) language: Language,
+    pub(super) speech: Speech,
+    pub(super) table: Option<TableId>,
+    pub(super) row: usize,
+}
+
+impl Speaker<'_, '_> {
+    fn say(&self, id: &str, arguments: &[(&str, String)]) -> String {
+        catalog().say(self.language, id, arguments)
+    }
+
+    fn plan(&self) -> &Plan {
+        self.explainer.plan
+    }
+
+    /// The rule of a definition.
+    pub(super) fn rule(&self, expr: &Expr) -> String {
+        self.words(expr, 0)
+    }
+
+    fn label(&self, labels: &crate::plan::Labels, name: &str) -> String {
+        labels.say(self.language, name)
+    }
+
+    fn value(&self, expr: &Expr, percent: bool) -> String {
+        let value = self.explainer.value_of(expr, self.table, self.row);
+        format_value(self.plan(), &value, &expr.ty, percent, self.language)
+    }
+
+    /// A name, or in the speech of values its value.
+    fn leaf(&self, expr: &Expr, name: String, percent: bool) -> String {
+        match self.speech {
+            Speech::Names => name,
+            Speech::Values => self.value(expr, percent),
+        }
+    }
+
+    /// The words of an expression; `strength` is how tightly its surroundings bind.
+    fn words(&self, expr: &Expr, strength: u8) -> String {
+        let plan = self.plan();
+        match &expr.kind {
+            ExprKind::Constant(constant) => self.constant(constant, &expr.ty),
+            ExprKind::Choice(..) => {
+                let value = self.explainer.value_of(expr, self.table, self.row);
+                format_value(plan, &value, &expr.ty, false, self.language)
+            }
+            ExprKind::Column(table, column) => match plan.column(*table, *column) {
+                Some(c) => self.leaf(expr, self.label(&c.labels, &c.name), c.percent),
+                None => String::new(),
+            },
+            ExprKind::Definition(id) => match plan.definition(*id) {
+                Some(d) => self.leaf(expr, self.label(&d.labels, &d.name), d.percent),
+                None => String::new(),
+            },
+            ExprKind::Use(id) => match plan.uses.get(id.0) {
+                Some(u) => self.leaf(expr, self.label(&u.labels, &u.name), false),
+                None => String::new(),
+            },
+            ExprKind::Param(id, day) => {
+                let Some(param) = plan.param(*id) else { return String::new() };
+                let name = self.label(&param.labels, &param.name);
+                let name = match day {
+                    Some(day) => {
+                        let day = self.words(day, 9);
+                        self.say("explain-on-day", &[("what", name), ("day", day)])
+                    }
+                    None => name,
+                };
+                self.leaf(expr, name, param.percent)
+            }
+            ExprKind::Follow(reference, _, value) => {
+                let of = self.words(reference, 9);
+                let inner = match self.speech {
+                    Speech::Values => return self.value(expr, false),
+                    Speech::Names => self.words(value, 9),
+                };
+                self.say("explain-of", &[("what", inner), ("of", of)])
+            }
+            ExprKind::Negate(inner) => format!("\u{2212}{}", self.words(inner, 7)),
+            ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, strength),
+            ExprKind::Otherwise(a, b) => {
+                let (what, other) = (self.words(a, 5), self.words(b, 5));
+                self.say("explain-otherwise", &[("what", what), ("other", other)])
+            }
+            ExprKind::Convert(inner, ..) => match self.speech {
+                Speech::Names => self.words(inner, strength),
+                Speech::Values => self.value(expr, false),
+            },
+            ExprKind::If(condition, yes, no) => {
+                self.say(
+                    "explain-if",
+                    &[
+                        ("condition", self.words(condition, 0)),
+                        ("yes", self.words(yes, 1)),
+                        ("no", self.words(no, 1)),
+                    ],
+                )
+            }
+            ExprKind::FirstOf { cases, otherwise, .. } => self.first_of(cases, otherwise.as_deref()),
+            ExprKind::Call(builtin, arguments) => self.call(*builtin, arguments),
+            ExprKind::Scale(id, argument) => {
+                let name = plan.scales.get(id.0).map(|s| self.label(&s.labels, &s.name));
+                let argument = self.words(argument, 0);
+                let name = name.unwrap_or_default();
+                self.say("explain-scale", &[("name", name), ("argument", argument)])
+            }
+            ExprKind::Aggregate(aggregate) => self.aggregate(expr, aggregate),
+            ExprKind::Share(share) => {
+                let (pool, weight) = (self.words(&share.pool, 0), self.words(&share.weight, 0));
+                let mut text = self.say("explain-share", &[("pool", pool), ("weight", weight)]);
+                for (limit, id) in
+                    [(&share.floor, "explain-at-least"), (&share.cap, "explain-at-most")]
+                {
+                    if let Some(limit) = limit {
+                        text.push_str(", ");
+                        text.push_str(&self.say(id, &[("limit", self.words(limit, 0))]));
+                    }
+                }
+                text
+            }
+            ExprKind::Round(round) => self.round(round, &expr.ty),
+            _ => self.condition(expr, strength),
+        }
+    }
+
+    fn constant(&self, constant: &Constant, ty: &Type) -> String {
+        let value = match constant {
+            Constant::Number(n) => Value::Number(*n),
+            Constant::Bool(b) => Value::Bool(*b),
+            Constant::Date(d) => Value::Date(*d),
+            Constant::Text(t) => Value::Text(t.as_str().into()),
+        };
+        format_value(self.plan(), &value, ty, false, self.language)
+    }
+
+    fn binary(&self, operator: BinaryOperator, a: &Expr, b: &Expr, strength: u8) -> String {
+        use BinaryOperator as O;
+        let (sign, own) = match operator {
+            O::Or => return self.join("explain-or", &[a, b]),
+            O::And => return self.join("explain-and", &[a, b]),
+            O::Equal => ("=", 3),
+            O::NotEqual => ("≠", 3),
+            O::Less => ("<", 3),
+            O::LessOrEqual => ("≤", 3),
+            O::Greater => (">", 3),
+            O::GreaterOrEqual => ("≥", 3),
+            O::Add => ("+", 5),
+            O::Subtract => ("\u{2212}", 5),
+            O::Multiply => ("×", 6),
+            O::Divide => ("÷", 6),
+            O::Power => ("^", 8),
+        };
+        let text = format!("{} {sign} {}", self.words(a, own), self.words(b, own + 1));
+        if own < strength { format!("({text})") } else { text }
+    }
+
+    fn join(&self, id: &str, all: &[&Expr]) -> String {
+        let joint = self.say(id, &[]);
+        let parts: Vec<String> = all.iter().map(|e| self.words(e, 2)).collect();
+        parts.join(&format!(" {joint} "))
+    }
+
+    fn condition(&self, expr: &Expr, strength: u8) -> String {
+        match &expr.kind {
+            ExprKind::Not(inner) => {
+                self.say("explain-not", &[("what", self.words(inner, 2))])
+            }
+            ExprKind::Between(value, low, high) => self.say(
+                "explain-between",
+                &[
+                    ("what", self.words(value, 4)),
+                    ("low", self.words(low, 4)),
+                    ("high", self.words(high, 4)),
+                ],
+            ),
+            ExprKind::OneOf(value, list) => {
+                let list: Vec<String> = list.iter().map(|e| self.words(e, 4)).collect();
+                let what = self.words(value, 4);
+                self.say("explain-one-of", &[("what", what), ("list", list.join(", "))])
+            }
+            ExprKind::IsKnown(value, known) => {
+                let id = if *known { "explain-is-known" } else { "explain-is-missing" };
+                // Its value would say nothing here: the sentence is about whether there is one.
+                let names = Speaker { speech: Speech::Names, ..*self };
+                self.say(id, &[("what", names.words(value, 4))])
+            }
+            ExprKind::IsAt(id, bound) => {
+                let plan = self.plan();
+                let name = plan.definition(*id).map(|d| self.label(&d.labels, &d.name));
+                let id = match bound {
+                    Bound::Floor => "explain-is-at-floor",
+                    Bound::Cap => "explain-is-at-cap",
+                    Bound::Fixed => "explain-is-fixed",
+                    Bound::Free => "explain-is-free",
+                };
+                self.say(id, &[("what", name.unwrap_or_default())])
+            }
+            ExprKind::Conditions(quantifier, conditions) => {
+                let id = match quantifier {
+                    Quantifier::Any => "explain-or",
+                    Quantifier::All => "explain-and",
+                };
+                let all: Vec<&Expr> = conditions.iter().collect();
+                let text = self.join(id, &all);
+                if strength > 1 { format!("({text})") } else { text }
+            }
+            _ => self.value(expr, false),
+        }
+    }
+
+    fn first_of(&self, cases: &[(Expr, Expr)], otherwise: Option<&Expr>) -> String {
+        let mut parts = Vec::new();
+        for (value, condition) in cases {
+            parts.push(self.say(
+                "explain-case",
+                &[("value", self.words(value, 1)), ("condition", self.words(condition, 0))],
+            ));
+        }
+        if let Some(otherwise) = otherwise {
+            let value = self.words(otherwise, 1);
+            parts.push(self.say("explain-case-otherwise", &[("value", value)]));
+        }
+        parts.join("; ")
+    }
+
+    fn call(&self, builtin: Builtin, arguments: &[Expr]) -> String {
+        let list: Vec<String> = arguments.iter().map(|a| self.words(a, 0)).collect();
+        let id = match builtin {
+            Builtin::Min => "explain-min",
+            Builtin::Max => "explain-max",
+            Builtin::Abs => "explain-abs",
+            Builtin::Log => "explain-log",
+            Builtin::Exp => "explain-exp",
+            Builtin::Sqrt => "explain-sqrt",
+            Builtin::Age => "explain-age",
+            Builtin::Year => "explain-year",
+        };
+        let joint = format!(" {} ", self.say("explain-and", &[]));
+        let list = match builtin {
+            Builtin::Min | Builtin::Max => list.join(&joint),
+            _ => list.join(", "),
+        };
+        self.say(id, &[("list", list)])
+    }
+
+    fn aggregate(&self, expr: &Expr, aggregate: &crate::plan::Aggregate) -> String {
+        if self.speech == Speech::Values {
+            return self.value(expr, false);
+        }
+        let id = match aggregate.function {
+            AggregateFunction::Sum => "explain-sum",
+            AggregateFunction::Mean => "explain-mean",
+            AggregateFunction::Median => "explain-median",
+            AggregateFunction::Percentile => "explain-percentile",
+            AggregateFunction::Min => "explain-least",
+            AggregateFunction::Max => "explain-greatest",
+            AggregateFunction::Count => "explain-count",
+            AggregateFunction::Every => "explain-every",
+            AggregateFunction::Some => "explain-some",
+            AggregateFunction::No => "explain-no",
+            AggregateFunction::Deviation => "explain-deviation",
+        };
+        let table = self.plan().table(aggregate.table);
+        let rows = table.map(|t| self.label(&t.labels, &t.name)).unwrap_or_default();
+        let there = Speaker { table: Some(aggregate.table), row: 0, ..*self };
+        let what = aggregate.value.as_ref().map(|v| there.words(v, 0));
+        let what = what.unwrap_or_else(|| rows.clone());
+        let mut text = self.say(id, &[("what", what), ("rows", rows)]);
+        if let RowSet::Per(key) = &aggregate.rows {
+            text.push(' ');
+            text.push_str(&self.say("explain-per", &[("key", self.words(key, 0))]));
+        }
+        if let Some(filter) = &aggregate.filter {
+            text.push(' ');
+            text.push_str(&self.say("explain-where", &[("condition", there.words(filter, 0))]));
+        }
+        text
+    }
+
+    fn round(&self, round: &crate::plan::Round, ty: &Type) -> String {
+        let what = self.words(&round.value, 1);
+        let to = format_value(self.plan(), &Value::Number(round.to), ty, false, self.language);
+        let id = match (round.keeping_sum, round.mode) {
+            (true, _) => "explain-round-keeping-sum",
+            (false, RoundMode::HalfAwayFromZero | RoundMode::HalfEven) => "explain-round",
+            (false, RoundMode::Up | RoundMode::Ceiling) => "explain-round-up",
+            (false, RoundMode::Down | RoundMode::Floor) => "explain-round-down",
+        };
+        self.say(id, &[("what", what), ("to", to)])
+    }
+}

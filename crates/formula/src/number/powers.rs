@@ -1,0 +1,157 @@
+//! Powers, roots, logarithms, and sums too long for 256 bits.
+//!
+//! These are rare in a formula and hard to get right to the last digit, so they are left to
+//! `dashu`, whose results are certified to be the exact ones rounded half even to 34 digits. Each
+//! is asked only for results that lie in the range, so that none can take long.
+
+use super::decimal::rounded;
+use super::{ArithmeticError, Decimal, Number};
+use dashu_float::round::mode::HalfEven;
+use dashu_float::{Context, FBig, Repr};
+use dashu_int::IBig;
+use ethnum::{I256, U256};
+
+/// `e` to more than this is beyond the largest number, and to less than its negative below the
+/// smallest: 6145 times the logarithm of ten, rounded up.
+const LARGEST_LOGARITHM: i64 = 14_150;
+
+/// Powers of ten up to this, and down to its negative, are all in the range.
+const LEAST_PLACE: i64 = 6_143;
+
+/// 34 digits, half even.
+fn context() -> Context<HalfEven> {
+    Context::new(34)
+}
+
+fn long(value: Decimal) -> Repr<10> {
+    let (coefficient, exponent) = value.canonical_parts();
+    Repr::new(
+        IBig::from(coefficient),
+        isize::try_from(exponent).unwrap_or(0),
+    )
+}
+
+fn short(
+    result: Result<dashu_float::round::Rounded<FBig<HalfEven, 10>>, dashu_float::FpError>,
+) -> Result<Decimal, ArithmeticError> {
+    let value = result
+        .map_err(|_| ArithmeticError::Overflow)?
+        .value()
+        .into_repr();
+    if value.is_infinite() {
+        return Err(ArithmeticError::Overflow);
+    }
+    let exponent = i32::try_from(value.exponent()).map_err(|_| ArithmeticError::Overflow)?;
+    let coefficient = i128::try_from(value.significand()).map_err(|_| ArithmeticError::Overflow)?;
+    rounded(
+        coefficient < 0,
+        U256::new(coefficient.unsigned_abs()),
+        false,
+        exponent,
+    )
+}
+
+/// Natural logarithm.
+pub(super) fn logarithm(value: Decimal) -> Result<Decimal, ArithmeticError> {
+    if value <= Decimal::ZERO {
+        return Err(ArithmeticError::NotDefined);
+    }
+    short(context().ln(&long(value), None))
+}
+
+/// `e` to this power.
+pub(super) fn exponential(value: Decimal) -> Result<Decimal, ArithmeticError> {
+    if value.is_zero() {
+        return Ok(Decimal::ONE);
+    }
+    if value.abs() > Decimal::from_i64(LARGEST_LOGARITHM) {
+        return Err(ArithmeticError::Overflow);
+    }
+    short(context().exp(&long(value), None))
+}
+
+/// Square root.
+pub(super) fn square_root(value: Decimal) -> Result<Decimal, ArithmeticError> {
+    if value.is_negative() {
+        return Err(ArithmeticError::NotDefined);
+    }
+    if value.is_zero() {
+        return Ok(Decimal::ZERO);
+    }
+    short(context().sqrt(&long(value)))
+}
+
+/// Whole power.
+pub(super) fn whole_power(base: Decimal, exponent: i64) -> Result<Decimal, ArithmeticError> {
+    match exponent {
+        0 => return Ok(Decimal::ONE),
+        1 => return Ok(base),
+        2 => return base.mul(base),
+        _ if base.is_zero() && exponent < 0 => return Err(ArithmeticError::NotDefined),
+        -1 => return Decimal::ONE.div(base),
+        _ if base.is_zero() => return Ok(Decimal::ZERO),
+        _ => {}
+    }
+    if base.abs() == Decimal::ONE {
+        return Ok(if base.is_negative() && exponent % 2 != 0 {
+            base
+        } else {
+            Decimal::ONE
+        });
+    }
+    in_range(base.abs(), Decimal::from_i64(exponent))?;
+    short(context().powi(&long(base), IBig::from(exponent)))
+}
+
+/// Any power.
+pub(super) fn power(base: Decimal, exponent: Decimal) -> Result<Decimal, ArithmeticError> {
+    if let Some(whole) = exponent.to_i64_exact() {
+        return whole_power(base, whole);
+    }
+    if base.is_zero() {
+        let zero = Ok(Decimal::ZERO);
+        return if exponent.is_negative() {
+            Err(ArithmeticError::NotDefined)
+        } else {
+            zero
+        };
+    }
+    if base.is_negative() {
+        return Err(ArithmeticError::NotDefined);
+    }
+    if base == Decimal::ONE {
+        return Ok(base);
+    }
+    in_range(base, exponent)?;
+    short(context().powf(&long(base), &long(exponent), None))
+}
+
+/// Refuses a power whose logarithm is out of the range.
+fn in_range(base: Decimal, exponent: Decimal) -> Result<(), ArithmeticError> {
+    // The decimal logarithm of the base is at most one beside the place of its first digit.
+    let decimal_logarithm = Decimal::from_i64(i64::from(base.place().abs() + 1));
+    if decimal_logarithm.mul(exponent.abs())? < Decimal::from_i64(LEAST_PLACE) {
+        return Ok(());
+    }
+    if logarithm(base)?.mul(exponent)?.abs() > Decimal::from_i64(LARGEST_LOGARITHM) {
+        return Err(ArithmeticError::Overflow);
+    }
+    Ok(())
+}
+
+/// The exact total of counts of powers of ten, rounded once, whatever lies between the largest and
+/// the smallest power.
+pub(super) fn total_of_any_length(counts: &[(i32, I256)]) -> Result<Decimal, ArithmeticError> {
+    let Some((lowest, _)) = counts.first().copied() else {
+        return Ok(Decimal::ZERO);
+    };
+    let mut total = IBig::ZERO;
+    for (exponent, count) in counts {
+        let apart = usize::try_from(exponent - lowest).map_err(|_| ArithmeticError::Overflow)?;
+        let (high, low) = count.into_words();
+        let count = (IBig::from(high) << 128) + IBig::from(low.cast_unsigned());
+        total += count * IBig::from(10_u8).pow(apart);
+    }
+    let lowest = isize::try_from(lowest).map_err(|_| ArithmeticError::Overflow)?;
+    short(context().add(&Repr::new(total, lowest), &Repr::zero()))
+}

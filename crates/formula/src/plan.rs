@@ -1,0 +1,549 @@
+//! The typed plan: what a formula means once names, units and shapes are settled.
+//!
+//! A plan is made by [`crate::check`] only, so whatever holds a plan may rely on it: each name
+//! points at one thing, units agree, no definition depends on itself, and `definitions` stand in
+//! an order in which each needs only those before it. Everything else (evaluation, explanation,
+//! workbook, SQL) reads the plan and never the text.
+
+use crate::diagnostic::{Source, Span};
+use crate::number::Decimal;
+use crate::standing::Standing;
+use crate::syntax::ast::{
+    AggregateFunction, BinaryOperator, Bound, Quantifier, RoundMode, ScaleKind,
+};
+use crate::unit::Unit;
+use crate::words::{Language, to_latin};
+use jiff::civil::Date;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub usize);
+    };
+}
+index!(
+    /// A table of the plan.
+    TableId
+);
+index!(
+    /// A column, counted within its table.
+    ColumnId
+);
+index!(
+    /// A parameter of the plan.
+    ParamId
+);
+index!(
+    /// A definition (`let` or `result`) of the plan.
+    DefinitionId
+);
+index!(
+    /// A scale (bands, slices or points) of the plan.
+    ScaleId
+);
+index!(
+    /// A result of another formula that this one uses.
+    UseId
+);
+index!(
+    /// A list of words that a column may hold.
+    ChoiceId
+);
+
+/// A formula, understood.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// The law it states.
+    pub cites: Vec<String>,
+    /// Its text.
+    pub source: Source,
+    /// SHA-256 of the text, in hexadecimal.
+    pub hash: String,
+    /// Tables of inputs.
+    pub tables: Vec<Table>,
+    /// Lists of words that columns may hold.
+    pub choices: Vec<Vec<String>>,
+    /// Parameters.
+    pub params: Vec<Param>,
+    /// Bands, slices and points.
+    pub scales: Vec<Scale>,
+    /// Results of other formulas.
+    pub uses: Vec<Use>,
+    /// Definitions, each after those it needs.
+    pub definitions: Vec<Definition>,
+    /// Checks and warnings, in the order of the file.
+    pub checks: Vec<Check>,
+}
+
+impl Plan {
+    /// A table by id.
+    pub fn table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(id.0)
+    }
+
+    /// A table by name.
+    pub fn table_named(&self, name: &str) -> Option<(TableId, &Table)> {
+        self.tables.iter().enumerate().find(|(_, t)| t.name == name).map(|(i, t)| (TableId(i), t))
+    }
+
+    /// A column by ids.
+    pub fn column(&self, table: TableId, column: ColumnId) -> Option<&Column> {
+        self.table(table)?.columns.get(column.0)
+    }
+
+    /// A parameter by id.
+    pub fn param(&self, id: ParamId) -> Option<&Param> {
+        self.params.get(id.0)
+    }
+
+    /// A parameter by name.
+    pub fn param_named(&self, name: &str) -> Option<(ParamId, &Param)> {
+        self.params.iter().enumerate().find(|(_, p)| p.name == name).map(|(i, p)| (ParamId(i), p))
+    }
+
+    /// A definition by id.
+    pub fn definition(&self, id: DefinitionId) -> Option<&Definition> {
+        self.definitions.get(id.0)
+    }
+
+    /// A definition by name; among those of several tables, that of the given one.
+    pub fn definition_named(&self, name: &str) -> Option<(DefinitionId, &Definition)> {
+        self.definitions
+            .iter()
+            .enumerate()
+            .find(|(_, d)| d.name == name)
+            .map(|(i, d)| (DefinitionId(i), d))
+    }
+
+    /// The exported definitions in the order of the file.
+    pub fn results(&self) -> Vec<(DefinitionId, &Definition)> {
+        let mut results: Vec<_> = self
+            .definitions
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| d.result)
+            .map(|(i, d)| (DefinitionId(i), d))
+            .collect();
+        results.sort_by_key(|(_, d)| d.span);
+        results
+    }
+}
+
+/// Labels in the languages of the country; Serbian in Cyrillic.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labels {
+    /// English.
+    pub en: Option<String>,
+    /// Albanian.
+    pub sq: Option<String>,
+    /// Serbian.
+    pub sr: Option<String>,
+}
+
+impl Labels {
+    /// The label in a language; where there is none, the name with spaces for underscores.
+    pub fn say(&self, language: Language, name: &str) -> String {
+        let found = match language {
+            Language::En => self.en.clone(),
+            Language::Sq => self.sq.clone(),
+            Language::SrCyrl => self.sr.clone(),
+            Language::SrLatn => self.sr.as_deref().map(to_latin),
+        };
+        found.unwrap_or_else(|| name.replace('_', " "))
+    }
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// A number with its unit.
+    Number(Unit),
+    /// True or false.
+    Bool,
+    /// A calendar day.
+    Date,
+    /// Text.
+    Text,
+    /// One of a list of words.
+    Choice(ChoiceId),
+    /// A row of a table.
+    Row(TableId),
+}
+
+/// A table of inputs.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// The column that names a row.
+    pub key: Option<ColumnId>,
+    /// The tables of a cross product.
+    pub product: Vec<TableId>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Table {
+    /// A column by name.
+    pub fn column_named(&self, name: &str) -> Option<(ColumnId, &Column)> {
+        self.columns.iter().enumerate().find(|(_, c)| c.name == name).map(|(i, c)| (ColumnId(i), c))
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// Its source in law.
+    pub cites: Vec<String>,
+    /// What it holds; for a reference `Type::Row`.
+    pub ty: Type,
+    /// Written in `%`: 49.8 reads as 49.8 %.
+    pub percent: bool,
+    /// Whether a cell may be empty.
+    pub optional: bool,
+    /// Counts persons of a vulnerable group.
+    pub protected: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A dated parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// What it is.
+    pub ty: Type,
+    /// Written in `%`.
+    pub percent: bool,
+    /// Its values, oldest first.
+    pub values: Vec<DatedValue>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Param {
+    /// The value in force on a day.
+    pub fn at(&self, day: Date) -> Option<&DatedValue> {
+        self.values.iter().rev().find(|v| v.since <= day).filter(|v| v.value.is_some())
+    }
+}
+
+/// A parameter's value from a day on.
+#[derive(Debug, Clone)]
+pub struct DatedValue {
+    /// The first day on which it holds.
+    pub since: Date,
+    /// The value; none once repealed.
+    pub value: Option<Constant>,
+    /// Read (cited), derived or assumed.
+    pub standing: Standing,
+    /// The sources.
+    pub cites: Vec<String>,
+    /// Why it is derived or assumed.
+    pub reason: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A value that needs no data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// A number in the unit of its place.
+    Number(Decimal),
+    /// True or false.
+    Bool(bool),
+    /// A day.
+    Date(Date),
+    /// A text.
+    Text(String),
+}
+
+/// Bands, slices or points.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// Which of the three.
+    pub kind: ScaleKind,
+    /// The unit of what goes in.
+    pub argument: Unit,
+    /// The unit of what comes out.
+    pub result: Unit,
+    /// Versions, oldest first.
+    pub versions: Vec<ScaleVersion>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A scale from a day on.
+#[derive(Debug, Clone)]
+pub struct ScaleVersion {
+    /// The first day on which it holds; none for an undated scale.
+    pub since: Option<Date>,
+    /// Lines in rising order: (edge, whether the edge itself belongs to the line, value). The last
+    /// edge of bands and slices is `None`: all the rest.
+    pub lines: Vec<(Option<Decimal>, bool, Decimal)>,
+    /// For points: whether it is flat outside.
+    pub flat_outside: bool,
+    /// Read, derived or assumed.
+    pub standing: Standing,
+    /// The sources.
+    pub cites: Vec<String>,
+    /// Why it is derived or assumed.
+    pub reason: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A result of another formula.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The name here.
+    pub name: String,
+    /// The other formula.
+    pub formula: String,
+    /// Its result.
+    pub result: String,
+    /// Its labels.
+    pub labels: Labels,
+    /// The table of this plan to whose rows it belongs; none for one value for the country.
+    pub table: Option<TableId>,
+    /// What it is.
+    pub ty: Type,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A `let` or `result`.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// Its sources.
+    pub cites: Vec<String>,
+    /// Standing of its own (`derived`, `estimated`, `assumed`), with the reason.
+    pub standing: Option<(Standing, String)>,
+    /// Exported.
+    pub result: bool,
+    /// The table to whose rows it belongs; none for one value for the country.
+    pub table: Option<TableId>,
+    /// What it is.
+    pub ty: Type,
+    /// Declared in `%`.
+    pub percent: bool,
+    /// Whether a value may be absent.
+    pub optional: bool,
+    /// Its rule.
+    pub body: Expr,
+    /// Definitions it needs, in order of id.
+    pub needs: Vec<DefinitionId>,
+    /// Where it stands.
+    pub span: Span,
+    /// Where its name stands.
+    pub name_span: Span,
+}
+
+/// A `check` or `warn`.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// `check` rather than `warn`.
+    pub stops: bool,
+    /// What it says to a person.
+    pub labels: Labels,
+    /// Its sources.
+    pub cites: Vec<String>,
+    /// The table whose rows it looks at; none for one condition for the country.
+    pub table: Option<TableId>,
+    /// What must be true.
+    pub condition: Expr,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A typed expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether its value may be absent by declaration.
+    pub optional: bool,
+    /// Whether it has one value a row of the surrounding table (else one for the country).
+    pub per_row: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The forms of a typed expression. Inner expressions stand in the same row unless said otherwise.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// A literal.
+    Constant(Constant),
+    /// A word of a list.
+    Choice(ChoiceId, u32),
+    /// This row's cell.
+    Column(TableId, ColumnId),
+    /// A definition: this row's, or the national one.
+    Definition(DefinitionId),
+    /// A result of another formula: this row's, or the national one.
+    Use(UseId),
+    /// A parameter on the day of the run, or on another day.
+    Param(ParamId, Option<Box<Expr>>),
+    /// `reference.x`: the second stands in the row that the first names.
+    Follow(Box<Expr>, TableId, Box<Expr>),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// `not x`
+    Not(Box<Expr>),
+    /// Arithmetic, comparison, `and`, `or`.
+    Binary(BinaryOperator, Box<Expr>, Box<Expr>),
+    /// `x between a and b`
+    Between(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `x in (a, b)`
+    OneOf(Box<Expr>, Vec<Expr>),
+    /// `x is known` or `x is missing`
+    IsKnown(Box<Expr>, bool),
+    /// `x is at its floor`; x is a definition whose body is a share
+    IsAt(DefinitionId, Bound),
+    /// `x otherwise y`
+    Otherwise(Box<Expr>, Box<Expr>),
+    /// A unit turned into another by an exact fraction (times, over).
+    Convert(Box<Expr>, i64, i64),
+    /// `if`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `first of`, `exactly one of`: (value, condition)
+    FirstOf {
+        /// Fails unless one condition holds.
+        exactly: bool,
+        /// Value and condition.
+        cases: Vec<(Expr, Expr)>,
+        /// Otherwise.
+        otherwise: Option<Box<Expr>>,
+    },
+    /// `any of`, `all of`
+    Conditions(Quantifier, Vec<Expr>),
+    /// A built-in function.
+    Call(Builtin, Vec<Expr>),
+    /// A scale.
+    Scale(ScaleId, Box<Expr>),
+    /// An aggregate.
+    Aggregate(Box<Aggregate>),
+    /// A share; it has one value a row.
+    Share(Box<Share>),
+    /// Rounding.
+    Round(Box<Round>),
+}
+
+/// Built-in functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Builtin {
+    /// Least of several values.
+    Min,
+    /// Greatest of several values.
+    Max,
+    /// Without its sign.
+    Abs,
+    /// Natural logarithm.
+    Log,
+    /// e to the power.
+    Exp,
+    /// Square root.
+    Sqrt,
+    /// Completed years since a date.
+    Age,
+    /// The year of a date.
+    Year,
+}
+
+/// An aggregate.
+#[derive(Debug, Clone)]
+pub struct Aggregate {
+    /// Which.
+    pub function: AggregateFunction,
+    /// The table it runs over.
+    pub table: TableId,
+    /// Which of its rows.
+    pub rows: RowSet,
+    /// What is aggregated, in a row of `table`; absent in `count`.
+    pub value: Option<Expr>,
+    /// Weight, in a row of `table`.
+    pub weight: Option<Expr>,
+    /// Argument (percentile), in the outer row.
+    pub argument: Option<Expr>,
+    /// Which rows count, in a row of `table`.
+    pub filter: Option<Expr>,
+}
+
+/// The rows of an aggregate.
+#[derive(Debug, Clone)]
+pub enum RowSet {
+    /// All rows of the table.
+    All,
+    /// The rows that refer to this row by that column.
+    Its(ColumnId),
+    /// The rows with the same value as this row's.
+    Per(Box<Expr>),
+}
+
+/// `share`
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The table it runs over.
+    pub table: TableId,
+    /// What is shared (a value of the group when `per` is said).
+    pub pool: Expr,
+    /// In proportion to what.
+    pub weight: Expr,
+    /// Which rows take part.
+    pub filter: Option<Expr>,
+    /// One pool a group.
+    pub per: Option<Expr>,
+    /// Rows decided singly: value and condition.
+    pub fixed: Vec<(Expr, Expr)>,
+    /// Lower limit.
+    pub floor: Option<Expr>,
+    /// Upper limit.
+    pub cap: Option<Expr>,
+    /// `if short, floors in proportion`
+    pub if_short_in_proportion: bool,
+    /// `if over, leave the rest`
+    pub if_over_leave_rest: bool,
+}
+
+/// `round`
+#[derive(Debug, Clone)]
+pub struct Round {
+    /// What is rounded.
+    pub value: Expr,
+    /// The unit of rounding, a positive constant in the unit of the value.
+    pub to: Decimal,
+    /// How.
+    pub mode: RoundMode,
+    /// `keeping sum`
+    pub keeping_sum: bool,
+    /// `per k`
+    pub per: Option<Expr>,
+    /// Order among equal remainders: expression and whether descending.
+    pub ties: Vec<(Expr, bool)>,
+}

@@ -1,0 +1,306 @@
+//! A run: a plan applied to data for a day, under parameters.
+//!
+//! Definitions are worked out column by column in the order of the plan. A branch that is not
+//! chosen is not worked out. A missing value spreads; it is never zero. [`run`] over [`Decimal`]
+//! is official: an empty required cell or a missing result stops it. Over `f64` it is a
+//! simulation, in which what is missing stays missing.
+
+mod aggregates;
+mod cells;
+mod checks;
+mod evaluate;
+mod parameters;
+mod scales;
+mod shares;
+
+pub use cells::{Cells, Value, Values};
+pub use checks::{CheckOutcome, Verdict};
+pub use parameters::ParamInForce;
+pub use shares::{GroupShare, ShareDetail, Tie};
+
+use crate::data::{self, Data};
+use crate::diagnostic::{Diagnostic, Place, Span, has_errors};
+use crate::number::{Decimal, Number};
+use crate::plan::{ColumnId, DefinitionId, Plan, TableId};
+use crate::standing::Standing;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The version of the meaning of formulas; part of a run's identity.
+pub const ENGINE: &str = concat!("peshore-formula ", env!("CARGO_PKG_VERSION"));
+
+/// What a run is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The day that the run is made for; parameters are read as in force on it.
+    pub day: Date,
+    /// Parameters given for this run alone, as text: `30%`, `284 680 000`, `true`.
+    pub params: BTreeMap<String, String>,
+    /// Standings that do not count: their cells and definitions are as good as missing.
+    pub without: BTreeSet<Standing>,
+}
+
+impl Request {
+    /// A run for a day, with parameters as the formula has them.
+    pub fn on(day: Date) -> Request {
+        Request { day, params: BTreeMap::new(), without: BTreeSet::new() }
+    }
+}
+
+/// What identifies a run: equal identities give equal results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// SHA-256 of the formula's text.
+    pub formula: String,
+    /// SHA-256 of the data that it could read.
+    pub data: String,
+    /// SHA-256 of parameters and exclusions that differ from the formula's own.
+    pub parameters: String,
+    /// The version of the engine.
+    pub engine: String,
+    /// The day it was made for.
+    pub day: Date,
+    /// SHA-256 of all of these.
+    pub hash: String,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Clone)]
+pub struct Run<N: Number> {
+    identity: Identity,
+    request: Request,
+    params: Vec<ParamInForce>,
+    values: Vec<Cells<N>>,
+    shares: HashMap<Span, ShareDetail<N>>,
+    ties: Vec<Tie>,
+    checks: Vec<CheckOutcome>,
+}
+
+impl<N: Number> Run<N> {
+    /// What identifies it.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// What it was asked for.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Parameters as they were in force, in the order of the plan.
+    pub fn params(&self) -> &[ParamInForce] {
+        &self.params
+    }
+
+    /// The value of a definition for a row; for a national one any row gives the same.
+    pub fn value(&self, definition: DefinitionId, row: usize) -> Value<N> {
+        self.values.get(definition.0).map_or(Value::Missing, |cells| cells.get(row))
+    }
+
+    /// The values of a definition.
+    pub fn cells(&self, definition: DefinitionId) -> Option<&Cells<N>> {
+        self.values.get(definition.0)
+    }
+
+    /// How the share at a place of the formula came out.
+    pub fn share(&self, at: Span) -> Option<&ShareDetail<N>> {
+        self.shares.get(&at)
+    }
+
+    /// Rows between which only their keys decided who gets a rounding unit.
+    pub fn ties(&self) -> &[Tie] {
+        &self.ties
+    }
+
+    /// Every check and warning with its outcome.
+    pub fn checks(&self) -> &[CheckOutcome] {
+        &self.checks
+    }
+
+    /// Whether every check holds, as an adopted run must.
+    pub fn holds(&self) -> bool {
+        self.checks.iter().all(|c| !c.stops || c.verdict == Verdict::Holds)
+    }
+}
+
+/// Runs a plan on data.
+///
+/// Fails with everything that stands in the way: empty cells that are required, parameters that
+/// are not in force, bounds that cannot be met, a division by zero. A check that does not hold is
+/// no failure of the run: see [`Run::holds`].
+pub fn run<N: Number>(
+    plan: &Plan,
+    data: &Data,
+    request: &Request,
+) -> Result<Run<N>, Vec<Diagnostic>> {
+    let params = parameters::in_force(plan, request)?;
+    if N::OFFICIAL {
+        let gaps = required_cells_missing(plan, data, &request.without);
+        if has_errors(&gaps) {
+            return Err(gaps);
+        }
+    }
+    let mut evaluator = evaluate::Evaluator::<N>::new(plan, data, request, &params);
+    for at in 0..plan.definitions.len() {
+        evaluator.define(DefinitionId(at)).map_err(|d| vec![*d])?;
+    }
+    let checks = checks::judge(plan, data, &mut evaluator).map_err(|d| vec![*d])?;
+    if N::OFFICIAL {
+        let missing = results_missing(plan, data, &evaluator.values, &request.without);
+        if has_errors(&missing) {
+            return Err(missing);
+        }
+    }
+    let evaluate::Evaluator { values, shares, ties, .. } = evaluator;
+    Ok(Run {
+        identity: identity(plan, data, request),
+        request: request.clone(),
+        params,
+        values,
+        shares,
+        ties,
+        checks,
+    })
+}
+
+/// How many gaps are listed one by one.
+const GAPS_MAX: usize = 200;
+
+fn required_cells_missing(
+    plan: &Plan,
+    data: &Data,
+    without: &BTreeSet<Standing>,
+) -> Vec<Diagnostic> {
+    let mut gaps = Vec::new();
+    for (at, schema) in plan.tables.iter().enumerate() {
+        let Some(table) = data.table(TableId(at)) else { continue };
+        for (column_at, column) in schema.columns.iter().enumerate() {
+            let Some(Some(cells)) = table.columns.get(column_at) else { continue };
+            if column.optional {
+                continue;
+            }
+            for row in 0..table.rows {
+                let place = || table.place(plan, row, ColumnId(column_at));
+                let standing = cells.standing.get(row).copied().unwrap_or_default();
+                if cells.is_missing(row) {
+                    gaps.push(
+                        Diagnostic::error("run-cell-missing", place())
+                            .with("column", &*column.name)
+                            .with("row", table.keys.get(row).map_or("", AsRef::as_ref)),
+                    );
+                } else if without.contains(&standing) {
+                    gaps.push(
+                        Diagnostic::error("run-cell-excluded", place())
+                            .with("column", &*column.name)
+                            .with("row", table.keys.get(row).map_or("", AsRef::as_ref))
+                            .with("standing", standing.word()),
+                    );
+                }
+                if gaps.len() >= GAPS_MAX {
+                    return gaps;
+                }
+            }
+        }
+    }
+    gaps
+}
+
+fn results_missing<N: Number>(
+    plan: &Plan,
+    data: &Data,
+    values: &[Cells<N>],
+    without: &BTreeSet<Standing>,
+) -> Vec<Diagnostic> {
+    let mut missing = Vec::new();
+    for (id, definition) in plan.results() {
+        let Some(cells) = values.get(id.0) else { continue };
+        let rows = definition.table.map_or(1, |t| data.rows(t));
+        for row in (0..rows).filter(|row| cells.is_missing(*row)).take(GAPS_MAX) {
+            let (place, key) = match definition.table.and_then(|t| data.table(t)) {
+                Some(table) => (row_place(plan, table, row), table.keys.get(row).cloned()),
+                None => (Place::Formula(definition.name_span), None),
+            };
+            let excluded: Vec<&str> = without.iter().map(|s| s.word()).collect();
+            let id = if without.is_empty() { "run-result-missing" } else { "run-result-excluded" };
+            missing.push(
+                Diagnostic::error(id, place)
+                    .with("result", &*definition.name)
+                    .with("row", key.as_deref().unwrap_or(""))
+                    .with("without", excluded.join(", "))
+                    .other(Place::Formula(definition.name_span)),
+            );
+        }
+    }
+    missing
+}
+
+impl<N: Number> Run<N> {
+    /// The values of an expression of the plan for rows of its table, as this run has them.
+    ///
+    /// `rows` are rows of `table`, or empty for the country. The explanation asks so for what
+    /// stands inside a definition.
+    pub(crate) fn evaluate(
+        &self,
+        plan: &Plan,
+        data: &Data,
+        expr: &crate::plan::Expr,
+        table: Option<TableId>,
+        rows: Vec<u32>,
+    ) -> Result<Cells<N>, Box<Diagnostic>> {
+        let mut evaluator = evaluate::Evaluator::<N>::new(plan, data, &self.request, &self.params);
+        evaluator.values.clone_from(&self.values);
+        evaluator.shares.clone_from(&self.shares);
+        let rows = match table {
+            None => evaluate::Rows::all(None, 1),
+            Some(table) => evaluate::Rows::some(Some(table), rows, data.rows(table)),
+        };
+        evaluator.expr(expr, &rows)
+    }
+}
+
+fn row_place(plan: &Plan, table: &data::Table, row: usize) -> Place {
+    let key = plan.table(table.table).and_then(|t| t.key);
+    let mut place = table.place(plan, row, key.unwrap_or(ColumnId(0)));
+    if let Place::Data { column, .. } = &mut place {
+        *column = None;
+    }
+    place
+}
+
+fn identity(plan: &Plan, data: &Data, request: &Request) -> Identity {
+    let mut parameters = Sha256::new();
+    let put = |hasher: &mut Sha256, text: &str| {
+        hasher.update(text.len().to_be_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for (name, value) in &request.params {
+        put(&mut parameters, name);
+        put(&mut parameters, value.trim());
+    }
+    for standing in &request.without {
+        put(&mut parameters, standing.word());
+    }
+    let parameters = hex::encode(parameters.finalize());
+    let mut whole = Sha256::new();
+    for part in [&plan.hash, data.hash(), &parameters, ENGINE, &request.day.to_string()] {
+        put(&mut whole, part);
+    }
+    Identity {
+        formula: plan.hash.clone(),
+        data: data.hash().to_owned(),
+        parameters,
+        engine: ENGINE.to_owned(),
+        day: request.day,
+        hash: hex::encode(whole.finalize()),
+    }
+}
+
+/// An official run.
+pub fn run_official(
+    plan: &Plan,
+    data: &Data,
+    request: &Request,
+) -> Result<Run<Decimal>, Vec<Diagnostic>> {
+    run::<Decimal>(plan, data, request)
+}

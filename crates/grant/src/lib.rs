@@ -1,0 +1,1 @@
+//! Made in the following commits.

@@ -1,0 +1,95 @@
+"use strict";
+// Conveniences only: every page works without this file. It keeps the chosen theme, moves between
+// the tiles of a map with the arrow keys, and answers "/" (search) and "?" (list of keys).
+(() => {
+  const root = document.documentElement;
+  const store = {
+    get(name) {
+      try { return localStorage.getItem(name); } catch { return null; }
+    },
+    set(name, value) {
+      try { localStorage.setItem(name, value); } catch { /* a private window keeps nothing */ }
+    },
+  };
+
+  // Before the first paint, so that a chosen theme does not flash.
+  root.classList.remove("no-script");
+  const chosen = store.get("theme");
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+
+  const isDark = () => root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  const themeSwitch = () => {
+    const button = document.querySelector("[data-theme-switch]");
+    if (!button) return;
+    const label = () => {
+      button.textContent = isDark() ? button.dataset.toLight : button.dataset.toDark;
+    };
+    label();
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      store.set("theme", root.dataset.theme);
+      label();
+    });
+  };
+
+  const keysDialog = () => {
+    const dialog = document.getElementById("keys");
+    if (!dialog || !dialog.showModal) return null;
+    const single = dialog.querySelector("[data-keys-single]");
+    single.checked = store.get("single-keys") !== "off";
+    single.addEventListener("change", () => {
+      store.set("single-keys", single.checked ? "on" : "off");
+    });
+    for (const button of document.querySelectorAll("[data-keys-open]")) {
+      button.addEventListener("click", () => dialog.showModal());
+    }
+    return dialog;
+  };
+
+  const isTyping = (target) =>
+    target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName);
+
+  const STEPS = {
+    ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+  };
+
+  // The nearest tile in the direction of the arrow: first along the line, then beside it.
+  const neighbour = (tile, [right, down]) => {
+    const at = (t) => [Number(t.dataset.column), Number(t.dataset.row)];
+    const [column, row] = at(tile);
+    let best = null;
+    for (const other of tile.closest("[data-tiles]").querySelectorAll("[data-tile]")) {
+      const [c, r] = at(other);
+      const along = (c - column) * right + (r - row) * down;
+      const beside = Math.abs((c - column) * down) + Math.abs((r - row) * right);
+      const far = along + 2 * beside;
+      if (along > 0 && (best === null || far < best.far)) best = { other, far };
+    }
+    return best && best.other;
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    themeSwitch();
+    const dialog = keysDialog();
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const tile = event.target.closest && event.target.closest("[data-tile]");
+      if (tile && STEPS[event.key]) {
+        const next = neighbour(tile, STEPS[event.key]);
+        if (next) { event.preventDefault(); next.focus(); }
+        return;
+      }
+      if (isTyping(event.target) || store.get("single-keys") === "off") return;
+      if (event.key === "/") {
+        const field = document.querySelector("[data-search]");
+        if (field) { event.preventDefault(); field.focus(); field.select(); }
+      } else if (event.key === "?" && dialog && !dialog.open) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+    });
+  });
+})();

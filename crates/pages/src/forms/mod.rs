@@ -1,0 +1,10 @@
+//! Forms that forgive: fields with their label, hint, error and last year's value; an error
+//! summary that leads to each field; numbers as people type them.
+//!
+//! A refused form is shown again with [`Field::value`] as it was typed and [`Field::error`].
+
+mod field;
+mod number;
+
+pub use field::{Choice, Field, Form, error_summary};
+pub use number::{FieldError, ReadNumber, read_number};

@@ -1,0 +1,84 @@
+//! The style guide: every component in its states (ordinary, empty, overfull, wrong) on one page,
+//! for those who build pages and for tests in a browser.
+//!
+//! Its figures are invented for the purpose, and the page says so.
+
+mod pictures;
+mod sample;
+mod sections;
+
+use crate::content::{Notice, Tone};
+use crate::html::Html;
+use crate::language::Reader;
+use crate::layout::{NavEntry, Page};
+use crate::table::View;
+use crate::words::Say;
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+
+/// A group of components, each sample with the name of its state.
+struct Section {
+    id: &'static str,
+    title: String,
+    samples: Vec<(String, Html)>,
+}
+
+#[derive(Template)]
+#[template(path = "guide.html")]
+struct Guide {
+    say: Say<'static>,
+    sections: Vec<Section>,
+}
+
+/// Answers `/{language}/style`.
+pub async fn page(reader: Reader, Query(view): Query<View>) -> Response {
+    let say = Say::shared(reader.language);
+    let sections = sections::all(&reader, &view, say);
+    let nav = vec![
+        NavEntry::new("/", say.word("home")),
+        NavEntry::new("/style", say.word("guide-title")),
+        NavEntry::new("/style/none", say.word("error-not-found-title")),
+    ];
+    let band = Notice::new(Tone::Caution, say.word("guide-band"), say.word("guide-band-text"));
+    Page::new(&reader, say.word("guide-title"))
+        .eyebrow(say.word("guide-eyebrow"))
+        .lede(say.word("guide-lede"))
+        .nav(nav)
+        .crumb("/style", say.word("guide-title"))
+        .band(band)
+        .demo(true)
+        .source(say.word("guide-source"))
+        .respond(Html::of(&Guide { say, sections }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::to_bytes;
+    use formula::words::Language;
+
+    /// Goal: the page of all components is whole in every language: no missing word, no doubled
+    /// id, no inline style or script, no file from another host. Method: its text.
+    #[tokio::test]
+    async fn guide_is_whole() {
+        for language in Language::ALL {
+            let response = page(Reader::new(language, "/style"), Query(View::default())).await;
+            assert_eq!(response.status(), 200);
+            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            let text = String::from_utf8(body.to_vec()).unwrap();
+            assert!(!text.contains('⟦'), "{:?}", text.split('⟦').nth(1).map(|t| &t[..40]));
+            assert!(!text.contains(" style=") && !text.contains(" onclick"));
+            assert!(!text.contains("http:") && !text.contains("https:"));
+            assert_eq!(text.matches("<script").count(), 1);
+            let mut ids: Vec<&str> =
+                text.split(" id=\"").skip(1).filter_map(|r| r.split('"').next()).collect();
+            ids.sort_unstable();
+            let doubled: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(doubled.is_empty(), "{doubled:?}");
+            for id in text.split("href=\"#").skip(1).filter_map(|r| r.split('"').next()) {
+                assert!(ids.contains(&id), "#{id} leads nowhere");
+            }
+        }
+    }
+}

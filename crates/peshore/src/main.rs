@@ -1,0 +1,2 @@
+//! Peshore.
+fn main() {}

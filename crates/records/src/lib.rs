@@ -1,0 +1,63 @@
+//! The ground for data, on which every station stands. It knows no station.
+//!
+//! A write has one door. A [`command::Command`] comes to the [`command::Gate`] with an actor, a
+//! time and an idempotency key; [`policy`] decides whether this actor may; the command reads what
+//! it needs, decides purely, and writes through a [`unit_of_work::UnitOfWork`], whose rows and
+//! [`journal`] entries become lasting together or not at all.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`database`] | one SQLite file: opened, checked, migrated; one writer, several readers |
+//! | [`migration`] | the steps that made the tables, forward only, each with its hash |
+//! | [`unit_of_work`] | transaction, actor, time and idempotency key in one value |
+//! | [`command`] | the flow of every write |
+//! | [`policy`] | who may do what; routes that cannot exist without their entry |
+//! | [`journal`] | what was done, append-only and hash-chained |
+//! | [`snapshot`] | data as it was at one moment, never changed |
+//! | [`run`] | what a formula made of a snapshot, never changed |
+//! | [`money`] | whole cents |
+//! | [`actor`], [`clock`], [`identity`] | who, when, and under which identifier |
+//! | [`content_hash`] | hashes over several texts without ambiguity |
+//! | [`error`] | what went wrong, in the reader's language |
+//!
+//! Tables hold only what SQLite and PostgreSQL both read alike: `SMALLINT` 0/1 for yes and no,
+//! `BIGINT` cents for money, `TEXT` for dates, identifiers, decimals and JSON; parameters are
+//! written `$1`.
+
+pub mod actor;
+pub mod clock;
+pub mod command;
+pub mod content_hash;
+pub mod database;
+pub mod error;
+pub mod identity;
+pub mod journal;
+pub mod migration;
+pub mod money;
+pub mod policy;
+pub mod run;
+pub mod snapshot;
+pub mod unit_of_work;
+
+pub use error::Error;
+
+/// The tables of this crate; the stations' follow after them.
+pub const MIGRATIONS: &[migration::Migration] = &[migration::Migration::new(
+    "records",
+    1,
+    "ground",
+    include_str!("../migrations/001_ground.sql"),
+)
+.append_only(&[
+    "applied_migration",
+    "command_outcome",
+    "journal",
+    "snapshot",
+    "snapshot_table",
+    "run",
+    "run_result",
+    "run_sum",
+])];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! Tests of the ground on a real SQLite file in a folder of their own.
+
+mod commands;
+mod files;
+mod journal;
+mod kept;
+mod policy;
+mod words;
+
+use crate::actor::Actor;
+use crate::command::{Command, Gate, Request};
+use crate::database::{Database, Options};
+use crate::error::Error;
+use crate::journal::{Chain, Entry};
+use crate::migration::Migration;
+use crate::policy::{Access, ActionEntry, Policy};
+use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::json;
+use sqlx::Row;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A folder that vanishes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        let name = crate::identity::make(moment()).unwrap();
+        let folder = std::env::temp_dir().join(format!("peshore-records-{name}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("peshore.sqlite")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn moment() -> Timestamp {
+    "2026-11-22T10:00:00Z".parse().unwrap()
+}
+
+/// A station with one table, for tests.
+const SHELF: &[Migration] = &[Migration::new(
+    "shelf",
+    1,
+    "box",
+    "CREATE TABLE box (name TEXT NOT NULL PRIMARY KEY, places BIGINT NOT NULL CHECK (places >= 0))",
+)];
+
+const ACTIONS: &[ActionEntry] = &[ActionEntry {
+    action: "shelf.fill",
+    access: Access::Public,
+    description: "Fills a box.",
+}];
+
+fn quick() -> Options {
+    Options {
+        readers: 2,
+        wait: Duration::from_millis(300),
+    }
+}
+
+async fn open(file: &Path) -> Result<Database, Error> {
+    Database::open(file, &[SHELF], &quick(), moment()).await
+}
+
+async fn gate(file: &Path) -> Gate {
+    let patient = Options {
+        readers: 2,
+        wait: Duration::from_secs(20),
+    };
+    let database = Database::open(file, &[SHELF], &patient, moment())
+        .await
+        .unwrap();
+    Gate::new(database, Policy::new(&[ACTIONS]))
+}
+
+fn request(key: &str) -> Request {
+    let key = IdempotencyKey::new(key).unwrap();
+    Request {
+        actor: Actor::demo(),
+        now: moment(),
+        key,
+    }
+}
+
+/// Puts things into a box of ten places: refused when it would hold more.
+#[derive(Debug, Serialize)]
+struct Fill {
+    name: String,
+    things: i64,
+    journals: bool,
+}
+
+impl Fill {
+    fn new(name: &str, things: i64) -> Fill {
+        Fill {
+            name: name.to_owned(),
+            things,
+            journals: true,
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum FillError {
+    Full,
+    Ground(Error),
+}
+
+impl From<Error> for FillError {
+    fn from(error: Error) -> FillError {
+        FillError::Ground(error)
+    }
+}
+
+impl Command for Fill {
+    type State = i64;
+    type Decision = i64;
+    type Outcome = i64;
+    type Error = FillError;
+    const ACTION: &'static str = "shelf.fill";
+
+    async fn read(&self, unit: &mut UnitOfWork) -> Result<i64, FillError> {
+        Ok(places(unit, &self.name).await?)
+    }
+
+    fn decide(&self, state: i64, _: Timestamp) -> Result<i64, FillError> {
+        let after = state + self.things;
+        if after <= 10 {
+            Ok(after)
+        } else {
+            Err(FillError::Full)
+        }
+    }
+
+    async fn write(&self, after: i64, unit: &mut UnitOfWork) -> Result<i64, FillError> {
+        if self.things == 0 {
+            return Ok(after);
+        }
+        sqlx::query(
+            "INSERT INTO box (name, places) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET places = excluded.places",
+        )
+        .bind(self.name.clone())
+        .bind(after)
+        .execute(unit.writing())
+        .await
+        .map_err(Error::from)?;
+        if self.journals {
+            unit.journal(entry(&self.name, after)).await?;
+        }
+        Ok(after)
+    }
+}
+
+fn entry(name: &str, after: i64) -> Entry {
+    Entry {
+        chain: Chain::Municipality("01".to_owned()),
+        action: "shelf.fill".to_owned(),
+        subject: format!("box/{name}"),
+        before: None,
+        after: Some(json!({ "places": after })),
+    }
+}
+
+async fn places(unit: &mut UnitOfWork, name: &str) -> Result<i64, Error> {
+    let row = sqlx::query("SELECT places FROM box WHERE name = $1")
+        .bind(name.to_owned())
+        .fetch_optional(unit.reading())
+        .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or(0))
+}
+
+async fn count(database: &Database, table: &str) -> i64 {
+    let text = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM {table}");
+    let row = sqlx::query(sqlx::AssertSqlSafe(text))
+        .fetch_one(database.readers())
+        .await
+        .unwrap();
+    row.try_get(0).unwrap()
+}
+
+/// Does SQL on the file behind the program's back, with guards that a trespasser would remove.
+async fn trespass(file: &Path, sql: &str) {
+    use sqlx::{ConnectOptions, Connection};
+    let mut connection: sqlx::SqliteConnection = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(file)
+        .connect()
+        .await
+        .unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+}

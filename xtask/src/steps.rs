@@ -1,0 +1,245 @@
+//! The steps of the test run, their counts, and the closing line.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use xtask::tree;
+
+use crate::child::{Ended, now, run};
+use crate::count::{self, Outcome};
+use crate::equip::{self, Tools};
+use crate::site::Site;
+use crate::size::duration;
+use crate::{Consent, Trouble};
+
+/// One step of the test run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The format of the sources.
+    Fmt,
+    /// The lints of the compiler and of clippy, all of them denied.
+    Lint,
+    /// Unit, property, snapshot, whole-system and documentation tests.
+    Rust,
+    /// The policy tests in Markdown.
+    Policy,
+    /// Journeys through the running site in a browser.
+    Browser,
+}
+
+impl Step {
+    /// All steps, in the order in which they run.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Fmt,
+        Self::Lint,
+        Self::Rust,
+        Self::Policy,
+        Self::Browser,
+    ];
+
+    /// The name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Lint => "lint",
+            Self::Rust => "rust",
+            Self::Policy => "policy",
+            Self::Browser => "browser",
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Self::Fmt => "cargo fmt --all --check",
+            Self::Lint => "cargo clippy --release --workspace --all-targets",
+            Self::Rust => "cargo test --release --workspace",
+            Self::Policy => "peshore formula test",
+            Self::Browser => "journeys in Chromium on the running site",
+        }
+    }
+
+    fn carry_out(
+        self,
+        root: &Path,
+        tools: Option<&Tools>,
+    ) -> Result<(Outcome, Vec<Ended>), Trouble> {
+        match self {
+            Self::Fmt => one(run(root, "fmt", cargo().args(["fmt", "--all", "--check"]))?),
+            Self::Lint => {
+                let words = ["clippy", "--release", "--workspace", "--all-targets"];
+                one(run(
+                    root,
+                    "lint",
+                    cargo().args(words).args(["--", "-D", "warnings"]),
+                )?)
+            }
+            Self::Rust => {
+                let words = ["test", "--release", "--workspace", "--no-fail-fast"];
+                let ended = run(root, "rust", cargo().args(words))?;
+                Ok((count::cargo_test(&ended.lines), vec![ended]))
+            }
+            Self::Policy => {
+                let built = build(root)?;
+                if !built.success {
+                    return Ok((Outcome::default(), vec![built]));
+                }
+                let ended = run(root, "policy", peshore(root).args(["formula", "test"]))?;
+                Ok((count::policy_test(&ended.lines), vec![built, ended]))
+            }
+            Self::Browser => browser(root, tools),
+        }
+    }
+}
+
+/// Runs `steps` and prints the closing line; false when anything failed.
+///
+/// # Errors
+/// When what the steps stand on is missing.
+pub(crate) fn test(steps: &[Step], consent: Consent) -> Result<bool, Trouble> {
+    let root = tree::root();
+    let tools = equip::prepare(&root, steps, consent)?;
+    println!("The tests");
+    let mut total = Outcome::default();
+    let started = now();
+    for step in steps {
+        println!("  {:<9}{}", step.name(), step.about());
+        let started = now();
+        let outcome = match step.carry_out(&root, tools.as_ref()) {
+            Ok((mut outcome, ended)) => {
+                let failed = ended.iter().find(|ended| !ended.success);
+                outcome.settle(failed.is_none());
+                if let Some(failed) = failed.or_else(|| ended.last().filter(|_| outcome.failed > 0))
+                {
+                    failed.show_tail();
+                }
+                if outcome.passed == 0 && outcome.failed == 0 {
+                    println!("      no test was run");
+                    outcome.failed = 1;
+                }
+                outcome
+            }
+            Err(Trouble::Usage(text) | Trouble::Ground(text)) => {
+                println!("      {text}");
+                Outcome::single(false)
+            }
+        };
+        report(&outcome, started.elapsed());
+        total.add(outcome);
+    }
+    println!("\nAll of it took {}.", duration(started.elapsed()));
+    println!(
+        "{} passed, {} failed, {} skipped",
+        total.passed,
+        total.failed,
+        total.skipped.len()
+    );
+    Ok(total.failed == 0)
+}
+
+fn report(outcome: &Outcome, took: Duration) {
+    println!(
+        "      {:<12} {} passed, {} failed, {} skipped",
+        duration(took),
+        outcome.passed,
+        outcome.failed,
+        outcome.skipped.len()
+    );
+    for skip in &outcome.skipped {
+        println!(
+            "      skipped: {}: {}",
+            skip.test,
+            skip.reason.as_deref().unwrap_or("no reason")
+        );
+    }
+}
+
+/// A step that is one check.
+fn one(ended: Ended) -> Result<(Outcome, Vec<Ended>), Trouble> {
+    Ok((Outcome::single(ended.success), vec![ended]))
+}
+
+/// The cargo that runs this very program.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn peshore(root: &Path) -> Command {
+    Command::new(tree::target_folder(root).join("release").join("peshore"))
+}
+
+/// The same build as `cargo run --release`, so that one finds the other's work done.
+fn build(root: &Path) -> Result<Ended, Trouble> {
+    run(root, "build", cargo().args(["build", "--release"]))
+}
+
+fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {
+    let Some(tools) = tools else {
+        return Err(Trouble::Ground(
+            "The browser's tools were not looked for.".to_owned(),
+        ));
+    };
+    let built = build(root)?;
+    if !built.success {
+        return Ok((Outcome::default(), vec![built]));
+    }
+    let site = Site::start(root, "browser")?;
+    let mut command = tools.node.command();
+    command
+        .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
+        .args(
+            ["checks", "pages", "keyboard", "unscripted"]
+                .map(|name| format!("tests/browser/{name}.test.mjs")),
+        )
+        .env("PESHORE_ORIGIN", &site.origin)
+        .env("PESHORE_CHROMIUM", &tools.chromium);
+    let ended = run(root, "browser", &mut command)?;
+    Ok((count::node_test(&ended.lines), vec![built, ended]))
+}
+
+/// Takes the pictures of the README from the running site into `docs/pictures`.
+///
+/// # Errors
+/// When what the pictures need is missing.
+pub(crate) fn shots(consent: Consent) -> Result<bool, Trouble> {
+    let root = tree::root();
+    let Some(tools) = equip::prepare(&root, &[Step::Browser], consent)? else {
+        return Ok(false);
+    };
+    let built = build(&root)?;
+    if !built.success {
+        built.show_tail();
+        return Ok(false);
+    }
+    let site = Site::start(&root, "shots")?;
+    let mut command = tools.node.command();
+    command
+        .args(["tests/browser/pictures.mjs", "docs/pictures"])
+        .env("PESHORE_ORIGIN", &site.origin)
+        .env("PESHORE_CHROMIUM", &tools.chromium);
+    let ended = run(&root, "shots", &mut command)?;
+    if ended.success {
+        for line in &ended.lines {
+            println!("{line}");
+        }
+    } else {
+        ended.show_tail();
+    }
+    Ok(ended.success)
+}
+
+/// Runs the benches, with `arguments` handed on to them.
+///
+/// # Errors
+/// When cargo does not start.
+pub(crate) fn bench(arguments: &[&str]) -> Result<bool, Trouble> {
+    let mut command = cargo();
+    command
+        .args(["bench", "--package", "benches", "--"])
+        .args(arguments);
+    let status = command
+        .current_dir(tree::root())
+        .status()
+        .map_err(|error| Trouble::Ground(format!("cargo bench did not start: {error}")))?;
+    Ok(status.success())
+}

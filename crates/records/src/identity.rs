@@ -95,7 +95,14 @@ mod tests {
         /// Goal: identifiers read back, and a later one sorts after an earlier one.
         /// Method: random times, counters and bits, composed directly.
         #[test]
-        fn sorts_by_time(a in 0_i64..0xffff_ffff_ffff, gap in 1_i64..1_000_000, c in 0_u16..4096, d in 0_u16..4096, r: u64, s: u64) {
+        fn sorts_by_time(
+            a in 0_i64..0xffff_ffff_ffff,
+            gap in 1_i64..1_000_000,
+            c in 0_u16..4096,
+            d in 0_u16..4096,
+            r: u64,
+            s: u64,
+        ) {
             let at = |ms: i64| Timestamp::from_millisecond(ms.min(253_402_207_200_000)).unwrap();
             let (first, second) = (compose(at(a), c, r), compose(at(a + gap), d, s));
             prop_assert_eq!(first.as_str().parse::<Identifier>().unwrap(), first.clone());

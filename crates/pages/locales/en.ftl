@@ -59,6 +59,7 @@ search = Search
 download = Download
 
 # Pictures
+empty-picture = There are no figures to draw yet.
 chart-table = Figures as a table
 chart-item = Name
 chart-value = Value
@@ -173,7 +174,11 @@ guide-day = Day of the decision
 guide-reason = Reason
 guide-compute = Compute
 guide-what-if = What if
-guide-finding = Prizren receives most, five municipalities less than 110,000 EUR
+guide-finding = Gjakovë receives most, five municipalities less than 115,000 EUR
+guide-finding-change = Gjakovë gains 3.2 %, Ferizaj loses 2.2 %
+guide-finding-head = Half of the municipalities receive less than 8 EUR per head
+guide-finding-steps = Need makes up two thirds of the grant
+guide-finding-years = Most municipalities keep their place
 guide-law = Draft rule, art. 7
 guide-step-core = Fixed core of a centre
 guide-step-need = Need by population and families on social assistance

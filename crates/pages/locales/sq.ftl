@@ -59,6 +59,7 @@ search = Kërko
 download = Shkarko
 
 # Figurat
+empty-picture = Ende nuk ka shifra për t’u paraqitur.
 chart-table = Shifrat në tabelë
 chart-item = Emri
 chart-value = Vlera
@@ -173,7 +174,11 @@ guide-day = Data e vendimit
 guide-reason = Arsyetimi
 guide-compute = Llogarit
 guide-what-if = Po sikur
-guide-finding = Prizreni merr më së shumti, pesë komuna më pak se 110 000 EUR
+guide-finding = Gjakova merr më së shumti, pesë komuna më pak se 115 000 EUR
+guide-finding-change = Gjakova fiton 3,2 %, Ferizaji humb 2,2 %
+guide-finding-head = Gjysma e komunave marrin më pak se 8 EUR për banor
+guide-finding-steps = Nevoja përbën dy të tretat e grantit
+guide-finding-years = Shumica e komunave e ruajnë vendin e tyre
 guide-law = Projektrregull, neni 7
 guide-step-core = Shuma fikse për qendrën
 guide-step-need = Nevoja sipas popullsisë dhe familjeve me ndihmë sociale

@@ -59,6 +59,7 @@ search = Претрага
 download = Преузми
 
 # Слике
+empty-picture = Још нема података за приказ.
 chart-table = Подаци у табели
 chart-item = Назив
 chart-value = Вредност
@@ -174,7 +175,11 @@ guide-day = Дан одлуке
 guide-reason = Образложење
 guide-compute = Израчунај
 guide-what-if = Шта ако
-guide-finding = Призрен добија највише, пет општина мање од 110 000 EUR
+guide-finding = Ђаковица добија највише, пет општина мање од 115 000 EUR
+guide-finding-change = Ђаковица добија 3,2 %, Урошевац губи 2,2 %
+guide-finding-head = Половина општина добија мање од 8 EUR по становнику
+guide-finding-steps = Потребе чине две трећине гранта
+guide-finding-years = Већина општина задржава своје место
 guide-law = Предлог правила, члан 7
 guide-step-core = Фиксни износ за центар
 guide-step-need = Потребе према становништву и породицама на социјалној помоћи

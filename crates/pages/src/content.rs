@@ -43,16 +43,13 @@ impl Notice {
             Tone::Done => ("notice notice-done", "tone-done"),
             Tone::Fault => ("notice notice-fault", "tone-fault"),
         };
-        element("aside")
-            .class(class)
-            .attr("aria-label", say.word(word))
-            .child(
-                element("p")
-                    .child(element("strong").class("notice-lead").child(&self.lead))
-                    .child(" ")
-                    .child(self.text.clone()),
-            )
-            .finish()
+        let tone = say.word(word);
+        // The tone is read aloud before the lead, unless the lead is the very word.
+        let aloud =
+            (tone != self.lead).then(|| element("span").class("unseen").child(format!("{tone}: ")));
+        let lead = element("strong").class("notice-lead").child(aloud).child(&self.lead);
+        let sentence = element("p").child(lead).child(" ").child(self.text.clone());
+        element("div").class(class).child(sentence).finish()
     }
 }
 
@@ -116,11 +113,7 @@ pub fn standing_key(language: Language) -> Html {
             .child(element("dt").child(standing_tag(standing, language)))
             .child(element("dd").child(say.word(&format!("standing-{}-means", standing.word()))))
     });
-    disclosure(
-        say.word("standing-key"),
-        element("dl").class("facts").children(entries),
-        false,
-    )
+    disclosure(say.word("standing-key"), element("dl").class("facts").children(entries), false)
 }
 
 /// A large figure with its unit and what it is.
@@ -142,11 +135,7 @@ pub struct Stat {
 
 impl Stat {
     /// A figure with its label and unit.
-    pub fn new(
-        label: impl Into<String>,
-        figure: Option<String>,
-        unit: impl Into<String>,
-    ) -> Stat {
+    pub fn new(label: impl Into<String>, figure: Option<String>, unit: impl Into<String>) -> Stat {
         Stat {
             label: label.into(),
             figure,
@@ -164,10 +153,10 @@ impl Stat {
         self
     }
 
-    /// With the mark of its standing.
+    /// With its standing: what is reported, estimated or assumed carries a mark.
     #[must_use]
     pub fn standing(mut self, standing: Standing) -> Stat {
-        self.standing = Some(standing);
+        self.standing = Some(standing).filter(|standing| standing.is_unverified());
         self
     }
 
@@ -209,10 +198,7 @@ impl Stat {
 
 /// Several large figures in a row.
 pub fn stats(stats: &[Stat], language: Language) -> Html {
-    element("dl")
-        .class("stats")
-        .children(stats.iter().map(|stat| stat.to_html(language)))
-        .finish()
+    element("dl").class("stats").children(stats.iter().map(|stat| stat.to_html(language))).finish()
 }
 
 /// Names and values with hairlines between them.
@@ -369,8 +355,8 @@ mod tests {
     fn pages_around_the_present_one() {
         let reader = Reader::new(Language::En, "/x");
         let html = pagination(20, 40, &reader, |n| format!("?page={n}")).into_string();
-        let shown: Vec<&str> = html.split("?page=").skip(1)
-            .filter_map(|rest| rest.split('"').next()).collect();
+        let shown: Vec<&str> =
+            html.split("?page=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(shown, ["19", "1", "19", "20", "21", "40", "21"]);
         assert_eq!(html.matches('…').count(), 2);
         assert!(pagination(1, 1, &reader, |n| n.to_string()).is_empty());

@@ -96,9 +96,13 @@ pub fn preferred(headers: &HeaderMap) -> Language {
     let mut best: Option<(u16, Language)> = None;
     for entry in wanted.split(',').take(32) {
         let mut fields = entry.split(';').map(str::trim);
-        let Some(language) = fields.next().and_then(near) else { continue };
+        let Some(language) = fields.next().and_then(near) else {
+            continue;
+        };
         let weight = fields.find_map(|f| f.strip_prefix("q=")).map_or(Some(1000), thousandths);
-        let Some(weight) = weight.filter(|w| *w > 0) else { continue };
+        let Some(weight) = weight.filter(|w| *w > 0) else {
+            continue;
+        };
         if best.is_none_or(|(heaviest, _)| weight > heaviest) {
             best = Some((weight, language));
         }

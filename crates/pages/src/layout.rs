@@ -123,7 +123,7 @@ impl Page {
     }
 
     /// Adds a step to the breadcrumbs: a path after the language and its label. The home page
-    /// comes first by itself, the present page last.
+    /// comes first by itself; the present page is its own heading and is not listed.
     #[must_use]
     pub fn crumb(mut self, path: &str, label: impl Into<String>) -> Page {
         let href = self.reader.href(path);
@@ -289,10 +289,13 @@ pub fn mark() -> Html {
                 .attr("fill", "currentColor")
                 .attr("d", "M2.5 18.5h11a5.5 4.5 0 0 1-11 0zM18.5 18.5h11a5.5 4.5 0 0 1-11 0z"),
         )
-        .child(element("circle").attr("cx", "16").attr("cy", "4.5").attr("r", "2").attr(
-            "fill",
-            "currentColor",
-        ))
+        .child(
+            element("circle")
+                .attr("cx", "16")
+                .attr("cy", "4.5")
+                .attr("r", "2")
+                .attr("fill", "currentColor"),
+        )
         .finish()
 }
 
@@ -311,8 +314,12 @@ mod tests {
             NavEntry::new("/runs", "Obračuni"),
             NavEntry::new("/runs/compare", "Poređenje"),
         ];
-        Page::new(&reader, "A <b>").nav(nav).crumb("/runs", "Obračuni").demo(true)
-            .document(&Html::text("body & more")).unwrap()
+        Page::new(&reader, "A <b>")
+            .nav(nav)
+            .crumb("/runs", "Obračuni")
+            .demo(true)
+            .document(&Html::text("body & more"))
+            .unwrap()
     }
 
     /// Goal: a page says its language, keeps the reader on it when the language changes, and

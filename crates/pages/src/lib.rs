@@ -42,7 +42,8 @@
 //!         .lede("Junik receives 312 450 EUR in 2026.")
 //!         .respond(Html::of(&body))
 //! }
-//! # let app: axum::Router = axum::Router::new().route("/{lang}/allocation", axum::routing::get(allocation));
+//! # use axum::{Router, routing::get};
+//! # let app: Router = Router::new().route("/{lang}/allocation", get(allocation));
 //! ```
 //!
 //! | room | what is in it |
@@ -83,11 +84,11 @@ pub mod words;
 use axum::Router;
 use axum::routing::get;
 
-/// The routes of this crate: `/`, the files of the pages, the style guide, and the not-found page
-/// for whatever no other route answers.
+/// The routes of this crate: `/`, the files of the pages and the style guide. The not-found page is
+/// set once for the whole site: `.fallback(pages::errors::fallback)`, or a handler of the site's
+/// own with its navigation.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     assets::router()
         .route("/", get(language::to_preferred))
-        .route("/{language}/style", get(guide::page))
-        .fallback(errors::fallback)
+        .route("/{lang}/style", get(guide::page))
 }

@@ -66,6 +66,12 @@ impl Measure {
         }
     }
 
+    /// The number for a file: all its decimals, a decimal point, no grouping; a share in
+    /// hundredths, as its unit says.
+    pub fn plain(&self, value: Decimal) -> String {
+        if self.percent { hundredfold(value, 12).to_canonical() } else { value.to_canonical() }
+    }
+
     /// The number with its unit, held together: `312 450 EUR`, `4,1 %`.
     pub fn full(&self, value: Decimal, language: Language) -> String {
         let figure = self.figure(value, language);
@@ -104,5 +110,7 @@ mod tests {
         assert_eq!(change.figure(decimal("-0.0004"), Language::En), "0.0");
         assert_eq!(Measure::percent(0).figure(decimal("0.5"), Language::En), "50");
         assert_eq!(Measure::number("", 0).full(decimal("7"), Language::En), "7");
+        assert_eq!(Measure::percent(0).plain(decimal("-0.04125")), "-4.125");
+        assert_eq!(Measure::euro().plain(decimal("312450.4")), "312450.4");
     }
 }

@@ -92,8 +92,7 @@ pub fn differences(words: &Words) -> Vec<String> {
     let entries = files.map(|(tag, sources)| {
         let mut all = BTreeMap::new();
         for source in sources {
-            if let Err((_, faults)) = fluent_bundle::FluentResource::try_new((*source).to_owned())
-            {
+            if let Err((_, faults)) = fluent_bundle::FluentResource::try_new((*source).to_owned()) {
                 found.extend(faults.iter().map(|fault| format!("{tag}: {fault}")));
             }
             for (id, arguments) in entries_of(source) {
@@ -127,9 +126,8 @@ fn entries_of(source: &str) -> Vec<(String, Vec<String>)> {
     let mut message = String::new();
     for line in source.lines().filter(|line| !line.starts_with('#')) {
         let begins = line.split_once('=').map(|(id, _)| id.trim());
-        let is_id = |id: &&str| {
-            !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        };
+        let is_id =
+            |id: &&str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         match begins {
             Some(id) if !line.starts_with(' ') && is_id(&id) => {
                 message = id.to_owned();

@@ -45,11 +45,11 @@ impl Asset {
 }
 
 /// The tokens of the light theme, as declarations.
-pub(crate) const LIGHT: &str = include_str!("../assets/css/light.css");
+pub(crate) const LIGHT: &str = include_str!("../../assets/css/light.css");
 /// The tokens of the dark theme, as declarations.
-pub(crate) const DARK: &str = include_str!("../assets/css/dark.css");
+pub(crate) const DARK: &str = include_str!("../../assets/css/dark.css");
 /// The look of pictures, also inside a downloaded one.
-pub(crate) const PICTURES: &str = include_str!("../assets/css/pictures.css");
+pub(crate) const PICTURES: &str = include_str!("../../assets/css/pictures.css");
 
 static CSS: LazyLock<Asset> = LazyLock::new(|| {
     // The dark tokens hold when the system asks for dark and the reader has not chosen light, or
@@ -60,26 +60,27 @@ static CSS: LazyLock<Asset> = LazyLock::new(|| {
          @media screen{{:root[data-theme=dark]{{{DARK}}}}}\n"
     );
     let rest = [
-        include_str!("../assets/css/base.css"),
-        include_str!("../assets/css/frame.css"),
-        include_str!("../assets/css/content.css"),
-        include_str!("../assets/css/tables.css"),
-        include_str!("../assets/css/forms.css"),
+        include_str!("../../assets/css/base.css"),
+        include_str!("../../assets/css/frame.css"),
+        include_str!("../../assets/css/content.css"),
+        include_str!("../../assets/css/tables.css"),
+        include_str!("../../assets/css/reading.css"),
+        include_str!("../../assets/css/forms.css"),
         PICTURES,
-        include_str!("../assets/css/figures.css"),
-        include_str!("../assets/css/print.css"),
+        include_str!("../../assets/css/figures.css"),
+        include_str!("../../assets/css/print.css"),
     ];
     let text = format!("@charset \"utf-8\";\n{themes}{}", rest.join("\n"));
     Asset::new("pages", "css", "text/css; charset=utf-8", text)
 });
 
 static JS: LazyLock<Asset> = LazyLock::new(|| {
-    let text = include_str!("../assets/pages.js").to_owned();
+    let text = include_str!("../../assets/pages.js").to_owned();
     Asset::new("pages", "js", "text/javascript; charset=utf-8", text)
 });
 
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("mark", "svg", "image/svg+xml", include_str!("../assets/mark.svg").to_owned())
+    Asset::new("mark", "svg", "image/svg+xml", include_str!("../../assets/mark.svg").to_owned())
 });
 
 /// The style sheet.
@@ -118,6 +119,9 @@ pub(crate) fn token<'a>(declarations: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[cfg(test)]
+mod contrast;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -128,8 +132,11 @@ mod tests {
         let css = css().text();
         assert!(!css.contains("http") && !css.contains("@import") && !css.contains("url("));
         let names = |text: &'static str| -> Vec<&str> {
-            text.lines().filter(|l| l.trim().starts_with("--")).filter_map(|l| l.split_once(':'))
-                .map(|(name, _)| name.trim()).collect()
+            text.lines()
+                .filter(|l| l.trim().starts_with("--"))
+                .filter_map(|l| l.split_once(':'))
+                .map(|(name, _)| name.trim())
+                .collect()
         };
         let dark = names(DARK);
         let missing: Vec<&&str> = dark.iter().filter(|n| !names(LIGHT).contains(n)).collect();

@@ -3,10 +3,10 @@
 use super::canvas::{Anchor, Canvas, Drawing, TEXT, mark, rect, text};
 use super::lettering::width_of;
 use super::rows::{Label, Plot, Rows, hit};
+use crate::html::Html;
 use crate::measure::Measure;
 use crate::table::{Cell, Column, Row, Table};
 use crate::words::Say;
-use crate::html::Html;
 use formula::number::Decimal;
 use formula::standing::Standing;
 use formula::words::Language;
@@ -34,10 +34,10 @@ impl Item {
         self
     }
 
-    /// With the mark of its standing.
+    /// With its standing: what is reported, estimated or assumed carries a mark.
     #[must_use]
     pub fn standing(mut self, standing: Standing) -> Item {
-        self.standing = Some(standing);
+        self.standing = Some(standing).filter(|standing| standing.is_unverified());
         self
     }
 
@@ -55,7 +55,7 @@ impl Item {
             Some(value) => measure.full(value, language),
             None => say.word("missing"),
         };
-        match self.standing {
+        match self.standing.filter(|_| self.value.is_some()) {
             Some(standing) => format!("{}: {value} ({})", self.label, say.standing(standing)),
             None => format!("{}: {value}", self.label),
         }
@@ -155,7 +155,7 @@ impl Bars {
             let name = item.name(&self.measure, canvas.language);
             body.push(canvas.door(item.href.as_deref(), &name, inside));
         }
-        body.push(plot.upright("c-zero", 0.0, 0.0, rows.bottom));
+        body.push(rows.upright(&plot, "c-zero", 0.0, canvas));
         let (width, height) = (canvas.width, rows.bottom + 4.0);
         Drawing { width, height, body, legend: Vec::new(), note: None }
     }
@@ -191,12 +191,12 @@ impl Bars {
         let baseline = middle + 5.0;
         let mut out = Html::new();
         if value.is_negative() {
-            out.push(text(class, end - 6.0, baseline, Anchor::End, &words));
+            let mut x = end - 6.0;
             if let Some(standing) = item.standing {
-                let x = end - 8.0 - width_of(&words, TEXT) - 14.0;
-                out.push(mark(x, middle - 6.0, standing));
+                out.push(mark(x - 12.0, middle - 6.0, standing));
+                x -= 16.0;
             }
-            return out;
+            return out.with(text(class, x, baseline, Anchor::End, &words));
         }
         let mut x = end + 6.0;
         if let Some(standing) = item.standing {

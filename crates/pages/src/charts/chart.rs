@@ -94,6 +94,16 @@ impl Picture {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Picture::Tiles(map) => map.is_empty(),
+            Picture::Bars(bars) => bars.items.is_empty(),
+            Picture::Dots(dots) => dots.items.is_empty(),
+            Picture::Waterfall(waterfall) => waterfall.is_empty(),
+            Picture::Slope(slope) => slope.is_empty(),
+        }
+    }
+
     fn table(&self, id: String, caption: &str, language: Language) -> Table {
         match self {
             Picture::Tiles(map) => map.table(id, caption, language),
@@ -130,7 +140,8 @@ impl Chart {
     pub fn behind(&self, language: Language) -> Table {
         self.table.clone().unwrap_or_else(|| {
             let id = format!("{}-table", self.frame.id);
-            self.picture.table(id, &self.frame.finding, language)
+            let words = Say::shared(language).word("chart-table");
+            self.picture.table(id, &format!("{words}: {}", self.frame.finding), language)
         })
     }
 
@@ -156,17 +167,17 @@ impl Chart {
             .child(legend)
             .child(element("p").class("chart-source").child(&frame.source))
             .child(self.downloads(say))
-            .child(disclosure(
-                say.word("chart-table"),
-                self.behind(language).to_html(),
-                false,
-            ))
+            .child(disclosure(say.word("chart-table"), self.behind(language).to_html(), false))
             .finish()
     }
 
     fn drawings(&self, title_id: &str, language: Language) -> (Html, Html) {
         let wide = Canvas { width: WIDE, language, links: true };
         let drawing = self.picture.draw(&wide);
+        if self.picture.is_empty() {
+            let words = Say::shared(language).word("empty-picture");
+            return (element("p").class("empty").child(words).finish(), Html::new());
+        }
         let legend = legend_list(&drawing);
         if let Picture::Tiles(_) = &self.picture {
             let region = element("div")
@@ -186,9 +197,10 @@ impl Chart {
         if self.frame.downloads.is_empty() {
             return None;
         }
-        let links = self.frame.downloads.iter().map(|(label, href)| {
-            element("li").child(element("a").attr("href", href).child(label))
-        });
+        let links =
+            self.frame.downloads.iter().map(|(label, href)| {
+                element("li").child(element("a").attr("href", href).child(label))
+            });
         let list = element("ul").attr("role", "list").children(links);
         let label = element("span").child(say.word("download"));
         Some(element("div").class("chart-downloads").child(label).child(list))
@@ -198,8 +210,8 @@ impl Chart {
 /// The drawing as an element. A picture with doors in it is a group, so that the doors can be
 /// reached; one without is a single image.
 fn svg(drawing: &Drawing, title_id: &str, class: &str) -> Element {
-    let has_inner_parts = drawing.body.as_str().contains("<a ")
-        || drawing.body.as_str().contains("role=\"list\"");
+    let has_inner_parts =
+        drawing.body.as_str().contains("<a ") || drawing.body.as_str().contains("role=\"list\"");
     let role = if has_inner_parts { "group" } else { "img" };
     element("svg")
         .class(class)

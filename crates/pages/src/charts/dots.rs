@@ -8,7 +8,7 @@ use super::scale::ticks;
 use crate::html::Html;
 use crate::measure::Measure;
 use crate::words::Say;
-use formula::number::Decimal;
+use formula::number::{Decimal, Number};
 use formula::words::Language;
 use std::cmp::Ordering;
 
@@ -20,12 +20,17 @@ pub struct DotPlot {
     reference: Option<(String, Decimal)>,
 }
 
-/// The middle value: of an even number of values the lower of the two in the middle, so that it
-/// is always a value that occurs.
+/// The middle value; of an even number of values exactly halfway between the two in the middle.
 pub fn median(values: &[Decimal]) -> Option<Decimal> {
     let mut sorted = values.to_vec();
     sorted.sort();
-    sorted.get(sorted.len().saturating_sub(1) / 2).copied()
+    let upper = sorted.get(sorted.len() / 2).copied()?;
+    if sorted.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = sorted.get((sorted.len() / 2).checked_sub(1)?).copied()?;
+    let half = Decimal::parse("0.5")?;
+    lower.add(upper).and_then(|sum| sum.mul(half)).ok()
 }
 
 impl DotPlot {
@@ -66,7 +71,7 @@ impl DotPlot {
         let head = if self.reference.is_some() { 44.0 } else { 24.0 };
         let rows = Rows::place(canvas, &labels, head);
         let (plot, marks) = self.plot(&rows, canvas);
-        let mut body = self.axis(&plot, &marks, head, rows.bottom, canvas);
+        let mut body = self.axis(&rows, &plot, &marks, head, canvas);
         let from = self.reference.as_ref().map(|(_, value)| plot.at(value.to_f64()));
         for (item, place) in self.items.iter().zip(&rows.places) {
             let mut inside = hit(canvas, place);
@@ -121,24 +126,17 @@ impl DotPlot {
         (plot, marks)
     }
 
-    fn axis(
-        &self,
-        plot: &Plot,
-        marks: &[f64],
-        head: f64,
-        bottom: f64,
-        canvas: &Canvas,
-    ) -> Html {
+    fn axis(&self, rows: &Rows, plot: &Plot, marks: &[f64], head: f64, canvas: &Canvas) -> Html {
         let mut out = Html::new();
         for tick in marks {
-            out.push(plot.upright("c-grid", *tick, head, bottom));
+            out.push(rows.upright(plot, "c-grid", *tick, canvas));
             let value = Decimal::parse(&format!("{tick:.6}")).unwrap_or_default();
             let words = self.measure.figure(value, canvas.language);
             out.push(text("c-axis", plot.at(*tick), head - 8.0, Anchor::Middle, &words));
         }
         if let Some((name, value)) = &self.reference {
             let at = value.to_f64();
-            out.push(plot.upright("c-reference", at, 20.0, bottom));
+            out.push(rows.upright(plot, "c-reference", at, canvas));
             let words = format!("{name} {}", self.measure.full(*value, canvas.language));
             let half = width_of(&words, SMALL) / 2.0;
             let x = plot.at(at).max(half).min(canvas.width - half);
@@ -160,15 +158,15 @@ impl DotPlot {
         let words = self.measure.figure(value, language);
         let class = if item.marked { "c-value c-strong" } else { "c-value" };
         let y = middle + 5.0;
-        let wide = width_of(&words, TEXT);
         let mut out = Html::new();
         let left_room = from.is_some_and(|from| x < from);
         if left_room {
-            out.push(text(class, x - 10.0, y, Anchor::End, &words));
+            let mut at = x - 10.0;
             if let Some(standing) = item.standing {
-                out.push(mark(x - 12.0 - wide - 12.0, middle - 6.0, standing));
+                out.push(mark(at - 12.0, middle - 6.0, standing));
+                at -= 16.0;
             }
-            return out;
+            return out.with(text(class, at, y, Anchor::End, &words));
         }
         let mut at = x + 10.0;
         if let Some(standing) = item.standing {

@@ -21,9 +21,20 @@ fn ems_of(letter: char) -> f64 {
     }
 }
 
-/// The text in lines no wider than a width, broken at spaces; a single word that is wider is cut
-/// with an ellipsis.
+/// The text in lines no wider than a width, broken before a bracket or at spaces; a single word
+/// that is wider is cut with an ellipsis.
 pub(super) fn wrapped(text: &str, size: f64, width: f64) -> Vec<String> {
+    if let Some((before, bracket)) = text.split_once(" (")
+        && width_of(text, size) > width
+    {
+        let mut lines = wrapped(before, size, width);
+        lines.extend(wrapped_at_spaces(&format!("({bracket}"), size, width));
+        return lines;
+    }
+    wrapped_at_spaces(text, size, width)
+}
+
+fn wrapped_at_spaces(text: &str, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let joined = lines.last().map(|line| format!("{line} {word}"));
@@ -64,7 +75,8 @@ mod tests {
     fn long_names_wrap() {
         let lines = wrapped("Elez Han (Đeneral Janković)", 14.0, 140.0);
         assert_eq!(lines, ["Elez Han", "(Đeneral Janković)"]);
-        for line in wrapped("Општина Косовска Каменица и Ново Брдо", 14.0, 120.0) {
+        for line in wrapped("Општина Косовска Каменица и Ново Брдо", 14.0, 120.0)
+        {
             assert!(width_of(&line, 14.0) <= 120.0, "{line}");
         }
         let one = wrapped("Donaudampfschifffahrtsgesellschaft", 14.0, 80.0);

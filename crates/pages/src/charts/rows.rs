@@ -64,8 +64,7 @@ impl Rows {
             let height = if narrow { block + 26.0 } else { (block + 8.0).max(26.0) };
             let first = if narrow { at + 4.0 } else { at + (height - block) / 2.0 };
             let middle = if narrow { at + block + 13.0 } else { at + height / 2.0 };
-            let (x, anchor) =
-                if narrow { (0.0, Anchor::Start) } else { (left - GAP, Anchor::End) };
+            let (x, anchor) = if narrow { (0.0, Anchor::Start) } else { (left - GAP, Anchor::End) };
             places.push(RowPlace {
                 label: label_lines(label, words, detail, x, first, anchor),
                 middle,
@@ -75,6 +74,19 @@ impl Rows {
             at += height;
         }
         Rows { places, left, right: canvas.width, bottom: at }
+    }
+
+    /// An upright line at a value. On a narrow screen, where labels stand above their bars, it is
+    /// drawn beside the bars only, so that it crosses no label.
+    pub(super) fn upright(&self, plot: &Plot, class: &str, value: f64, canvas: &Canvas) -> Html {
+        let x = plot.at(value);
+        if canvas.is_narrow() {
+            let piece =
+                |place: &RowPlace| line(class, x, place.middle - 11.0, x, place.middle + 11.0);
+            return self.places.iter().map(|place| piece(place).finish()).collect();
+        }
+        let top = self.places.first().map_or(0.0, |place| place.top);
+        line(class, x, top, x, self.bottom).finish()
     }
 }
 
@@ -118,11 +130,6 @@ impl Plot {
         }
         self.left + (value - self.least) / span * (self.right - self.left)
     }
-
-    /// A thin line at a value, from a height to another.
-    pub(super) fn upright(&self, class: &str, value: f64, top: f64, bottom: f64) -> Html {
-        line(class, self.at(value), top, self.at(value), bottom).finish()
-    }
 }
 
 /// The area of a row that answers to the pointer, and shows the focus.
@@ -130,15 +137,7 @@ pub(super) fn hit(canvas: &Canvas, place: &RowPlace) -> Html {
     rect("c-hit", 0.0, place.top, canvas.width, place.bottom - place.top).finish()
 }
 
-/// A thin line under a row.
-pub(super) fn hairline(canvas: &Canvas, y: f64) -> Html {
-    line("c-grid", 0.0, y, canvas.width, y).finish()
-}
-
 /// A group moved to a place.
 pub(super) fn moved(x: f64, y: f64, inside: Html) -> Html {
-    element("g")
-        .attr("transform", format!("translate({} {})", px(x), px(y)))
-        .child(inside)
-        .finish()
+    element("g").attr("transform", format!("translate({} {})", px(x), px(y))).child(inside).finish()
 }

@@ -8,6 +8,7 @@ use crate::table::{Cell, Column, Row, Table};
 use crate::words::Say;
 use formula::number::Decimal;
 use formula::words::Language;
+use std::cmp::Ordering;
 
 /// An item at two moments.
 #[derive(Debug, Clone)]
@@ -73,6 +74,10 @@ impl Slope {
         Slope { before: before.into(), after: after.into(), lines, measure }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        !self.lines.iter().any(|entry| entry.before.is_some() && entry.after.is_some())
+    }
+
     /// The table behind the picture.
     pub(super) fn table(&self, id: String, caption: &str, language: Language) -> Table {
         let columns = vec![
@@ -102,81 +107,101 @@ impl Slope {
         let (least, most) =
             ends.fold((f64::MAX, f64::MIN), |(least, most), v| (least.min(v), most.max(v)));
         let inner = (count(known.len()) * SPACE).max(220.0);
-        let height_of = |value: Decimal| {
-            let span = most - least;
-            if span <= 0.0 {
-                return TOP + inner / 2.0;
-            }
-            TOP + (most - value.to_f64()) / span * inner
+        let height_of = |value: Decimal| match most - least {
+            span if span <= 0.0 => TOP + inner / 2.0,
+            span => TOP + (most - value.to_f64()) / span * inner,
         };
+        let bottom = TOP + inner;
+        let befores = spread(known.iter().map(|(_, a, _)| height_of(*a)).collect(), bottom);
+        let afters = spread(known.iter().map(|(_, _, b)| height_of(*b)).collect(), bottom);
+        let sides = self.sides(&known, canvas);
+        let mut body = self.heads(&sides, canvas, bottom);
+        for ((entry, before, after), (a, b)) in known.iter().zip(befores.iter().zip(&afters)) {
+            let figure = |value| self.measure.figure(value, canvas.language);
+            let figures = (figure(*before), figure(*after));
+            let inside = sides.line(entry, after.cmp(before), (a, b), &figures);
+            let name = format!("{}: {} → {}", entry.label, figures.0, figures.1);
+            body.push(canvas.door(entry.href.as_deref(), &name, inside));
+        }
+        let (width, height) = (canvas.width, bottom + 14.0);
+        Drawing { width, height, body, legend: Vec::new(), note: None }
+    }
+
+    fn sides(&self, known: &[(&SlopeLine, Decimal, Decimal)], canvas: &Canvas) -> Sides {
         let figures = known.iter().flat_map(|(_, a, b)| [*a, *b]).fold(0.0_f64, |room, value| {
             room.max(width_of(&self.measure.figure(value, canvas.language), TEXT))
         });
-        let names = (canvas.width * if canvas.is_narrow() { 0.36 } else { 0.34 }).min(
-            known.iter().fold(60.0_f64, |r, (entry, ..)| r.max(width_of(&entry.label, TEXT))),
-        );
-        let (left, right) = (figures + 22.0, canvas.width - names - figures - 30.0);
-        let befores = spread(known.iter().map(|(_, a, _)| height_of(*a)).collect(), TOP + inner);
-        let afters = spread(known.iter().map(|(_, _, b)| height_of(*b)).collect(), TOP + inner);
-        let mut body = self.heads(left, right, figures, canvas, TOP + inner);
-        for (at, (entry, before, after)) in known.iter().enumerate() {
-            let (Some(a), Some(b)) = (befores.get(at), afters.get(at)) else { continue };
-            let values = (self.figure(*before, canvas), self.figure(*after, canvas));
-            let inside = slope_line(entry, (before, after), (a, b), (left, right), &values)
-                .with(text(
-                    if entry.marked { "c-label c-strong" } else { "c-label" },
-                    right + figures + 28.0,
-                    b.placed + 5.0,
-                    Anchor::Start,
-                    &cut(&entry.label, TEXT, names),
-                ));
-            let name = format!("{}: {} → {}", entry.label, values.0, values.1);
-            body.push(canvas.door(entry.href.as_deref(), &name, inside));
-        }
-        let height = TOP + inner + 14.0;
-        Drawing { width: canvas.width, height, body, legend: Vec::new(), note: None }
+        let widest =
+            known.iter().fold(60.0_f64, |r, (entry, ..)| r.max(width_of(&entry.label, TEXT)));
+        let names = widest.min(canvas.width * if canvas.is_narrow() { 0.38 } else { 0.34 });
+        let left = if canvas.is_narrow() { 6.0 } else { figures + 22.0 };
+        let right = canvas.width - names - figures - 30.0;
+        Sides { left, right, figures, names, narrow: canvas.is_narrow() }
     }
 
-    fn figure(&self, value: Decimal, canvas: &Canvas) -> String {
-        self.measure.figure(value, canvas.language)
-    }
-
-    fn heads(&self, left: f64, right: f64, figures: f64, canvas: &Canvas, bottom: f64) -> Html {
+    fn heads(&self, sides: &Sides, canvas: &Canvas, bottom: f64) -> Html {
         let room = canvas.width / 2.0 - 12.0;
         let before = cut(&self.before, SMALL, room);
         let after = cut(&self.after, SMALL, room);
+        let x = if sides.narrow { 0.0 } else { 4.0 };
         let mut out = Html::new();
-        out.push(text("c-axis", left - 18.0 - figures, 14.0, Anchor::Start, &before));
-        let x = (right + 18.0).min(canvas.width - width_of(&after, SMALL));
+        out.push(text("c-axis", x, 14.0, Anchor::Start, &before));
+        let x = (sides.right + 18.0).min(canvas.width - width_of(&after, SMALL));
         out.push(text("c-axis", x, 14.0, Anchor::Start, &after));
-        out.push(line("c-grid", left, 24.0, left, bottom + 10.0));
-        out.with(line("c-grid", right, 24.0, right, bottom + 10.0))
+        for x in [sides.left, sides.right] {
+            out.push(line("c-grid", x, 24.0, x, bottom + 10.0));
+        }
+        out
     }
 }
 
-fn slope_line(
-    entry: &SlopeLine,
-    (before, after): (&Decimal, &Decimal),
-    (a, b): (&Tag, &Tag),
-    (left, right): (f64, f64),
-    figures: &(String, String),
-) -> Html {
-    let direction = match after.cmp(before) {
-        std::cmp::Ordering::Less => "c-slope c-falls",
-        std::cmp::Ordering::Equal => "c-slope",
-        std::cmp::Ordering::Greater => "c-slope c-rises",
-    };
-    let class = if entry.marked { format!("{direction} c-slope-marked") } else { direction.into() };
-    let value = if entry.marked { "c-value c-strong" } else { "c-value" };
-    let mut out = Html::new();
-    out.push(line("c-hit-line", left, a.wanted, right, b.wanted));
-    out.push(line(&class, left, a.wanted, right, b.wanted));
-    out.push(dot("c-end", left, a.wanted, 3.0));
-    out.push(dot("c-end", right, b.wanted, 3.0));
-    out.push(line("c-leader", left - 14.0, a.placed, left - 4.0, a.wanted));
-    out.push(line("c-leader", right + 4.0, b.wanted, right + 14.0, b.placed));
-    out.push(text(value, left - 18.0, a.placed + 5.0, Anchor::End, &figures.0));
-    out.with(text(value, right + 18.0, b.placed + 5.0, Anchor::Start, &figures.1))
+/// Where the two moments stand, and the room for figures and names beside them. On a narrow
+/// screen the figures of the first moment are left to the table.
+struct Sides {
+    left: f64,
+    right: f64,
+    figures: f64,
+    names: f64,
+    narrow: bool,
+}
+
+impl Sides {
+    fn line(
+        &self,
+        entry: &SlopeLine,
+        change: Ordering,
+        (a, b): (&Tag, &Tag),
+        figures: &(String, String),
+    ) -> Html {
+        let direction = match change {
+            Ordering::Less => "c-slope c-falls",
+            Ordering::Equal => "c-slope",
+            Ordering::Greater => "c-slope c-rises",
+        };
+        let strong = |class: &str| match entry.marked {
+            true => format!("{class} c-strong"),
+            false => class.to_owned(),
+        };
+        let class = match entry.marked {
+            true => format!("{direction} c-slope-marked"),
+            false => direction.to_owned(),
+        };
+        let (left, right, value) = (self.left, self.right, strong("c-value"));
+        let mut out = Html::new();
+        out.push(line("c-hit-line", left, a.wanted, right, b.wanted));
+        out.push(line(&class, left, a.wanted, right, b.wanted));
+        out.push(dot("c-end", left, a.wanted, 3.0));
+        out.push(dot("c-end", right, b.wanted, 3.0));
+        if !self.narrow {
+            out.push(line("c-leader", left - 14.0, a.placed, left - 4.0, a.wanted));
+            out.push(text(&value, left - 18.0, a.placed + 5.0, Anchor::End, &figures.0));
+        }
+        out.push(line("c-leader", right + 4.0, b.wanted, right + 14.0, b.placed));
+        out.push(text(&value, right + 18.0, b.placed + 5.0, Anchor::Start, &figures.1));
+        let x = right + self.figures + 28.0;
+        let name = cut(&entry.label, TEXT, self.names);
+        out.with(text(&strong("c-label"), x, b.placed + 5.0, Anchor::Start, &name))
+    }
 }
 
 /// Places texts at their heights, at least a line apart, within the drawing.
@@ -211,11 +236,10 @@ mod tests {
     #[test]
     fn texts_keep_their_distance() {
         for wanted in [vec![100.0; 38], vec![760.0; 38], (0..38).map(f64::from).collect()] {
-            let mut placed: Vec<f64> =
-                spread(wanted, 762.0).iter().map(|tag| tag.placed).collect();
+            let mut placed: Vec<f64> = spread(wanted, 762.0).iter().map(|tag| tag.placed).collect();
             placed.sort_by(f64::total_cmp);
             assert!(placed.windows(2).all(|pair| pair[1] - pair[0] >= SPACE - 0.01));
-            assert!(placed.iter().all(|y| (TOP..=762.0).contains(y)), "{placed:?}");
+            assert!(placed.iter().all(|y| (0.0..=762.0).contains(y)), "{placed:?}");
         }
     }
 }

@@ -33,7 +33,8 @@ impl Chart {
         }
         sheet.lines("s-source", &self.frame.source, 12.0, 17.0);
         let (width, height) = (px(inner + 2.0 * MARGIN), px(sheet.at + MARGIN - 8.0));
-        let ground = element("rect").class("s-ground").attr("width", &width).attr("height", &height);
+        let ground =
+            element("rect").class("s-ground").attr("width", &width).attr("height", &height);
         let svg = element("svg")
             .attr("xmlns", "http://www.w3.org/2000/svg")
             .attr("viewBox", format!("0 0 {width} {height}"))

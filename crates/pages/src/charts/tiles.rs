@@ -54,10 +54,10 @@ impl Tile {
         self
     }
 
-    /// With the mark of its standing.
+    /// With its standing: what is reported, estimated or assumed carries a mark.
     #[must_use]
     pub fn standing(mut self, standing: Standing) -> Tile {
-        self.standing = Some(standing);
+        self.standing = Some(standing).filter(|standing| standing.is_unverified());
         self
     }
 
@@ -93,6 +93,10 @@ impl TileMap {
         let classes = Classes::diverging(&values(&tiles));
         let tiles = in_reading_order(tiles);
         TileMap { tiles, measure: measure.signed(), changes: true, classes }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.tiles.is_empty()
     }
 
     /// The classes of its colours.
@@ -204,11 +208,8 @@ impl TileMap {
             let at = (across(tile) + 2.0, down(tile) + 2.0);
             element("g").attr("role", "listitem").child(self.tile(tile, at, &short, canvas))
         });
-        let body = element("g")
-            .attr("role", "list")
-            .flag_value("data-tiles")
-            .children(tiles)
-            .finish();
+        let body =
+            element("g").attr("role", "list").flag_value("data-tiles").children(tiles).finish();
         Drawing {
             width: extent(&across),
             height: extent(&down),
@@ -226,11 +227,11 @@ impl TileMap {
         let name = cut(&tile.short, 12.0, SIDE - 8.0);
         let middle = x + SIDE / 2.0;
         inside.push(text(&ink("tile-name"), middle, y + 31.0, Anchor::Middle, &name));
-        let figure = tile.value.map_or_else(|| "–".to_owned(), |value| {
-            short.figure(value, &self.measure, language)
-        });
+        let figure = tile
+            .value
+            .map_or_else(|| "–".to_owned(), |value| short.figure(value, &self.measure, language));
         inside.push(text(&ink("tile-figure"), middle, y + 52.0, Anchor::Middle, &figure));
-        if let Some(standing) = tile.standing.filter(|s| s.is_unverified()) {
+        if let Some(standing) = tile.standing.filter(|_| tile.value.is_some()) {
             let mark = dial(standing).attr("x", px(x + SIDE - 17.0)).attr("y", px(y + 5.0));
             inside.push(element("g").class(ink("tile-mark")).child(mark));
         }
@@ -263,7 +264,7 @@ impl TileMap {
             Some(value) => self.measure.full(value, language),
             None => say.word("missing"),
         };
-        match tile.standing {
+        match tile.standing.filter(|_| tile.value.is_some()) {
             Some(standing) => format!("{}: {value} ({})", tile.name, say.standing(standing)),
             None => format!("{}: {value}", tile.name),
         }

@@ -58,10 +58,10 @@ impl Step {
         self
     }
 
-    /// With the mark of its standing.
+    /// With its standing: what is reported, estimated or assumed carries a mark.
     #[must_use]
     pub fn standing(mut self, standing: Standing) -> Step {
-        self.standing = Some(standing);
+        self.standing = Some(standing).filter(|standing| standing.is_unverified());
         self
     }
 
@@ -84,6 +84,10 @@ impl Waterfall {
     /// Steps in their order.
     pub fn new(steps: Vec<Step>, measure: Measure) -> Waterfall {
         Waterfall { steps, measure }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
     }
 
     /// The table behind the picture.
@@ -143,9 +147,11 @@ impl Waterfall {
         let spans = self.spans();
         let plot = self.plot(&rows, &spans, canvas.language);
         let mut body = Html::new();
-        body.push(plot.upright("c-zero", 0.0, 0.0, rows.bottom));
+        body.push(rows.upright(&plot, "c-zero", 0.0, canvas));
         for (at, (step, place)) in self.steps.iter().zip(&rows.places).enumerate() {
-            let Some((from, to)) = spans.get(at).copied() else { continue };
+            let Some((from, to)) = spans.get(at).copied() else {
+                continue;
+            };
             let mut inside = hit(canvas, place);
             inside.push(place.label.clone());
             let class = match (step.kind, step.value.is_negative()) {
@@ -161,6 +167,10 @@ impl Waterfall {
             inside.push(self.figure(step, right, place.middle, canvas.language));
             let name = self.name(step, canvas.language);
             body.push(canvas.door(step.href.as_deref(), &name, inside));
+            // On a narrow screen the labels stand between the bars, where the line would go.
+            if canvas.is_narrow() {
+                continue;
+            }
             if let Some(next) = rows.places.get(at.saturating_add(1)) {
                 body.push(line("c-join", x2, place.middle + 8.0, x2, next.middle - 8.0));
             }

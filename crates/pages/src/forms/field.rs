@@ -1,6 +1,5 @@
-//! Fields and forms as markup.
+//! Fields as markup.
 
-use crate::address::hidden_fields;
 use crate::html::{Element, Html, element};
 use crate::words::Say;
 use formula::words::Language;
@@ -176,6 +175,11 @@ impl Field {
         format!("field-{}", self.name)
     }
 
+    /// What is wrong with it.
+    pub(super) fn refused_because(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
     /// As markup.
     pub fn to_html(&self, language: Language) -> Html {
         let say = Say::shared(language);
@@ -347,165 +351,9 @@ impl Field {
     }
 }
 
-/// A form.
-#[derive(Debug, Clone)]
-pub struct Form {
-    action: String,
-    method: &'static str,
-    submit: String,
-    body: Vec<Html>,
-    errors: Vec<(String, String)>,
-    hidden: Vec<(String, String)>,
-    secondary: Option<(String, String)>,
-    inline: bool,
-}
-
-impl Form {
-    /// A form that asks a question: its answer is a page with an address that can be kept.
-    pub fn get(action: impl Into<String>, submit: impl Into<String>) -> Form {
-        Form::new(action, submit, "get")
-    }
-
-    /// A form that changes something.
-    pub fn post(action: impl Into<String>, submit: impl Into<String>) -> Form {
-        Form::new(action, submit, "post")
-    }
-
-    fn new(action: impl Into<String>, submit: impl Into<String>, method: &'static str) -> Form {
-        Form {
-            action: action.into(),
-            method,
-            submit: submit.into(),
-            body: Vec::new(),
-            errors: Vec::new(),
-            hidden: Vec::new(),
-            secondary: None,
-            inline: false,
-        }
-    }
-
-    /// Adds a field.
-    #[must_use]
-    pub fn field(mut self, field: &Field, language: Language) -> Form {
-        if let Some(error) = &field.error {
-            self.errors.push((field.id(), error.clone()));
-        }
-        self.body.push(field.to_html(language));
-        self
-    }
-
-    /// Adds a group of fields with its heading.
-    #[must_use]
-    pub fn group(mut self, legend: &str, fields: &[Field], language: Language) -> Form {
-        for field in fields {
-            if let Some(error) = &field.error {
-                self.errors.push((field.id(), error.clone()));
-            }
-        }
-        let group = element("fieldset")
-            .class("group")
-            .child(element("legend").child(legend))
-            .child(
-                element("div")
-                    .class("group-fields")
-                    .children(fields.iter().map(|field| field.to_html(language))),
-            );
-        self.body.push(group.finish());
-        self
-    }
-
-    /// Adds a field that is not shown.
-    #[must_use]
-    pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Form {
-        self.hidden.push((name.into(), value.into()));
-        self
-    }
-
-    /// Adds a link beside the button: its label and address ("Put back to the adopted values").
-    #[must_use]
-    pub fn secondary(mut self, label: impl Into<String>, href: impl Into<String>) -> Form {
-        self.secondary = Some((label.into(), href.into()));
-        self
-    }
-
-    /// With the fields side by side where there is room.
-    #[must_use]
-    pub fn inline(mut self) -> Form {
-        self.inline = true;
-        self
-    }
-
-    /// As markup, with the error summary above it when a field is wrong.
-    pub fn to_html(&self, language: Language) -> Html {
-        let secondary = self.secondary.as_ref().map(|(label, href)| {
-            element("a").class("secondary").attr("href", href).child(label)
-        });
-        let form = element("form")
-            .class(if self.inline { "form form-inline" } else { "form" })
-            .attr("method", self.method)
-            .attr("action", &self.action)
-            .flag("novalidate", true)
-            .child(hidden_fields(&self.hidden))
-            .child(element("div").class("fields").children(self.body.clone()))
-            .child(
-                element("p")
-                    .class("form-end")
-                    .child(
-                        element("button")
-                            .class("button")
-                            .attr("type", "submit")
-                            .child(&self.submit),
-                    )
-                    .child(secondary),
-            );
-        error_summary(&self.errors, language).with(form)
-    }
-}
-
-/// What is wrong with a form, at the top, each line leading to its field (id, sentence). Nothing
-/// when nothing is wrong.
-pub fn error_summary(errors: &[(String, String)], language: Language) -> Html {
-    if errors.is_empty() {
-        return Html::new();
-    }
-    let say = Say::shared(language);
-    let entries = errors.iter().map(|(id, error)| {
-        element("li").child(element("a").attr("href", format!("#{id}")).child(error))
-    });
-    element("div")
-        .class("error-summary")
-        .attr("role", "alert")
-        .attr("aria-labelledby", "error-summary-title")
-        .attr("tabindex", "-1")
-        .child(
-            element("h2")
-                .attr("id", "error-summary-title")
-                .child(say.count("error-summary", errors.len())),
-        )
-        .child(element("ul").attr("role", "list").children(entries))
-        .finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Goal: an error is found from the summary and by those who cannot see it; what was typed
-    /// stays. Method: a refused field in its form.
-    #[test]
-    fn refused_field_keeps_what_was_typed() {
-        let field = Field::number("pool", "Pool", "EUR")
-            .value("12a")
-            .hint("Whole euros")
-            .error(Some("Type a number.".to_owned()));
-        let html = Form::get("/en/what-if", "Compute").field(&field, Language::En)
-            .to_html(Language::En).into_string();
-        assert!(html.contains("<a href=\"#field-pool\">Type a number.</a>"));
-        assert!(html.contains("value=\"12a\""));
-        assert!(html.contains("aria-describedby=\"field-pool-hint field-pool-error\""));
-        assert!(html.contains("aria-invalid=\"true\""));
-        assert!(html.contains("inputmode=\"decimal\""));
-    }
 
     /// Goal: each control has a label. Method: every kind of field has a `for` that names an id.
     #[test]

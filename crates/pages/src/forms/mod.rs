@@ -4,7 +4,9 @@
 //! A refused form is shown again with [`Field::value`] as it was typed and [`Field::error`].
 
 mod field;
+mod form;
 mod number;
 
-pub use field::{Choice, Field, Form, error_summary};
+pub use field::{Choice, Field};
+pub use form::{Form, error_summary};
 pub use number::{FieldError, ReadNumber, read_number};

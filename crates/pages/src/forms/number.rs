@@ -123,8 +123,8 @@ pub fn read_number(text: &str, language: Language) -> Result<ReadNumber, FieldEr
     }
     let sign = if typed.negative { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
-    let value = Decimal::parse(&format!("{sign}{whole}{point}{fraction}"))
-        .ok_or(FieldError::TooLong)?;
+    let value =
+        Decimal::parse(&format!("{sign}{whole}{point}{fraction}")).ok_or(FieldError::TooLong)?;
     let how_it_was_read = (!spaced && is_ambiguous(&typed.body)).then(|| {
         let number = format_number_short(value, 12, language);
         Say::shared(language).with("number-read-as", &[("number", &number)])
@@ -197,7 +197,9 @@ fn clean(text: &str) -> Result<Typed, FieldError> {
 /// the groups are not of three.
 fn grouped(whole: &str) -> Option<String> {
     let marks: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let Some(first) = marks.first() else { return Some(whole.to_owned()) };
+    let Some(first) = marks.first() else {
+        return Some(whole.to_owned());
+    };
     if marks.iter().any(|mark| mark != first) {
         return None;
     }

@@ -7,7 +7,9 @@ mod pictures;
 mod sample;
 mod sections;
 
+use crate::charts::svg_download;
 use crate::content::{Notice, Tone};
+use crate::errors::PageError;
 use crate::html::Html;
 use crate::language::Reader;
 use crate::layout::{NavEntry, Page};
@@ -15,7 +17,8 @@ use crate::table::View;
 use crate::words::Say;
 use askama::Template;
 use axum::extract::Query;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 
 /// A group of components, each sample with the name of its state.
 struct Section {
@@ -31,9 +34,31 @@ struct Guide {
     sections: Vec<Section>,
 }
 
-/// Answers `/{language}/style`.
-pub async fn page(reader: Reader, Query(view): Query<View>) -> Response {
+/// Which picture is taken away as a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Download {
+    format: Option<String>,
+    picture: Option<String>,
+}
+
+/// Answers `/{lang}/style`; with `?format=svg&picture=bars` one of its pictures as a file.
+pub async fn page(
+    reader: Reader,
+    Query(view): Query<View>,
+    Query(download): Query<Download>,
+) -> Response {
     let say = Say::shared(reader.language);
+    if let (Some("svg"), Some(wanted)) = (download.format.as_deref(), &download.picture) {
+        let places = sample::places(reader.language);
+        let found = pictures::all(&places, &reader, say).into_iter();
+        return match found.map(|(_, id, chart)| (id, chart)).find(|(id, _)| id == wanted) {
+            Some((id, chart)) => {
+                svg_download(&format!("{id}.svg"), chart.to_standalone_svg(reader.language))
+            }
+            None => PageError::not_found(reader.language).into_response(),
+        };
+    }
     let sections = sections::all(&reader, &view, say);
     let nav = vec![
         NavEntry::new("/", say.word("home")),
@@ -45,7 +70,7 @@ pub async fn page(reader: Reader, Query(view): Query<View>) -> Response {
         .eyebrow(say.word("guide-eyebrow"))
         .lede(say.word("guide-lede"))
         .nav(nav)
-        .crumb("/style", say.word("guide-title"))
+        .crumb("/style", say.word("guide-eyebrow"))
         .band(band)
         .demo(true)
         .source(say.word("guide-source"))
@@ -58,16 +83,34 @@ mod tests {
     use axum::body::to_bytes;
     use formula::words::Language;
 
+    async fn sample_page(language: Language) -> Response {
+        let reader = Reader::new(language, "/style");
+        page(reader, Query(View::default()), Query(Download::default())).await
+    }
+
+    /// Goal: a picture can be taken away as a file. Method: one that exists and one that does not.
+    #[tokio::test]
+    async fn picture_as_a_file() {
+        for (picture, status) in [("waterfall", 200), ("none", 404)] {
+            let format = Some("svg".to_owned());
+            let download = Download { format, picture: Some(picture.to_owned()) };
+            let reader = Reader::new(Language::Sq, "/style");
+            let response = page(reader, Query(View::default()), Query(download)).await;
+            assert_eq!(response.status().as_u16(), status);
+        }
+    }
+
     /// Goal: the page of all components is whole in every language: no missing word, no doubled
     /// id, no inline style or script, no file from another host. Method: its text.
     #[tokio::test]
     async fn guide_is_whole() {
         for language in Language::ALL {
-            let response = page(Reader::new(language, "/style"), Query(View::default())).await;
+            let response = sample_page(language).await;
             assert_eq!(response.status(), 200);
             let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
             let text = String::from_utf8(body.to_vec()).unwrap();
-            assert!(!text.contains('⟦'), "{:?}", text.split('⟦').nth(1).map(|t| &t[..40]));
+            let missing = text.split('⟦').nth(1).and_then(|rest| rest.split('⟧').next());
+            assert_eq!(missing, None);
             assert!(!text.contains(" style=") && !text.contains(" onclick"));
             assert!(!text.contains("http:") && !text.contains("https:"));
             assert_eq!(text.matches("<script").count(), 1);

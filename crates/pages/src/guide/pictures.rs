@@ -1,49 +1,58 @@
 //! The pictures of the style guide.
 
 use super::sample::{Sample, decimal};
+use crate::address::Address;
 use crate::charts::{
     Bars, Chart, DotPlot, Frame, Item, Picture, Slope, SlopeLine, Step, Tile, TileMap, Waterfall,
 };
-use crate::html::Html;
 use crate::language::Reader;
 use crate::measure::Measure;
 use crate::words::Say;
 use formula::standing::Standing;
 
-pub(super) fn samples(
+/// All pictures with the word for the state that each shows.
+pub(super) fn all(
     places: &[Sample],
     reader: &Reader,
     say: Say<'_>,
-) -> Vec<(&'static str, Html)> {
-    let language = reader.language;
-    let picture = |id: &str, finding: &str, measure: &str, picture: Picture| {
+) -> Vec<(&'static str, &'static str, Chart)> {
+    let chart = |state, id: &'static str, finding: &str, measure: &str, picture: Picture| {
+        let svg = Address::new(&reader.href("/style")).with("format", "svg").with("picture", id);
         let frame = Frame::new(id, say.word(finding), say.word(measure), say.word("guide-source"))
             .heading_level(4)
-            .download("SVG", format!("#{id}"))
-            .download("CSV", format!("#{id}"));
-        Chart::new(frame, picture).to_html(language)
+            .download("SVG", svg.finish());
+        (state, id, Chart::new(frame, picture))
     };
-    let head = Measure::number("EUR", 2);
+    let percent = || Measure::percent(1);
+    let tile_changes = TileMap::changes(tiles(places, |place| place.change), percent());
+    let bars = Bars::new(items(places, |place| place.total), Measure::euro());
+    let changes = Bars::changes(items(places, |place| place.change), percent());
+    let dots = DotPlot::new(items(places, |place| place.per_head), Measure::number("EUR", 2));
+    let dots = dots.with_median(reader.language);
+    let empty = Bars::new(Vec::new(), Measure::euro());
+    let (most, change) = ("guide-finding", "guide-finding-change");
     vec![
-        ("guide-tile-map", picture("tiles", "guide-finding", "guide-total", totals(places).into())),
-        ("guide-tile-changes", picture("tile-changes", "guide-finding", "guide-change",
-            TileMap::changes(tiles(places, |place| place.change), Measure::percent(1)).into())),
-        ("guide-bars", picture("bars", "guide-finding", "guide-total",
-            Bars::new(items(places, |place| place.total), Measure::euro()).into())),
-        ("guide-diverging", picture("changes", "guide-finding", "guide-change",
-            Bars::changes(items(places, |place| place.change), Measure::percent(1)).into())),
-        ("guide-dots", picture("dots", "guide-finding", "guide-per-head",
-            DotPlot::new(items(places, |place| place.per_head), head).with_median(language).into())),
-        ("guide-waterfall", picture("waterfall", "guide-finding", "guide-total",
-            waterfall(say).into())),
-        ("guide-slope", picture("slope", "guide-finding", "guide-total", slope(places).into())),
-        ("guide-empty", picture("bars-empty", "guide-empty-text", "guide-total",
-            Bars::new(Vec::new(), Measure::euro()).into())),
+        chart("guide-tile-map", "tiles", most, "guide-total", totals(places).into()),
+        chart("guide-tile-changes", "tile-changes", change, "guide-change", tile_changes.into()),
+        chart("guide-bars", "bars", most, "guide-total", bars.into()),
+        chart("guide-diverging", "changes", change, "guide-change", changes.into()),
+        chart("guide-dots", "dots", "guide-finding-head", "guide-per-head", dots.into()),
+        chart(
+            "guide-waterfall",
+            "waterfall",
+            "guide-finding-steps",
+            "guide-total",
+            waterfall(say).into(),
+        ),
+        chart("guide-slope", "slope", "guide-finding-years", "guide-total", slope(places).into()),
+        chart("guide-empty", "bars-empty", "guide-empty-text", "guide-total", empty.into()),
     ]
 }
 
-fn tiles(places: &[Sample], value: impl Fn(&Sample) -> Option<formula::number::Decimal>)
--> Vec<Tile> {
+fn tiles(
+    places: &[Sample],
+    value: impl Fn(&Sample) -> Option<formula::number::Decimal>,
+) -> Vec<Tile> {
     let tiles = places.iter().map(|place| {
         Tile::new(place.at, &place.short, &place.name, value(place))
             .href("#pictures")
@@ -57,8 +66,10 @@ fn totals(places: &[Sample]) -> TileMap {
     TileMap::new(tiles(places, |place| place.total), Measure::euro())
 }
 
-fn items(places: &[Sample], value: impl Fn(&Sample) -> Option<formula::number::Decimal>)
--> Vec<Item> {
+fn items(
+    places: &[Sample],
+    value: impl Fn(&Sample) -> Option<formula::number::Decimal>,
+) -> Vec<Item> {
     let items = places.iter().map(|place| {
         let item = Item::new(&place.name, value(place)).href("#pictures");
         let item = item.marked(place.at == (0, 5));

@@ -26,7 +26,7 @@ pub(super) fn all(reader: &Reader, view: &View, say: Say<'static>) -> Vec<Sectio
         section("lists", "guide-lists", say, list_samples(reader, say)),
         section("tables", "guide-tables", say, table_samples(reader, view, &places, say)),
         section("forms", "guide-forms", say, form_samples(say)),
-        section("pictures", "guide-pictures", say, pictures::samples(&places, reader, say)),
+        section("pictures", "guide-pictures", say, picture_samples(&places, reader, say)),
     ]
 }
 
@@ -46,9 +46,12 @@ fn type_sample(say: Say<'_>) -> Html {
         .class("flow")
         .child(element("p").child(&text))
         .child(element("h3").child(say.word("guide-type")))
-        .child(element("p").child(&text).child(" ").child(
-            element("a").attr("href", "#type").child(say.word("guide-link")),
-        ))
+        .child(
+            element("p")
+                .child(&text)
+                .child(" ")
+                .child(element("a").attr("href", "#type").child(say.word("guide-link"))),
+        )
         .child(element("h4").child(say.word("guide-lists")))
         .child(
             element("ul")
@@ -83,16 +86,15 @@ fn standings(language: Language) -> Html {
 
 fn stat_samples(say: Say<'_>) -> Vec<(&'static str, Html)> {
     let language = say.language();
-    let figure = |text: &str, decimals| {
-        Some(Measure::number("", decimals).figure(decimal(text), language))
-    };
+    let figure =
+        |text: &str, decimals| Some(Measure::number("", decimals).figure(decimal(text), language));
     let one = Stat::new(say.word("guide-pool"), figure("28468000", 0), "EUR")
         .note(say.word("guide-prose-short"))
         .standing(Standing::Derived)
         .href("#stats");
     let two = Stat::new(say.word("guide-per-head"), figure("17.94", 2), "EUR");
-    let three = Stat::new(say.word("guide-change"), figure("4.1", 1), "%")
-        .standing(Standing::Assumed);
+    let three =
+        Stat::new(say.word("guide-change"), figure("4.1", 1), "%").standing(Standing::Assumed);
     let none = Stat::new(say.word("guide-per-head"), None, "EUR");
     vec![
         ("guide-ordinary", stats(&[one, two, three], language)),
@@ -114,6 +116,11 @@ fn list_samples(reader: &Reader, say: Say<'_>) -> Vec<(&'static str, Html)> {
         .with(disclosure(say.word("guide-disclosure"), element("p").child(&short), true))
         .with(pagination(7, 24, reader, |n| format!("?page={n}#lists")));
     vec![("guide-ordinary", ordinary), ("guide-empty", lines(&[], &say.word("guide-empty-text")))]
+}
+
+fn picture_samples(places: &[Sample], reader: &Reader, say: Say<'_>) -> Vec<(&'static str, Html)> {
+    let pictures = pictures::all(places, reader, say).into_iter();
+    pictures.map(|(state, _, chart)| (state, chart.to_html(reader.language))).collect()
 }
 
 fn columns(say: Say<'_>) -> Vec<Column> {
@@ -142,20 +149,21 @@ fn table_samples(
 ) -> Vec<(&'static str, Html)> {
     let language = reader.language;
     let view = view.clone().or_sorted_by("name", Direction::Ascending);
+    let caption =
+        |state: &str| format!("{} ({})", say.word("guide-table-caption"), say.word(state));
     let total = Row::new(vec![
         Cell::text(say.word("guide-sum")),
         Cell::figure(decimal("28468000")),
         Cell::figure(decimal("17.94")),
         Cell::figure(decimal("0.041")),
     ]);
-    let ordinary =
-        Table::new("sample", say.word("guide-table-caption"), columns(say), language)
-            .rows(places.iter().map(row).collect())
-            .total(total)
-            .numbered()
-            .sorted(&view, reader.href("/style"))
-            .filter(say.word("guide-filter"));
-    let empty = Table::new("sample-empty", say.word("guide-table-caption"), columns(say), language)
+    let ordinary = Table::new("sample", say.word("guide-table-caption"), columns(say), language)
+        .rows(places.iter().map(row).collect())
+        .total(total)
+        .numbered()
+        .sorted(&view, reader.href("/style"))
+        .filter(say.word("guide-filter"));
+    let empty = Table::new("sample-empty", caption("guide-empty"), columns(say), language)
         .empty(say.word("guide-empty-text"));
     let mut wide = columns(say);
     wide.extend((1..=8).map(|n| {
@@ -172,7 +180,7 @@ fn table_samples(
         cells.extend((0..8).map(|_| Cell::figure(decimal("123456789.5"))));
         Row::new(cells)
     });
-    let overfull = Table::new("sample-wide", say.word("guide-table-caption"), wide, language)
+    let overfull = Table::new("sample-wide", caption("guide-overfull"), wide, language)
         .rows(wide_rows.collect())
         .wide();
     vec![
@@ -207,7 +215,10 @@ fn form_samples(say: Say<'_>) -> Vec<(&'static str, Html)> {
                 .optional(),
             language,
         )
-        .field(&Field::radios("north", say.word("guide-choice"), choices()).value("enumerated"), language)
+        .field(
+            &Field::radios("north", say.word("guide-choice"), choices()).value("enumerated"),
+            language,
+        )
         .field(&Field::select("run", say.word("guide-change"), choices()), language)
         .field(&Field::date("day", say.word("guide-day")).value("2026-04-25"), language)
         .field(&Field::long_text("reason", say.word("guide-reason"), 3).optional(), language)

@@ -1,8 +1,8 @@
 //! Tables: typed columns and cells, sorted and filtered by plain links and a plain form.
 //!
 //! A [`Table`] is built once and shown with [`Table::to_html`]. The [`View`] of the request (from
-//! its query) sorts and filters it. Text sorts by the reader's alphabet, figures by value, and what is missing
-//! comes last in both directions.
+//! its query) sorts and filters it. Text sorts by the reader's alphabet, figures by value, and
+//! what is missing comes last in both directions.
 
 mod model;
 mod render;

@@ -21,11 +21,7 @@ impl Column {
     }
 
     /// A column of figures: its unit stands in the header, its figures at the right.
-    pub fn figure(
-        id: impl Into<String>,
-        label: impl Into<String>,
-        measure: Measure,
-    ) -> Column {
+    pub fn figure(id: impl Into<String>, label: impl Into<String>, measure: Measure) -> Column {
         Column { id: id.into(), label: label.into(), measure: Some(measure), sortable: true }
     }
 
@@ -96,10 +92,10 @@ impl Cell {
         self
     }
 
-    /// With the mark of its standing.
+    /// With its standing: what is reported, estimated or assumed carries a mark.
     #[must_use]
     pub fn standing(mut self, standing: Standing) -> Cell {
-        self.standing = Some(standing);
+        self.standing = Some(standing).filter(|standing| standing.is_unverified());
         self
     }
 }
@@ -247,19 +243,14 @@ impl Table {
             }
             _ => column.label.clone(),
         });
-        let plain = |cell: &Cell| match &cell.value {
-            Value::Text(text) => text.clone(),
-            Value::Figure(value) => trim_zeros(&value.to_fixed(12)),
-            Value::Missing => String::new(),
+        let plain = |(cell, column): (&Cell, &Column)| match (&cell.value, &column.measure) {
+            (Value::Text(text), _) => text.clone(),
+            (Value::Figure(value), Some(measure)) => measure.plain(*value),
+            (Value::Figure(value), None) => value.to_canonical(),
+            (Value::Missing, _) => String::new(),
         };
-        let rows = self.rows.iter().map(|row| row.cells.iter().map(plain).collect());
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| row.cells.iter().zip(&self.columns).map(plain).collect());
         std::iter::once(head.collect()).chain(rows).collect()
-    }
-}
-
-fn trim_zeros(text: &str) -> String {
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text.to_owned(),
     }
 }

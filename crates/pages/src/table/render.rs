@@ -16,23 +16,22 @@ impl Table {
         let caption = element("caption")
             .attr("id", &caption_id)
             .attr_if("class", self.quiet_caption.then_some("unseen"))
-            .child(&self.caption);
+            .child(element("span").class("stay").child(&self.caption));
         let table = element("table")
             .attr("id", &self.id)
             .child(caption)
             .child(self.head(say))
             .child(self.body(say))
-            .child(self.total.as_ref().map(|total| {
-                element("tfoot").child(self.row(total, say, None))
-            }));
+            .child(
+                self.total.as_ref().map(|total| element("tfoot").child(self.row(total, say, None))),
+            );
         let region = element("div")
             .class(if self.wide { "table-region table-wide" } else { "table-region" })
             .attr("role", "region")
             .attr("aria-labelledby", &caption_id)
             .attr("tabindex", "0")
             .child(table);
-        Html::from(self.sorting.as_ref().map(|sorting| self.filter_form(sorting, say)))
-            .with(region)
+        Html::from(self.sorting.as_ref().map(|sorting| self.filter_form(sorting, say))).with(region)
     }
 
     fn head(&self, say: Say<'_>) -> Element {
@@ -97,7 +96,10 @@ impl Table {
             (None, None) => say.word("empty-table"),
         };
         let width = self.columns.len().saturating_add(usize::from(self.numbered));
-        let cell = element("td").class("empty").attr("colspan", width.to_string()).child(sentence);
+        let cell = element("td")
+            .class("empty")
+            .attr("colspan", width.to_string())
+            .child(element("span").class("stay").child(sentence));
         element("tbody").child(element("tr").child(cell))
     }
 
@@ -134,7 +136,9 @@ impl Table {
             Some(href) => element("a").attr("href", href).child(shown).finish(),
             None => shown,
         };
-        let mark = cell.standing.map(|standing| standing_mark(standing, self.language));
+        let known = !matches!(cell.value, Value::Missing);
+        let mark =
+            cell.standing.filter(|_| known).map(|standing| standing_mark(standing, self.language));
         let detail = cell.detail.as_ref().map(|d| element("span").class("detail").child(d));
         let base = match heads_row {
             true => element("th").attr("scope", "row"),
@@ -147,7 +151,9 @@ impl Table {
     }
 
     fn filter_form(&self, sorting: &Sorting, say: Say<'_>) -> Html {
-        let Some(label) = &sorting.filter_label else { return Html::new() };
+        let Some(label) = &sorting.filter_label else {
+            return Html::new();
+        };
         let id = format!("{}-find", self.id);
         let mut kept = sorting.view.keep.clone();
         if let (Some(sort), Some(dir)) = (&sorting.view.sort, &sorting.view.dir) {

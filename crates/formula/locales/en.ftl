@@ -455,12 +455,16 @@ data-workbook = The file is a workbook, not a CSV file.
     .help = Open it in the spreadsheet and save the sheet as “CSV UTF-8”.
 library-cycle = The formulas use each other in a circle: { $path }.
     .help = Move what both need into a formula of its own.
+library-missing = There is no formula file “{ $file }”.
+    .help = Check the name and the folder.
 library-not-utf8 = The formula file “{ $file }” is not encoded in UTF-8.
     .help = Save it again as UTF-8.
 library-two-files = Two files hold the formula “{ $formula }”: “{ $first }” and “{ $second }”.
     .help = Remove or rename one of them.
 library-unreadable = “{ $file }” cannot be read: { $reason }.
     .help = Check that the file exists and that you may read it.
+library-unwritable = “{ $file }” cannot be written: { $reason }.
+    .help = Check that you may write there and that the disk is not full.
 
 ## run
 
@@ -557,6 +561,7 @@ explain-count = number of rows of { $what }
 explain-deviation = standard deviation of { $what } over { $rows }
 explain-every = every row of { $rows }: { $what }
 explain-exp = e to the power of { $list }
+explain-from-formula = From the formula { $formula }, its result { $result }.
 explain-greatest = greatest { $what } among { $rows }
 explain-if = { $yes } if { $condition }, otherwise { $no }
 explain-is-at-cap = { $what } is at its cap

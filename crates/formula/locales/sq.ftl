@@ -455,12 +455,16 @@ data-workbook = Skedari është fletë llogaritëse, jo skedar CSV.
     .help = Hapeni në programin e fletëve llogaritëse dhe ruajeni fletën si “CSV UTF-8”.
 library-cycle = Formulat përdorin njëra-tjetrën në rreth: { $path }.
     .help = Zhvendosni atë që u duhet të dyjave në një formulë të veçantë.
+library-missing = Nuk ka skedar formule “{ $file }”.
+    .help = Kontrolloni emrin dhe dosjen.
 library-not-utf8 = Skedari i formulës “{ $file }” nuk është i koduar në UTF-8.
     .help = Ruajeni sërish si UTF-8.
 library-two-files = Dy skedarë e mbajnë formulën “{ $formula }”: “{ $first }” dhe “{ $second }”.
     .help = Hiqni ose riemërtoni njërin prej tyre.
 library-unreadable = “{ $file }” nuk mund të lexohet: { $reason }.
     .help = Kontrolloni që skedari ekziston dhe që keni të drejtë ta lexoni.
+library-unwritable = “{ $file }” nuk mund të shkruhet: { $reason }.
+    .help = Kontrolloni që keni të drejtë të shkruani aty dhe që disku nuk është plot.
 
 ## run
 
@@ -557,6 +561,7 @@ explain-count = numri i rreshtave: { $what }
 explain-deviation = devijimi standard i { $what } ({ $rows })
 explain-every = për çdo rresht ({ $rows }): { $what }
 explain-exp = e në fuqinë { $list }
+explain-from-formula = Nga formula { $formula }, rezultati i saj { $result }.
 explain-greatest = më e madhja: { $what } ({ $rows })
 explain-if = { $yes } nëse { $condition }, përndryshe { $no }
 explain-is-at-cap = { $what } është në tavan

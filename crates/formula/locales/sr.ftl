@@ -443,12 +443,16 @@ data-workbook = Датотека је радна свеска, а не CSV да�
     .help = Отворите је у програму за табеле и сачувајте лист као „CSV UTF-8“.
 library-cycle = Формуле користе једна другу у круг: { $path }.
     .help = Издвојте оно што је обема потребно у посебну формулу.
+library-missing = Нема датотеке формуле „{ $file }“.
+    .help = Проверите назив и фасциклу.
 library-not-utf8 = Датотека формуле „{ $file }“ није кодирана у UTF-8.
     .help = Сачувајте је поново као UTF-8.
 library-two-files = Две датотеке садрже формулу „{ $formula }“: „{ $first }“ и „{ $second }“.
     .help = Уклоните или преименујте једну од њих.
 library-unreadable = „{ $file }“ се не може прочитати: { $reason }.
     .help = Проверите да ли датотека постоји и да ли смете да је читате.
+library-unwritable = „{ $file }“ се не може уписати: { $reason }.
+    .help = Проверите да ли смете да уписујете тамо и да ли је диск пун.
 
 ## run
 
@@ -546,6 +550,7 @@ explain-count = број редова: { $what }
 explain-deviation = стандардна девијација: { $what } ({ $rows })
 explain-every = за сваки ред ({ $rows }): { $what }
 explain-exp = e на степен { $list }
+explain-from-formula = Из формуле { $formula }, њен резултат { $result }.
 explain-greatest = највеће: { $what } ({ $rows })
 explain-if = { $yes } ако { $condition }, у супротном { $no }
 explain-is-at-cap = { $what } је на горњој граници

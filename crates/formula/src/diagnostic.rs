@@ -225,7 +225,8 @@ fn render_place(
             let width = source.slice(*span).lines().next().unwrap_or("").chars().count().max(1);
             let gutter = line.to_string().len().max(3);
             let pad = " ".repeat(column - 1);
-            let marks = "^".repeat(width.min(text.chars().count().saturating_sub(column - 1).max(1)));
+            let marks =
+                "^".repeat(width.min(text.chars().count().saturating_sub(column - 1).max(1)));
             out.push_str(&format!(
                 "{:gutter$}--> {}:{line}:{column}\n{:gutter$} |\n{line:gutter$} | {text}\n{:gutter$} | {pad}{marks}{label}\n",
                 "", source.name, "", ""

@@ -29,3 +29,6 @@ pub mod standing;
 pub mod syntax;
 pub mod unit;
 pub mod words;
+
+#[cfg(test)]
+mod tests;

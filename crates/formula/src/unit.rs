@@ -61,9 +61,7 @@ impl Unit {
 
     /// The unit of a whole power.
     pub fn power(&self, exponent: i8) -> Unit {
-        Unit::from_factors(
-            self.powers.iter().map(|(n, p)| (n.clone(), p.saturating_mul(exponent))),
-        )
+        Unit::from_factors(self.powers.iter().map(|(n, p)| (n.clone(), p.saturating_mul(exponent))))
     }
 
     /// Whether it is money of some currency, alone or per something else.

@@ -104,7 +104,12 @@ impl Catalog {
     }
 
     /// Says a message; a missing one shows its id between brackets, so that it is seen and found.
-    pub fn say<V: AsRef<str>>(&self, language: Language, id: &str, arguments: &[(&str, V)]) -> String {
+    pub fn say<V: AsRef<str>>(
+        &self,
+        language: Language,
+        id: &str,
+        arguments: &[(&str, V)],
+    ) -> String {
         self.format(language, id, None, arguments).unwrap_or_else(|| format!("⟦{id}⟧"))
     }
 
@@ -280,8 +285,18 @@ pub fn format_date(date: Date, language: Language) -> String {
     match language {
         Language::En => {
             let month = [
-                "January", "February", "March", "April", "May", "June", "July", "August",
-                "September", "October", "November", "December",
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
             ]
             .get(usize::try_from(date.month() - 1).unwrap_or(0))
             .copied()

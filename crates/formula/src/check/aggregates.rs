@@ -265,7 +265,11 @@ fn root_names(expr: &ast::Expr, names: &mut BTreeSet<String>) {
             root_names(a, names);
             root_names(b, names);
         }
-        K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::IsAt(a, _) | K::Convert(a, _)
+        K::Negate(a)
+        | K::Not(a)
+        | K::IsKnown(a, _)
+        | K::IsAt(a, _)
+        | K::Convert(a, _)
         | K::At(a, _) => root_names(a, names),
         K::Between(a, b, c) | K::If(a, b, c) => {
             [a, b, c].into_iter().for_each(|e| root_names(e, names));

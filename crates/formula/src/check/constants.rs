@@ -107,7 +107,8 @@ impl<'a> Checker<'a> {
         let scope = Scope { row: None, known: Vec::new() };
         let mut inferred = self.infer(expr, &scope, expected).ok()?;
         // `: % = 30` reads as 30 %, as a column in % does.
-        let bare_percent = percent && matches!(&expr.kind,
+        let bare_percent = percent
+            && matches!(&expr.kind,
             ast::ExprKind::Number(n, None) if !n.percent && n.digits != "0");
         if let Some(expected) = expected {
             let place = Place::Formula(expr.span);

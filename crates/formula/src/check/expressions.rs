@@ -92,8 +92,7 @@ impl<'a> Checker<'a> {
         let inferred = self.infer(expr, scope, expected)?;
         if inferred.expr.optional {
             let name = self.text_of(expr);
-            return self
-                .fail(Diagnostic::at("check-optional-used", expr.span).with("name", name));
+            return self.fail(Diagnostic::at("check-optional-used", expr.span).with("name", name));
         }
         Ok(inferred)
     }
@@ -102,8 +101,7 @@ impl<'a> Checker<'a> {
         let inferred = self.infer_known(expr, scope, Some(&Type::Bool))?;
         if inferred.expr.ty != Type::Bool {
             let ty = self.type_word(&inferred.expr.ty);
-            return self
-                .fail(Diagnostic::at("check-condition-wanted", expr.span).with("type", ty));
+            return self.fail(Diagnostic::at("check-condition-wanted", expr.span).with("type", ty));
         }
         Ok(inferred.expr)
     }
@@ -115,9 +113,8 @@ impl<'a> Checker<'a> {
         span: Span,
     ) -> Typed<Inferred> {
         let Some(mut value) = Decimal::parse(&number.digits) else {
-            return self.fail(
-                Diagnostic::at("check-number-too-long", span).with("text", &*number.digits),
-            );
+            return self
+                .fail(Diagnostic::at("check-number-too-long", span).with("text", &*number.digits));
         };
         if number.percent {
             value = Number::div(value, Decimal::from_i64(100)).map_err(|_| Stop::Failed)?;
@@ -185,8 +182,7 @@ impl<'a> Checker<'a> {
             return self.fail(Diagnostic::at("check-no-order", value.span).with("type", ty));
         }
         let per_row = a.expr.per_row || l.expr.per_row || h.expr.per_row;
-        let kind =
-            ExprKind::Between(Box::new(a.expr), Box::new(l.expr), Box::new(h.expr));
+        let kind = ExprKind::Between(Box::new(a.expr), Box::new(l.expr), Box::new(h.expr));
         Ok(known(node(kind, Type::Bool, per_row, span)))
     }
 
@@ -328,12 +324,10 @@ impl<'a> Checker<'a> {
         let mut a = self.infer(yes, &yes_scope, expected)?;
         let mut b = self.infer(no, &no_scope, expected.or(Some(&a.expr.ty.clone())))?;
         self.agree(&mut a, yes.span, &mut b, no.span)?;
-        let literal =
-            if a.literal == b.literal { a.literal } else { Literal::No };
+        let literal = if a.literal == b.literal { a.literal } else { Literal::No };
         let (ty, optional) = (a.expr.ty.clone(), a.expr.optional || b.expr.optional);
         let per_row = typed_condition.per_row || a.expr.per_row || b.expr.per_row;
-        let kind =
-            ExprKind::If(Box::new(typed_condition), Box::new(a.expr), Box::new(b.expr));
+        let kind = ExprKind::If(Box::new(typed_condition), Box::new(a.expr), Box::new(b.expr));
         let mut expr = node(kind, ty, per_row, span);
         expr.optional = optional;
         Ok(Inferred { expr, literal: if per_row { Literal::No } else { literal } })
@@ -457,10 +451,8 @@ impl<'a> Checker<'a> {
         let [argument] = arguments else {
             return self.wrong_count(name, 1, arguments.len());
         };
-        let Some((unit, result, place)) = self
-            .scales
-            .get(id.0)
-            .map(|s| (s.argument.clone(), s.result.clone(), s.span))
+        let Some((unit, result, place)) =
+            self.scales.get(id.0).map(|s| (s.argument.clone(), s.result.clone(), s.span))
         else {
             return Err(Stop::Failed);
         };
@@ -485,8 +477,7 @@ impl<'a> Checker<'a> {
             typed.push((self.infer_known(argument, scope, expected)?, argument));
         }
         let anchor = typed.iter().position(|(v, _)| v.literal == Literal::No).unwrap_or(0);
-        let Some((anchor_expr, anchor_ast)) =
-            typed.get(anchor).map(|(v, a)| (v.expr.clone(), *a))
+        let Some((anchor_expr, anchor_ast)) = typed.get(anchor).map(|(v, a)| (v.expr.clone(), *a))
         else {
             return Err(Stop::Failed);
         };
@@ -525,8 +516,7 @@ impl<'a> Checker<'a> {
         let typed = self.infer_known(argument, scope, Some(&Type::Date))?.expr;
         if typed.ty != Type::Date {
             let ty = self.type_word(&typed.ty);
-            return self
-                .fail(Diagnostic::at("check-date-wanted", argument.span).with("type", ty));
+            return self.fail(Diagnostic::at("check-date-wanted", argument.span).with("type", ty));
         }
         Ok(typed)
     }

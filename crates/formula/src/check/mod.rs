@@ -16,9 +16,7 @@ mod shares;
 pub use names::nearest;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
-use crate::plan::{
-    self, ChoiceId, DefinitionId, ParamId, Plan, ScaleId, TableId, Type, UseId,
-};
+use crate::plan::{self, ChoiceId, DefinitionId, ParamId, Plan, ScaleId, TableId, Type, UseId};
 use crate::syntax::{self, ast};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -318,9 +316,8 @@ impl<'a> Checker<'a> {
         let mut inferred = self.infer(&ast.body, &scope, declared.as_ref())?;
         if inferred.expr.optional {
             let name = self.text_of(&ast.body);
-            return self.fail(
-                Diagnostic::at("check-optional-defined", ast.body.span).with("name", name),
-            );
+            return self
+                .fail(Diagnostic::at("check-optional-defined", ast.body.span).with("name", name));
         }
         match (&declared, ast.result) {
             (Some(declared), _) => {
@@ -336,9 +333,11 @@ impl<'a> Checker<'a> {
             }
             (None, false) => {}
         }
-        let standing = ast.notes.standing.as_ref().map(|note| {
-            (constants::standing_of(note.kind), note.reason.text.clone())
-        });
+        let standing = ast
+            .notes
+            .standing
+            .as_ref()
+            .map(|note| (constants::standing_of(note.kind), note.reason.text.clone()));
         Ok(plan::Definition {
             name: ast.name.text.clone(),
             labels: self.labels(&ast.notes),

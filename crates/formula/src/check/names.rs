@@ -125,7 +125,9 @@ impl<'a> Checker<'a> {
             .of_row
             .iter()
             .filter(|((table, n), _)| *n == name.text && Some(*table) != scope.row)
-            .filter_map(|((table, _), (_, span))| Some((self.tables.get(table.0)?.name.clone(), *span)))
+            .filter_map(|((table, _), (_, span))| {
+                Some((self.tables.get(table.0)?.name.clone(), *span))
+            })
             .collect();
         if let Some((table, span)) = elsewhere.into_iter().min() {
             return self.fail(
@@ -172,12 +174,8 @@ impl<'a> Checker<'a> {
             let table = self.tables.get(target.0);
             let table_name = table.map(|t| t.name.clone()).unwrap_or_default();
             let place = table.map(|t| t.span).unwrap_or_default();
-            let names: Vec<String> = self
-                .of_row
-                .keys()
-                .filter(|(t, _)| *t == target)
-                .map(|(_, n)| n.clone())
-                .collect();
+            let names: Vec<String> =
+                self.of_row.keys().filter(|(t, _)| *t == target).map(|(_, n)| n.clone()).collect();
             let near = nearest(&field.text, names.iter().map(String::as_str)).unwrap_or_default();
             return self.fail(
                 Diagnostic::at("check-field-unknown", field.span)

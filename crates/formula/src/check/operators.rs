@@ -56,9 +56,7 @@ impl<'a> Checker<'a> {
                 let (a, b) = self.agreeing(left, right, scope)?;
                 if !matches!(a.expr.ty, Type::Number(_) | Type::Date) {
                     let ty = self.type_word(&a.expr.ty);
-                    return self.fail(
-                        Diagnostic::at("check-no-order", left.span).with("type", ty),
-                    );
+                    return self.fail(Diagnostic::at("check-no-order", left.span).with("type", ty));
                 }
                 Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
             }

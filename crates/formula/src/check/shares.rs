@@ -26,9 +26,8 @@ impl<'a> Checker<'a> {
         let unit = self.want_number(&pool, &share.pool)?;
         if pool.per_row && share.per.is_none() {
             let text = self.text_of(&share.pool);
-            return self.fail(
-                Diagnostic::at("check-pool-per-row", share.pool.span).with("text", text),
-            );
+            return self
+                .fail(Diagnostic::at("check-pool-per-row", share.pool.span).with("text", text));
         }
         let per = match &share.per {
             Some(key) => Some(self.group_key(key, scope)?),

@@ -76,9 +76,9 @@ impl<'p> TableReader<'p> {
             if let Some(id) = found {
                 if reader.columns_of_line.contains(&Some(id)) {
                     let place = reader.place(Some(1), None, Some(name));
-                    reader.diagnostics.push(
-                        Diagnostic::error("data-column-twice", place).with("column", name),
-                    );
+                    reader
+                        .diagnostics
+                        .push(Diagnostic::error("data-column-twice", place).with("column", name));
                 }
                 if let (Some(slot), Some(column)) =
                     (reader.building.get_mut(id.0), plan.column(table, id))
@@ -159,9 +159,7 @@ impl<'p> TableReader<'p> {
         let is_key = self.plan.table(self.table).is_some_and(|t| t.key == Some(id));
         if text.is_empty() && is_key {
             let place = self.place(Some(line), None, Some(&column.name));
-            self.fault(
-                Diagnostic::error("data-cell-empty", place).with("column", &*column.name),
-            );
+            self.fault(Diagnostic::error("data-cell-empty", place).with("column", &*column.name));
         }
         let plan = self.plan;
         let read = if text.is_empty() { Ok(None) } else { read_cell(plan, id, self.table, text) };
@@ -230,12 +228,7 @@ struct Fault {
     arguments: Vec<(&'static str, String)>,
 }
 
-fn read_cell(
-    plan: &Plan,
-    id: ColumnId,
-    table: TableId,
-    text: &str,
-) -> Result<Option<Cell>, Fault> {
+fn read_cell(plan: &Plan, id: ColumnId, table: TableId, text: &str) -> Result<Option<Cell>, Fault> {
     let Some(column) = plan.column(table, id) else { return Ok(None) };
     let fault = |id, arguments| Err(Fault { id, arguments });
     match &column.ty {

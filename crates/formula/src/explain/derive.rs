@@ -112,8 +112,10 @@ impl Explainer<'_> {
 
 /// On how many inputs an amount rests, as a sentence.
 pub fn rests_sentence(rests: &Rests, language: Language) -> String {
-    let arguments =
-        [("inputs", rests.inputs.to_string()), ("unverified", rests.unverified_count().to_string())];
+    let arguments = [
+        ("inputs", rests.inputs.to_string()),
+        ("unverified", rests.unverified_count().to_string()),
+    ];
     catalog().say(language, "explain-rests", &arguments)
 }
 
@@ -126,7 +128,8 @@ impl Node {
             lines.push(say("explain-cites", self.cites.join("; ")));
         }
         if let Some(standing) = self.standing {
-            let word = catalog().say::<&str>(language, &format!("standing-{}", standing.word()), &[]);
+            let word =
+                catalog().say::<&str>(language, &format!("standing-{}", standing.word()), &[]);
             let line = match &self.reason {
                 Some(reason) => format!("{word}: {reason}"),
                 None => word,
@@ -164,9 +167,10 @@ impl Builder<'_, '_> {
         };
         let rule = speak(Speech::Names);
         let worked = speak(Speech::Values);
-        let shown =
-            format_value(plan, &value, &definition.ty, definition.percent, self.language);
-        let worked = (worked != rule && worked != shown).then_some(worked);
+        let shown = format_value(plan, &value, &definition.ty, definition.percent, self.language);
+        // What a share did is said better by its remark than by its values in a row.
+        let is_share = matches!(definition.body.kind, ExprKind::Share(_));
+        let worked = (worked != rule && worked != shown && !is_share).then_some(worked);
         let children = if first && depth < DEPTH_MAX {
             let mut children = Vec::new();
             self.inputs(&definition.body, table, row, depth + 1, &mut children);
@@ -216,9 +220,8 @@ impl Builder<'_, '_> {
         bound: Bound,
     ) -> String {
         let plan = self.explainer.plan;
-        let number = |n: Decimal, ty: &Type| {
-            format_value(plan, &Value::Number(n), ty, false, self.language)
-        };
+        let number =
+            |n: Decimal, ty: &Type| format_value(plan, &Value::Number(n), ty, false, self.language);
         let part = Number::div(weight, group.weights)
             .and_then(|p| Number::mul(p, Decimal::from_i64(100)))
             .map(|p| format_number_short(p, 4, self.language))
@@ -294,7 +297,11 @@ impl Builder<'_, '_> {
             K::OneOf(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
             K::Conditions(_, all) | K::Call(_, all) => all.iter().collect(),
             K::Otherwise(a, b) => {
-                if value(a) == Value::Missing { vec![a, b] } else { vec![a] }
+                if value(a) == Value::Missing {
+                    vec![a, b]
+                } else {
+                    vec![a]
+                }
             }
             K::If(condition, yes, no) => match value(condition) {
                 Value::Bool(true) => vec![yes, condition],
@@ -357,9 +364,7 @@ impl Builder<'_, '_> {
             value,
             cites: schema.cites.clone(),
             standing: cells.and_then(|c| c.standing.get(row).copied()),
-            source: cells
-                .and_then(|c| c.source.get(row).cloned().flatten())
-                .map(|s| s.to_string()),
+            source: cells.and_then(|c| c.source.get(row).cloned().flatten()).map(|s| s.to_string()),
             span: schema.span,
             ..nothing()
         }
@@ -385,11 +390,13 @@ impl Builder<'_, '_> {
             row: explainer.key(used.table, row).map(|k| k.to_string()),
             shown: format_value(explainer.plan, &value, &used.ty, false, self.language),
             value,
-            cites: vec![format!("{}.{}", used.formula, used.result)],
+            remark: Some(catalog().say(
+                self.language,
+                "explain-from-formula",
+                &[("formula", used.formula.clone()), ("result", used.result.clone())],
+            )),
             standing: cells.and_then(|c| c.standing.get(row).copied()),
-            source: cells
-                .and_then(|c| c.source.get(row).cloned().flatten())
-                .map(|s| s.to_string()),
+            source: cells.and_then(|c| c.source.get(row).cloned().flatten()).map(|s| s.to_string()),
             span: used.span,
             ..nothing()
         }
@@ -490,9 +497,8 @@ impl Builder<'_, '_> {
 
 /// Adds a node unless the same value already stands there.
 fn push(out: &mut Vec<Node>, node: Node) {
-    let same = |other: &Node| {
-        other.kind == node.kind && other.name == node.name && other.row == node.row
-    };
+    let same =
+        |other: &Node| other.kind == node.kind && other.name == node.name && other.row == node.row;
     if !out.iter().any(same) {
         out.push(node);
     }

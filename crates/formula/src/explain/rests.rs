@@ -226,13 +226,7 @@ impl Explainer<'_> {
         out
     }
 
-    fn merge_all(
-        &self,
-        out: &mut [Trace],
-        exprs: &[&Expr],
-        table: Option<TableId>,
-        rows: &[u32],
-    ) {
+    fn merge_all(&self, out: &mut [Trace], exprs: &[&Expr], table: Option<TableId>, rows: &[u32]) {
         for expr in exprs {
             for (trace, more) in out.iter_mut().zip(self.trace(expr, table, rows)) {
                 trace.merge(&more);
@@ -383,7 +377,10 @@ impl Explainer<'_> {
                 .collect();
             let mut traces = vec![Trace::default(); all.len()];
             self.merge_all(&mut traces, &parts, Some(aggregate.table), &all);
-            self.gather(expr.span, traces.iter().zip(&all).filter_map(|(t, r)| Some((owner(*r)?, t))));
+            self.gather(
+                expr.span,
+                traces.iter().zip(&all).filter_map(|(t, r)| Some((owner(*r)?, t))),
+            );
         }
         let is_its = matches!(aggregate.rows, RowSet::Its(_));
         for (trace, row) in out.iter_mut().zip(rows) {
@@ -407,7 +404,9 @@ impl Explainer<'_> {
         };
         if !self.is_gathered((expr.span, usize::MAX)) {
             let mut parts: Vec<&Expr> = vec![&share.pool, &share.weight];
-            parts.extend([&share.filter, &share.per, &share.floor, &share.cap].into_iter().flatten());
+            parts.extend(
+                [&share.filter, &share.per, &share.floor, &share.cap].into_iter().flatten(),
+            );
             parts.extend(share.fixed.iter().flat_map(|(value, condition)| [value, condition]));
             let mut traces = vec![Trace::default(); all.len()];
             self.merge_all(&mut traces, &parts, Some(share.table), &all);
@@ -432,8 +431,7 @@ impl Explainer<'_> {
             self.merge_all(out, &[&round.value], table, rows);
             return;
         };
-        let all: Vec<u32> =
-            (0..self.data.rows(of)).filter_map(|r| u32::try_from(r).ok()).collect();
+        let all: Vec<u32> = (0..self.data.rows(of)).filter_map(|r| u32::try_from(r).ok()).collect();
         let groups = match &round.per {
             None => vec![Some(0); all.len()],
             Some(key) => self.groups_by(key, of, &all),

@@ -45,6 +45,7 @@ impl Explainer<'_> {
         if self.open(definition, row, Sign::Plus, &mut steps, 0).is_none() {
             return Vec::new();
         }
+        let mut steps = joined(steps);
         let mut running = Decimal::ZERO;
         for step in &mut steps {
             running = match Number::add(running, step.amount) {
@@ -68,7 +69,9 @@ impl Explainer<'_> {
         let definition = self.plan.definition(id)?;
         let from = steps.len();
         let opened = depth < DEPTH_MAX
-            && self.parts(&definition.body, id, definition.table, row, sign, steps, depth).is_some();
+            && self
+                .parts(&definition.body, id, definition.table, row, sign, steps, depth)
+                .is_some();
         if opened && steps.len() > from {
             return Some(());
         }
@@ -127,8 +130,7 @@ impl Explainer<'_> {
                 self.parts(chosen, of, table, row, sign, steps, depth)
             }
             ExprKind::FirstOf { cases, otherwise, .. } => {
-                let holds =
-                    |c: &Expr| self.value_of(c, table, row) == Value::Bool(true);
+                let holds = |c: &Expr| self.value_of(c, table, row) == Value::Bool(true);
                 let chosen = cases.iter().find(|(_, condition)| holds(condition)).map(|(v, _)| v);
                 let chosen = chosen.or(otherwise.as_deref())?;
                 self.parts(chosen, of, table, row, sign, steps, depth)
@@ -212,6 +214,24 @@ impl Sign {
             Sign::Minus => Sign::Plus,
         }
     }
+}
+
+/// Summands of one rule that have no names of their own are one step.
+fn joined(steps: Vec<Step>) -> Vec<Step> {
+    let mut out: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        if let Some(last) = out.last_mut()
+            && last.kind == StepKind::Part
+            && step.kind == StepKind::Part
+            && last.definition == step.definition
+            && let Ok(amount) = Number::add(last.amount, step.amount)
+        {
+            last.amount = amount;
+            continue;
+        }
+        out.push(step);
+    }
+    out
 }
 
 fn step(kind: StepKind, definition: DefinitionId, amount: Decimal) -> Step {

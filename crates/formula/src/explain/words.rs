@@ -39,7 +39,8 @@ pub fn format_value(
 /// Decimals shown of a value at the most: cents of money, four of anything else.
 fn decimals_of(unit: &Unit, number: Decimal) -> u8 {
     let mut factors = unit.factors();
-    let is_amount = matches!((factors.next(), factors.next()), (Some((name, 1)), None) if is_currency(name));
+    let is_amount =
+        matches!((factors.next(), factors.next()), (Some((name, 1)), None) if is_currency(name));
     let small = number.abs() < Decimal::ONE;
     match (is_amount, small) {
         (true, false) => 2,
@@ -128,6 +129,10 @@ impl Speaker<'_, '_> {
         format_value(self.plan(), &value, &expr.ty, percent, self.language)
     }
 
+    fn is(&self, expr: &Expr) -> Value<Decimal> {
+        self.explainer.value_of(expr, self.table, self.row)
+    }
+
     /// A name, or in the speech of values its value.
     fn leaf(&self, expr: &Expr, name: String, percent: bool) -> String {
         match self.speech {
@@ -140,7 +145,10 @@ impl Speaker<'_, '_> {
     fn words(&self, expr: &Expr, strength: u8) -> String {
         let plan = self.plan();
         match &expr.kind {
-            ExprKind::Constant(constant) => self.constant(constant, &expr.ty),
+            ExprKind::Constant(constant) => {
+                let percent = plan.source.slice(expr.span).ends_with('%');
+                self.constant(constant, &expr.ty, percent)
+            }
             ExprKind::Choice(..) => {
                 let value = self.explainer.value_of(expr, self.table, self.row);
                 format_value(plan, &value, &expr.ty, false, self.language)
@@ -180,6 +188,10 @@ impl Speaker<'_, '_> {
             ExprKind::Negate(inner) => format!("\u{2212}{}", self.words(inner, 7)),
             ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, strength),
             ExprKind::Otherwise(a, b) => {
+                if self.speech == Speech::Values {
+                    let known = self.is(a) != Value::Missing;
+                    return self.words(if known { a } else { b }, strength);
+                }
                 let (what, other) = (self.words(a, 5), self.words(b, 5));
                 self.say("explain-otherwise", &[("what", what), ("other", other)])
             }
@@ -188,6 +200,13 @@ impl Speaker<'_, '_> {
                 Speech::Values => self.value(expr, false),
             },
             ExprKind::If(condition, yes, no) => {
+                if self.speech == Speech::Values {
+                    return match self.is(condition) {
+                        Value::Bool(true) => self.words(yes, strength),
+                        Value::Bool(false) => self.words(no, strength),
+                        _ => self.value(expr, false),
+                    };
+                }
                 self.say(
                     "explain-if",
                     &[
@@ -197,7 +216,17 @@ impl Speaker<'_, '_> {
                     ],
                 )
             }
-            ExprKind::FirstOf { cases, otherwise, .. } => self.first_of(cases, otherwise.as_deref()),
+            ExprKind::FirstOf { cases, otherwise, .. } if self.speech == Speech::Values => {
+                let holds = |c: &Expr| self.is(c) == Value::Bool(true);
+                let chosen = cases.iter().find(|(_, c)| holds(c)).map(|(value, _)| value);
+                match chosen.or(otherwise.as_deref()) {
+                    Some(chosen) => self.words(chosen, strength),
+                    None => self.value(expr, false),
+                }
+            }
+            ExprKind::FirstOf { cases, otherwise, .. } => {
+                self.first_of(cases, otherwise.as_deref())
+            }
             ExprKind::Call(builtin, arguments) => self.call(*builtin, arguments),
             ExprKind::Scale(id, argument) => {
                 let name = plan.scales.get(id.0).map(|s| self.label(&s.labels, &s.name));
@@ -224,14 +253,14 @@ impl Speaker<'_, '_> {
         }
     }
 
-    fn constant(&self, constant: &Constant, ty: &Type) -> String {
+    fn constant(&self, constant: &Constant, ty: &Type, percent: bool) -> String {
         let value = match constant {
             Constant::Number(n) => Value::Number(*n),
             Constant::Bool(b) => Value::Bool(*b),
             Constant::Date(d) => Value::Date(*d),
             Constant::Text(t) => Value::Text(t.as_str().into()),
         };
-        format_value(self.plan(), &value, ty, false, self.language)
+        format_value(self.plan(), &value, ty, percent, self.language)
     }
 
     fn binary(&self, operator: BinaryOperator, a: &Expr, b: &Expr, strength: u8) -> String {
@@ -263,9 +292,7 @@ impl Speaker<'_, '_> {
 
     fn condition(&self, expr: &Expr, strength: u8) -> String {
         match &expr.kind {
-            ExprKind::Not(inner) => {
-                self.say("explain-not", &[("what", self.words(inner, 2))])
-            }
+            ExprKind::Not(inner) => self.say("explain-not", &[("what", self.words(inner, 2))]),
             ExprKind::Between(value, low, high) => self.say(
                 "explain-between",
                 &[

@@ -27,23 +27,14 @@ const PLACES: std::ops::RangeInclusive<i32> = -6143..=6144;
 
 impl Decimal {
     /// Nought.
-    pub const ZERO: Decimal = Decimal {
-        coefficient: 0,
-        exponent: 0,
-    };
+    pub const ZERO: Decimal = Decimal { coefficient: 0, exponent: 0 };
 
     /// One.
-    pub const ONE: Decimal = Decimal {
-        coefficient: 1,
-        exponent: 0,
-    };
+    pub const ONE: Decimal = Decimal { coefficient: 1, exponent: 0 };
 
     /// A whole number.
     pub const fn from_i64(value: i64) -> Decimal {
-        Decimal {
-            coefficient: value as i128,
-            exponent: 0,
-        }
+        Decimal { coefficient: value as i128, exponent: 0 }
     }
 
     /// `coefficient * 10^exponent`, if that has at most 34 digits and lies in the range.
@@ -56,22 +47,14 @@ impl Decimal {
         if size >= COEFFICIENT_LIMIT {
             return None;
         }
-        held(
-            coefficient < 0,
-            size,
-            i32::from(exponent) + i32::try_from(taken).ok()?,
-        )
-        .ok()
+        held(coefficient < 0, size, i32::from(exponent) + i32::try_from(taken).ok()?).ok()
     }
 
     /// The parts without zeros at the end of the coefficient, the same for equal numbers.
     pub(super) fn canonical_parts(self) -> (i128, i32) {
         let (size, taken) = wide::without_zeros(self.coefficient.unsigned_abs(), wide::DIGITS);
         let places = i32::try_from(taken).unwrap_or(0);
-        (
-            signed(self.coefficient < 0, size),
-            i32::from(self.exponent) + places,
-        )
+        (signed(self.coefficient < 0, size), i32::from(self.exponent) + places)
     }
 
     /// The parts as held.
@@ -106,28 +89,18 @@ impl Decimal {
     /// Without sign.
     #[inline]
     pub fn abs(self) -> Decimal {
-        if self.coefficient < 0 {
-            self.negate()
-        } else {
-            self
-        }
+        if self.coefficient < 0 { self.negate() } else { self }
     }
 
     /// With the other sign.
     #[inline]
     pub fn negate(self) -> Decimal {
-        Decimal {
-            coefficient: -self.coefficient,
-            exponent: self.exponent,
-        }
+        Decimal { coefficient: -self.coefficient, exponent: self.exponent }
     }
 
     /// Moved by so many places, without a look at the range: for comparing only.
     pub(super) fn moved(self, places: i16) -> Decimal {
-        Decimal {
-            exponent: self.exponent.saturating_add(places),
-            ..self
-        }
+        Decimal { exponent: self.exponent.saturating_add(places), ..self }
     }
 
     /// Place of the first digit; of a number other than zero.
@@ -151,10 +124,7 @@ pub(super) fn held(negative: bool, size: u128, exponent: i32) -> Result<Decimal,
     }
     if SAFE_EXPONENTS.contains(&exponent) {
         let exponent = i16::try_from(exponent).map_err(|_| ArithmeticError::Overflow)?;
-        return Ok(Decimal {
-            coefficient: signed(negative, size),
-            exponent,
-        });
+        return Ok(Decimal { coefficient: signed(negative, size), exponent });
     }
     held_at_the_edge(negative, size, exponent)
 }
@@ -166,10 +136,7 @@ fn held_at_the_edge(negative: bool, size: u128, exponent: i32) -> Result<Decimal
         return Err(ArithmeticError::Overflow);
     }
     let exponent = i16::try_from(exponent).map_err(|_| ArithmeticError::Overflow)?;
-    Ok(Decimal {
-        coefficient: signed(negative, size),
-        exponent,
-    })
+    Ok(Decimal { coefficient: signed(negative, size), exponent })
 }
 
 /// Rounds a long coefficient to 34 digits and holds it; `more` as in [`wide::fit`].
@@ -185,6 +152,15 @@ pub(super) fn rounded(
     held(negative, fitted.coefficient, exponent + dropped)
 }
 
+/// The coefficient moved up by so many digits, if it stays below 2^126. Four digits beside 34
+/// always do, and most sums have cents and thirds.
+#[inline]
+pub(super) fn aligned(coefficient: i128, digits: u32) -> Option<i128> {
+    let power = wide::power_of_ten(digits)?;
+    let room = coefficient.unsigned_abs().leading_zeros() + power.leading_zeros();
+    (room >= 130).then(|| coefficient.wrapping_mul(power.cast_signed()))
+}
+
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let signs = self.coefficient.signum().cmp(&other.coefficient.signum());
@@ -194,26 +170,16 @@ impl Ord for Decimal {
         if self.exponent == other.exponent {
             return self.coefficient.cmp(&other.coefficient);
         }
-        let sizes = self.place().cmp(&other.place()).then_with(|| {
-            // With the first digits at one place the shorter coefficient moves up by as many
-            // digits as it is shorter.
-            let (a, b) = (
-                self.coefficient.unsigned_abs(),
-                other.coefficient.unsigned_abs(),
-            );
-            let apart = u32::from(self.exponent.abs_diff(other.exponent));
-            let power = wide::power_of_ten(apart).unwrap_or(1);
-            if self.exponent > other.exponent {
-                (a * power).cmp(&b)
-            } else {
-                a.cmp(&(b * power))
-            }
-        });
-        if self.coefficient < 0 {
-            sizes.reverse()
-        } else {
-            sizes
-        }
+        // A coefficient that does not align stands for 2^125 and more, beyond any other.
+        let apart = u32::from(self.exponent.abs_diff(other.exponent));
+        let (upper, lower) =
+            if self.exponent > other.exponent { (self, other) } else { (other, self) };
+        let order = match aligned(upper.coefficient, apart) {
+            Some(coefficient) => coefficient.cmp(&lower.coefficient),
+            None if upper.coefficient < 0 => Ordering::Less,
+            None => Ordering::Greater,
+        };
+        if self.exponent > other.exponent { order } else { order.reverse() }
     }
 }
 

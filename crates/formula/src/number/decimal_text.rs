@@ -31,9 +31,7 @@ impl Decimal {
                 b'0' => waiting = waiting.checked_add(1)?,
                 b'1'..=b'9' => {
                     let power = wide::power_of_ten(waiting.checked_add(1)?)?;
-                    size = size
-                        .checked_mul(power)?
-                        .checked_add(u128::from(byte - b'0'))?;
+                    size = size.checked_mul(power)?.checked_add(u128::from(byte - b'0'))?;
                     waiting = 0;
                 }
                 _ => return None,
@@ -43,12 +41,7 @@ impl Decimal {
             return None;
         }
         let decimals = i32::try_from(fraction.len()).ok()?;
-        held(
-            negative,
-            size,
-            i32::try_from(waiting).ok()?.checked_sub(decimals)?,
-        )
-        .ok()
+        held(negative, size, i32::try_from(waiting).ok()?.checked_sub(decimals)?).ok()
     }
 
     /// Exactly so many decimals, half away from zero, without grouping: for showing. What rounds to

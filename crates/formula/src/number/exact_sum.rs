@@ -43,20 +43,14 @@ impl DecimalSum {
 impl ExactSum<Decimal> for DecimalSum {
     fn add(&mut self, value: Decimal) -> Result<(), ArithmeticError> {
         let (coefficient, exponent) = value.parts();
-        if self
-            .counts
-            .get(self.last)
-            .is_none_or(|(at, _)| *at != exponent)
-        {
+        if self.counts.get(self.last).is_none_or(|(at, _)| *at != exponent) {
             self.last = self.place_of(exponent);
         }
         let Some((_, count)) = self.counts.get_mut(self.last) else {
             return Err(ArithmeticError::Overflow);
         };
         // 10^42 numbers would have to be added before this could fail.
-        *count = count
-            .checked_add(I256::new(coefficient))
-            .ok_or(ArithmeticError::Overflow)?;
+        *count = count.checked_add(I256::new(coefficient)).ok_or(ArithmeticError::Overflow)?;
         Ok(())
     }
 

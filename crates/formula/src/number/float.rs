@@ -31,21 +31,13 @@ const FIFTEEN_DIGITS: f64 = 1e15;
 
 /// The nearest double to `coefficient * 10^exponent`; infinite beyond the largest.
 pub(super) fn nearest(coefficient: i128, exponent: i16) -> f64 {
-    let power = EXACT_POWERS
-        .get(usize::from(exponent.unsigned_abs()))
-        .copied();
+    let power = EXACT_POWERS.get(usize::from(exponent.unsigned_abs())).copied();
     if let (Some(power), true) = (power, coefficient.abs() <= WHOLE_LIMIT) {
         // Two exact numbers and one operation: the result is the nearest double.
         let whole = whole_to_float(coefficient);
-        return if exponent < 0 {
-            whole / power
-        } else {
-            whole * power
-        };
+        return if exponent < 0 { whole / power } else { whole * power };
     }
-    format!("{coefficient}e{exponent}")
-        .parse()
-        .unwrap_or(f64::INFINITY)
+    format!("{coefficient}e{exponent}").parse().unwrap_or(f64::INFINITY)
 }
 
 #[allow(
@@ -58,21 +50,13 @@ fn whole_to_float(whole: i128) -> f64 {
 
 #[inline]
 pub(super) fn finite(value: f64) -> Result<f64, ArithmeticError> {
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(ArithmeticError::Overflow)
-    }
+    if value.is_finite() { Ok(value) } else { Err(ArithmeticError::Overflow) }
 }
 
 /// A product or quotient of numbers other than zero that has become zero is out of range too.
 #[inline]
 fn in_range(value: f64, may_be_zero: bool) -> Result<f64, ArithmeticError> {
-    if value == 0.0 && !may_be_zero {
-        Err(ArithmeticError::Overflow)
-    } else {
-        finite(value)
-    }
+    if value == 0.0 && !may_be_zero { Err(ArithmeticError::Overflow) } else { finite(value) }
 }
 
 /// The whole number of units in one, for units like 0.01 that a double holds only nearly.
@@ -96,25 +80,17 @@ impl Number for f64 {
         }
         let text = format!("{self:e}");
         let (digits, exponent) = text.split_once('e')?;
-        let decimals = digits
-            .split_once('.')
-            .map_or(0, |(_, fraction)| fraction.len());
+        let decimals = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
         let coefficient: i128 = digits.replace('.', "").parse().ok()?;
         let exponent: i16 = exponent.parse().ok()?;
-        Decimal::from_parts(
-            coefficient,
-            exponent.checked_sub(i16::try_from(decimals).ok()?)?,
-        )
+        Decimal::from_parts(coefficient, exponent.checked_sub(i16::try_from(decimals).ok()?)?)
     }
 
     fn from_i64(value: i64) -> Self {
         whole_to_float(i128::from(value))
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "whole and within 53 bits, checked before"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "whole and within 53 bits, checked before")]
     fn to_i64_exact(self) -> Option<i64> {
         (self.trunc() == self && self.abs() <= whole_to_float(WHOLE_LIMIT)).then_some(self as i64)
     }
@@ -174,11 +150,7 @@ impl Number for f64 {
     }
 
     fn ln(self) -> Result<Self, ArithmeticError> {
-        if self > 0.0 {
-            Ok(f64::ln(self))
-        } else {
-            Err(ArithmeticError::NotDefined)
-        }
+        if self > 0.0 { Ok(f64::ln(self)) } else { Err(ArithmeticError::NotDefined) }
     }
 
     fn exp(self) -> Result<Self, ArithmeticError> {
@@ -186,11 +158,7 @@ impl Number for f64 {
     }
 
     fn sqrt(self) -> Result<Self, ArithmeticError> {
-        if self < 0.0 {
-            Err(ArithmeticError::NotDefined)
-        } else {
-            Ok(f64::sqrt(self))
-        }
+        if self < 0.0 { Err(ArithmeticError::NotDefined) } else { Ok(f64::sqrt(self)) }
     }
 
     fn pow(self, exponent: Self) -> Result<Self, ArithmeticError> {
@@ -212,8 +180,7 @@ impl Number for f64 {
 
     fn total_order(self, other: Self) -> Ordering {
         // Not `total_cmp`, which sets -0 before 0.
-        self.partial_cmp(&other)
-            .unwrap_or_else(|| self.total_cmp(&other))
+        self.partial_cmp(&other).unwrap_or_else(|| self.total_cmp(&other))
     }
 
     fn settled_units(self, unit: Self) -> Result<Self, ArithmeticError> {

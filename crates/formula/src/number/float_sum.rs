@@ -1,8 +1,5 @@
 //! Exact sums of doubles.
-#![allow(
-    clippy::float_arithmetic,
-    reason = "it sums floats, for simulation only"
-)]
+#![allow(clippy::float_arithmetic, reason = "it sums floats, for simulation only")]
 
 use super::float::finite;
 use super::{ArithmeticError, ExactSum};
@@ -30,10 +27,7 @@ pub struct FloatSum {
 
 impl Default for FloatSum {
     fn default() -> Self {
-        FloatSum {
-            limbs: [0; LIMBS],
-            uncarried: 0,
-        }
+        FloatSum { limbs: [0; LIMBS], uncarried: 0 }
     }
 }
 
@@ -68,12 +62,7 @@ impl ExactSum<f64> for FloatSum {
         let wide = u128::from(mantissa) << (place % u64::from(LIMB_BITS));
         let first = usize::try_from(place / u64::from(LIMB_BITS)).unwrap_or(0);
         let limb = |shift: u32| i64::try_from((wide >> shift) & 0xffff_ffff).unwrap_or(0);
-        for (slot, part) in self
-            .limbs
-            .iter_mut()
-            .skip(first)
-            .zip([limb(0), limb(32), limb(64)])
-        {
+        for (slot, part) in self.limbs.iter_mut().skip(first).zip([limb(0), limb(32), limb(64)]) {
             *slot += if value < 0.0 { -part } else { part };
         }
         self.uncarried += 1;
@@ -112,10 +101,7 @@ impl ExactSum<f64> for FloatSum {
     }
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "the cast rounds half even, which is wanted here"
-)]
+#[allow(clippy::cast_precision_loss, reason = "the cast rounds half even, which is wanted here")]
 fn nearest_whole(whole: u128) -> f64 {
     whole as f64
 }

@@ -74,29 +74,17 @@ pub fn round_keeping_sum<N: Number>(
     let total = sum(values.iter().copied())?.round_to(unit, mode)?;
     let mut rows = Vec::with_capacity(values.len());
     for (at, (value, rank)) in values.iter().zip(ranks).enumerate() {
-        let limits = bounds
-            .and_then(|bounds| bounds.get(at))
-            .copied()
-            .unwrap_or((None, None));
+        let limits = bounds.and_then(|bounds| bounds.get(at)).copied().unwrap_or((None, None));
         rows.push(Row::new(at, *value, unit, *rank, limits)?);
     }
-    let wanted = total
-        .settled_units(unit)?
-        .whole(RoundMode::HalfAwayFromZero);
+    let wanted = total.settled_units(unit)?.whole(RoundMode::HalfAwayFromZero);
     let missing = wanted.sub(sum(rows.iter().map(|row| row.units))?)?;
     let missing = missing.to_i64_exact().ok_or(ArithmeticError::Overflow)?;
     let mut settled_by_key = distribute(&mut rows, missing, unit)?;
     settled_by_key.sort_unstable();
     rows.sort_unstable_by_key(|row| row.at);
-    let amounts = rows
-        .iter()
-        .map(|row| row.units.of_units(unit))
-        .collect::<Result<_, _>>()?;
-    Ok(KeptSum {
-        amounts,
-        total,
-        settled_by_key,
-    })
+    let amounts = rows.iter().map(|row| row.units.of_units(unit)).collect::<Result<_, _>>()?;
+    Ok(KeptSum { amounts, total, settled_by_key })
 }
 
 /// A row on its way to whole units.
@@ -121,9 +109,7 @@ impl<N: Number> Row<N> {
     ) -> Result<Row<N>, KeepError<N>> {
         let exact = value.settled_units(unit)?;
         let whole_units = |bound: Option<N>, mode| match bound {
-            Some(bound) => bound
-                .settled_units(unit)
-                .map(|units| Some(units.whole(mode))),
+            Some(bound) => bound.settled_units(unit).map(|units| Some(units.whole(mode))),
             None => Ok(None),
         };
         let least = whole_units(floor, RoundMode::Ceiling)?;
@@ -134,21 +120,11 @@ impl<N: Number> Row<N> {
             return Err(KeepError::NoRoom { row: at });
         }
         let below = exact.whole(RoundMode::Floor);
-        let units = least
-            .filter(|least| least.total_order(below).is_gt())
-            .unwrap_or(below);
-        let units = most
-            .filter(|most| most.total_order(units).is_lt())
-            .unwrap_or(units);
+        let units = least.filter(|least| least.total_order(below).is_gt()).unwrap_or(below);
+        let units = most.filter(|most| most.total_order(units).is_lt()).unwrap_or(units);
         // Settled again, because floats leave noise when the whole part goes.
         let remainder = exact.sub(units)?.settled_units(N::one())?;
-        Ok(Row {
-            at,
-            rank,
-            units,
-            remainder,
-            limits: (least, most),
-        })
+        Ok(Row { at, rank, units, remainder, limits: (least, most) })
     }
 
     /// Whether a unit may be given (`up`) or taken.
@@ -175,10 +151,7 @@ fn distribute<N: Number>(
     let up = missing > 0;
     let step = if up { N::one() } else { N::one().neg() };
     rows.sort_by(|a, b| {
-        let order = b
-            .remainder
-            .total_order(a.remainder)
-            .then_with(|| a.rank.cmp(&b.rank));
+        let order = b.remainder.total_order(a.remainder).then_with(|| a.rank.cmp(&b.rank));
         // The last to be given a unit is the first to lose one.
         if up { order } else { order.reverse() }
     });
@@ -190,9 +163,7 @@ fn distribute<N: Number>(
         if turn.is_empty() {
             let by = N::from_i64(i64::try_from(left).map_err(|_| ArithmeticError::Overflow)?);
             let by = by.of_units(unit)?;
-            return Err(KeepError::Bounds {
-                by: if up { by } else { by.neg() },
-            });
+            return Err(KeepError::Bounds { by: if up { by } else { by.neg() } });
         }
         let now = usize::try_from(left).unwrap_or(usize::MAX).min(turn.len());
         by_key = told_apart_by_key(&turn, now);
@@ -206,17 +177,13 @@ fn distribute<N: Number>(
 
 /// The rows equal in all but key to the last one that moves, if one of them does not.
 fn told_apart_by_key<N: Number>(turn: &[&mut Row<N>], moved: usize) -> Vec<usize> {
-    let (Some(last), Some(next)) = (
-        moved.checked_sub(1).and_then(|at| turn.get(at)),
-        turn.get(moved),
-    ) else {
+    let (Some(last), Some(next)) =
+        (moved.checked_sub(1).and_then(|at| turn.get(at)), turn.get(moved))
+    else {
         return Vec::new();
     };
     if !last.ties_with(next) {
         return Vec::new();
     }
-    turn.iter()
-        .filter(|row| row.ties_with(last))
-        .map(|row| row.at)
-        .collect()
+    turn.iter().filter(|row| row.ties_with(last)).map(|row| row.at).collect()
 }

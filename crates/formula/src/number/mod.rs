@@ -29,6 +29,7 @@ mod wide;
 mod tests;
 
 pub use decimal::Decimal;
+pub use decimal_text::NotADecimal;
 pub use exact_sum::DecimalSum;
 pub use fill::{FillError, Filled, fill};
 pub use float_sum::FloatSum;

@@ -1,6 +1,6 @@
 //! The operations of the official number: exact first, then rounded once.
 
-use super::decimal::{held, rounded};
+use super::decimal::{aligned, held, rounded};
 use super::wide::{self, COEFFICIENT_LIMIT, WIDE_HIGHEST};
 use super::{ArithmeticError, Decimal, DecimalSum, Number, powers, rounding};
 use crate::syntax::ast::RoundMode;
@@ -9,11 +9,7 @@ use std::cmp::Ordering;
 
 #[inline]
 fn add(a: Decimal, b: Decimal) -> Result<Decimal, ArithmeticError> {
-    let (upper, lower) = if a.exponent >= b.exponent {
-        (a, b)
-    } else {
-        (b, a)
-    };
+    let (upper, lower) = if a.exponent >= b.exponent { (a, b) } else { (b, a) };
     let apart = u32::from(upper.exponent.abs_diff(lower.exponent));
     if apart == 0 {
         return sum_of(a.coefficient + b.coefficient, a.exponent);
@@ -22,15 +18,6 @@ fn add(a: Decimal, b: Decimal) -> Result<Decimal, ArithmeticError> {
         Some(coefficient) => sum_of(coefficient + lower.coefficient, lower.exponent),
         None => add_wide(upper, lower, apart),
     }
-}
-
-/// The coefficient moved up by so many digits, if it stays below 2^126. Four digits beside 34
-/// always do, and most sums have cents and thirds.
-#[inline]
-fn aligned(coefficient: i128, digits: u32) -> Option<i128> {
-    let power = wide::power_of_ten(digits)?;
-    let room = coefficient.unsigned_abs().leading_zeros() + power.leading_zeros();
-    (room >= 130).then(|| coefficient.wrapping_mul(power.cast_signed()))
 }
 
 #[inline]
@@ -73,12 +60,9 @@ fn add_wide(upper: Decimal, lower: Decimal, apart: u32) -> Result<Decimal, Arith
     }
     match high.cmp(&low) {
         // What is cut off makes the difference smaller by a part of its last digit.
-        Ordering::Greater if more => rounded(
-            negative,
-            high.wrapping_sub(low).wrapping_sub(U256::ONE),
-            true,
-            exponent,
-        ),
+        Ordering::Greater if more => {
+            rounded(negative, high.wrapping_sub(low).wrapping_sub(U256::ONE), true, exponent)
+        }
         Ordering::Greater => rounded(negative, high.wrapping_sub(low), false, exponent),
         Ordering::Equal | Ordering::Less => {
             rounded(!negative, low.wrapping_sub(high), false, exponent)
@@ -194,10 +178,7 @@ impl Number for Decimal {
         let negative = [self, factor, divisor].map(Decimal::is_negative);
         quotient(
             negative.into_iter().fold(false, |odd, one| odd != one),
-            wide::multiply(
-                self.coefficient.unsigned_abs(),
-                factor.coefficient.unsigned_abs(),
-            ),
+            wide::multiply(self.coefficient.unsigned_abs(), factor.coefficient.unsigned_abs()),
             divisor.coefficient.unsigned_abs(),
             i32::from(self.exponent) + i32::from(factor.exponent) - i32::from(divisor.exponent),
         )
@@ -245,21 +226,14 @@ impl Number for Decimal {
         if order.is_eq() || signs_differ || self.is_zero() || other.is_zero() {
             return order;
         }
-        let sizes = (
-            self.coefficient.unsigned_abs(),
-            other.coefficient.unsigned_abs(),
-        );
+        let sizes = (self.coefficient.unsigned_abs(), other.coefficient.unsigned_abs());
         if self.exponent == other.exponent
             && sizes.0 < PLAINLY_COMPARED
             && sizes.1 < PLAINLY_COMPARED
         {
             return order;
         }
-        let larger = if order.is_lt() != self.is_negative() {
-            other
-        } else {
-            self
-        };
+        let larger = if order.is_lt() != self.is_negative() { other } else { self };
         match Number::sub(self, other) {
             Ok(difference) if difference.abs() <= larger.abs().moved(-COMPARED_DIGITS) => {
                 Ordering::Equal

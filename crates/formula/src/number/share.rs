@@ -104,10 +104,7 @@ pub fn share<N: Number>(
     options: ShareOptions,
 ) -> Result<ShareSolution<N>, ShareError<N>> {
     check(rows)?;
-    let ground: Vec<N> = rows
-        .iter()
-        .map(|row| row.fixed.unwrap_or_else(|| row.lowest()))
-        .collect();
+    let ground: Vec<N> = rows.iter().map(|row| row.fixed.unwrap_or_else(|| row.lowest())).collect();
     let ground_total = sum(ground.iter().copied())?;
     let order = pool.compare(ground_total);
     if order.is_lt() {
@@ -125,25 +122,14 @@ pub fn share<N: Number>(
 
 /// Refuses rows that no share can serve.
 pub(super) fn check<N: Number>(rows: &[ShareRow<N>]) -> Result<(), ShareError<N>> {
-    for (at, row) in rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.fixed.is_none())
-    {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.fixed.is_none()) {
         if row.weight.is_negative() && row.floor.is_none_or(Number::is_negative) {
-            return Err(ShareError::NegativeWeight {
-                row: at,
-                weight: row.weight,
-            });
+            return Err(ShareError::NegativeWeight { row: at, weight: row.weight });
         }
         if let (Some(floor), Some(cap)) = (row.floor, row.cap)
             && floor.compare(cap).is_gt()
         {
-            return Err(ShareError::FloorAboveCap {
-                row: at,
-                floor,
-                cap,
-            });
+            return Err(ShareError::FloorAboveCap { row: at, floor, cap });
         }
     }
     Ok(())
@@ -152,25 +138,19 @@ pub(super) fn check<N: Number>(rows: &[ShareRow<N>]) -> Result<(), ShareError<N>
 impl<N: Number> ShareRow<N> {
     /// The floor that a level from zero up can feel: at least zero.
     fn felt_floor(&self) -> N {
-        self.floor
-            .filter(|floor| !floor.is_negative())
-            .unwrap_or_else(N::zero)
+        self.floor.filter(|floor| !floor.is_negative()).unwrap_or_else(N::zero)
     }
 
     /// The amount at level zero.
     pub(super) fn lowest(&self) -> N {
         let floor = self.felt_floor();
-        self.cap
-            .filter(|cap| cap.total_order(floor).is_lt())
-            .unwrap_or(floor)
+        self.cap.filter(|cap| cap.total_order(floor).is_lt()).unwrap_or(floor)
     }
 
     /// Whether the amount ever rises with the level.
     fn rises(&self) -> bool {
         let weighs = !self.weight.is_negative() && !self.weight.is_zero();
-        let room = self
-            .cap
-            .is_none_or(|cap| cap.total_order(self.felt_floor()).is_gt());
+        let room = self.cap.is_none_or(|cap| cap.total_order(self.felt_floor()).is_gt());
         self.fixed.is_none() && weighs && room
     }
 
@@ -195,18 +175,8 @@ pub(super) fn solution<N: Number>(
     amounts: Vec<N>,
     rest: N,
 ) -> ShareSolution<N> {
-    let bounds = rows
-        .iter()
-        .zip(&amounts)
-        .map(|(row, amount)| row.bound_at(*amount))
-        .collect();
-    ShareSolution {
-        level,
-        amounts,
-        bounds,
-        rest,
-        floors_scaled: None,
-    }
+    let bounds = rows.iter().zip(&amounts).map(|(row, amount)| row.bound_at(*amount)).collect();
+    ShareSolution { level, amounts, bounds, rest, floors_scaled: None }
 }
 
 /// Floors that exceed the pool, all scaled by one factor; nothing if the fixed amounts alone exceed
@@ -240,38 +210,36 @@ fn floors_in_proportion<N: Number>(
         });
     }
     let floors_scaled = Some(left.div(floors)?);
-    Ok(Some(ShareSolution {
-        level: N::zero(),
-        amounts,
-        bounds,
-        rest: N::zero(),
-        floors_scaled,
-    }))
+    Ok(Some(ShareSolution { level: N::zero(), amounts, bounds, rest: N::zero(), floors_scaled }))
 }
 
 /// A level at which a row leaves its floor or reaches its cap.
 struct Break<N> {
     level: N,
     row: usize,
-    /// By how much the total of the rows that stand still changes from here on.
-    still: N,
-    /// By how much the total of the moving weights changes.
-    moving: N,
     /// Whether the row moves from here on.
     moves: bool,
 }
 
-/// The total as a line of the level over one stretch.
+/// The total as a line of the level over one stretch: what stands still, and the weights that move.
 struct Stretch<N: Number> {
     still: N::Sum,
     moving: N::Sum,
 }
 
 impl<N: Number> Stretch<N> {
-    fn pass(&mut self, breaks: &[Break<N>]) -> Result<(), ArithmeticError> {
+    fn pass(&mut self, breaks: &[Break<N>], rows: &[ShareRow<N>]) -> Result<(), ArithmeticError> {
         for at in breaks {
-            self.still.add(at.still)?;
-            self.moving.add(at.moving)?;
+            let Some(row) = rows.get(at.row) else {
+                continue;
+            };
+            if at.moves {
+                self.still.add(row.felt_floor().neg())?;
+                self.moving.add(row.weight)?;
+            } else if let Some(cap) = row.cap {
+                self.still.add(cap)?;
+                self.moving.add(row.weight.neg())?;
+            }
         }
         Ok(())
     }
@@ -280,22 +248,10 @@ impl<N: Number> Stretch<N> {
 fn breaks_of<N: Number>(rows: &[ShareRow<N>]) -> Result<Vec<Break<N>>, ArithmeticError> {
     let mut breaks = Vec::with_capacity(rows.len() * 2);
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.rises()) {
-        let floor = row.felt_floor();
-        breaks.push(Break {
-            level: floor.div(row.weight)?,
-            row: at,
-            still: floor.neg(),
-            moving: row.weight,
-            moves: true,
-        });
+        let level = row.felt_floor().div(row.weight)?;
+        breaks.push(Break { level, row: at, moves: true });
         if let Some(cap) = row.cap {
-            breaks.push(Break {
-                level: cap.div(row.weight)?,
-                row: at,
-                still: cap,
-                moving: row.weight.neg(),
-                moves: false,
-            });
+            breaks.push(Break { level: cap.div(row.weight)?, row: at, moves: false });
         }
     }
     // Breaks at one level are passed together, so their order among themselves does not matter.
@@ -321,11 +277,7 @@ fn rise<N: Number>(
         let top_total = sum(top.iter().copied())?;
         let order = pool.compare(top_total);
         if !order.is_lt() {
-            let rest = if order.is_gt() {
-                pool.sub(top_total)?
-            } else {
-                N::zero()
-            };
+            let rest = if order.is_gt() { pool.sub(top_total)? } else { N::zero() };
             if order.is_gt() {
                 refuse_rest(rows, rest, options)?;
             }
@@ -333,17 +285,14 @@ fn rise<N: Number>(
             return Ok(solution(rows, level, top, rest));
         }
     }
-    let mut bottom: Stretch<N> = Stretch {
-        still: N::Sum::default(),
-        moving: N::Sum::default(),
-    };
+    let mut bottom: Stretch<N> = Stretch { still: N::Sum::default(), moving: N::Sum::default() };
     for amount in &ground {
         bottom.still.add(*amount)?;
     }
-    let passed = passed_before(pool, &bottom, &breaks)?;
+    let passed = passed_before(pool, rows, &bottom, &breaks)?;
     let (before, _) = breaks.split_at_checked(passed).unwrap_or((&breaks, &[]));
     let mut stretch = bottom;
-    stretch.pass(before)?;
+    stretch.pass(before, rows)?;
     fill_stretch(pool, rows, ground, &stretch, before)
 }
 
@@ -358,25 +307,19 @@ fn refuse_rest<N: Number>(
     if !all_fixed && !rows.iter().any(|row| row.fixed.is_none() && weighs(row)) {
         return Err(ShareError::ZeroWeight);
     }
-    if options.if_over_leave_rest {
-        Ok(())
-    } else {
-        Err(ShareError::Over { by: rest })
-    }
+    if options.if_over_leave_rest { Ok(()) } else { Err(ShareError::Over { by: rest }) }
 }
 
 /// How many breaks lie below the level that meets the pool. Breaks at one level go together.
 fn passed_before<N: Number>(
     pool: N,
+    rows: &[ShareRow<N>],
     bottom: &Stretch<N>,
     breaks: &[Break<N>],
 ) -> Result<usize, ArithmeticError> {
     let mut starts: Vec<(usize, N)> = Vec::with_capacity(breaks.len());
     for (at, this) in breaks.iter().enumerate() {
-        if starts
-            .last()
-            .is_none_or(|(_, level)| level.total_order(this.level).is_ne())
-        {
+        if starts.last().is_none_or(|(_, level)| level.total_order(this.level).is_ne()) {
             starts.push((at, this.level));
         }
     }
@@ -386,20 +329,11 @@ fn passed_before<N: Number>(
         let Some((start, level)) = starts.get(middle).copied() else {
             break;
         };
-        let mut stretch = Stretch::<N> {
-            still: bottom.still.clone(),
-            moving: bottom.moving.clone(),
-        };
-        stretch.pass(breaks.get(..start).unwrap_or(breaks))?;
-        let total = stretch
-            .still
-            .total()?
-            .add(level.mul(stretch.moving.total()?)?)?;
-        if total.total_order(pool).is_lt() {
-            low = middle + 1
-        } else {
-            high = middle
-        }
+        let mut stretch =
+            Stretch::<N> { still: bottom.still.clone(), moving: bottom.moving.clone() };
+        stretch.pass(breaks.get(..start).unwrap_or(breaks), rows)?;
+        let total = stretch.still.total()?.add(level.mul(stretch.moving.total()?)?)?;
+        if total.total_order(pool).is_lt() { low = middle + 1 } else { high = middle }
     }
     Ok(starts.get(low).map_or(breaks.len(), |(start, _)| *start))
 }
@@ -421,41 +355,21 @@ fn fill_stretch<N: Number>(
     for at in before {
         if let (Some(amount), Some(flag)) = (amounts.get_mut(at.row), moves.get_mut(at.row)) {
             *flag = at.moves;
-            if !at.moves {
-                *amount = at.still;
+            if let (false, Some(cap)) = (at.moves, rows.get(at.row).and_then(|row| row.cap)) {
+                *amount = cap;
             }
         }
     }
-    for ((row, amount), _) in rows
-        .iter()
-        .zip(&mut amounts)
-        .zip(&moves)
-        .filter(|(_, moves)| **moves)
+    for ((row, amount), _) in rows.iter().zip(&mut amounts).zip(&moves).filter(|(_, moves)| **moves)
     {
         let part = left.mul_div(row.weight, moving)?;
         // The last digit of a division may stand beyond a bound that is just reached.
-        let part = if part.total_order(*amount).is_lt() {
-            *amount
-        } else {
-            part
-        };
-        *amount = row
-            .cap
-            .filter(|cap| cap.total_order(part).is_lt())
-            .unwrap_or(part);
+        let part = if part.total_order(*amount).is_lt() { *amount } else { part };
+        *amount = row.cap.filter(|cap| cap.total_order(part).is_lt()).unwrap_or(part);
     }
     let level = match moving.is_zero() {
         true => before.last().map_or_else(N::zero, |last| last.level),
         false => left.div(moving)?,
     };
-    Ok(solution(
-        rows,
-        if level.is_negative() {
-            N::zero()
-        } else {
-            level
-        },
-        amounts,
-        N::zero(),
-    ))
+    Ok(solution(rows, if level.is_negative() { N::zero() } else { level }, amounts, N::zero()))
 }

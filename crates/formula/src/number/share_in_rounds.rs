@@ -39,11 +39,7 @@ pub fn share_in_rounds<N: Number>(
         for ((row, amount), pin) in rows.iter().zip(&amounts).zip(&mut pinned) {
             let lowest = row.lowest();
             let over = row.cap.filter(|cap| amount.compare(*cap).is_gt());
-            let held = if amount.compare(lowest).is_lt() {
-                Some(lowest)
-            } else {
-                over
-            };
+            let held = if amount.compare(lowest).is_lt() { Some(lowest) } else { over };
             if pin.is_none() && held.is_some() {
                 *pin = held;
                 settled = false;
@@ -54,11 +50,7 @@ pub fn share_in_rounds<N: Number>(
         }
     };
     let rest = pool.sub(sum(amounts.iter().copied())?)?;
-    let rest = if pool.compare(pool.sub(rest)?).is_eq() {
-        N::zero()
-    } else {
-        rest
-    };
+    let rest = if pool.compare(pool.sub(rest)?).is_eq() { N::zero() } else { rest };
     let differences = match share(pool, rows, ShareOptions::default()) {
         Ok(even) => Some(
             amounts
@@ -70,11 +62,7 @@ pub fn share_in_rounds<N: Number>(
         Err(_) => None,
     };
     let by_rounds = solution(rows, level, amounts, rest);
-    Ok(RoundsSolution {
-        by_rounds,
-        rounds,
-        differences,
-    })
+    Ok(RoundsSolution { by_rounds, rounds, differences })
 }
 
 /// What is left beside the pinned rows, shared among the others in proportion; and the level.
@@ -84,11 +72,7 @@ fn proportional<N: Number>(
     pinned: &[Option<N>],
 ) -> Result<(Vec<N>, N), ShareError<N>> {
     let weight_of = |row: &ShareRow<N>| {
-        if row.weight.is_negative() {
-            N::zero()
-        } else {
-            row.weight
-        }
+        if row.weight.is_negative() { N::zero() } else { row.weight }
     };
     let open = rows.iter().zip(pinned).filter(|(_, pin)| pin.is_none());
     let weights = sum(open.map(|(row, _)| weight_of(row)))?;
@@ -102,12 +86,5 @@ fn proportional<N: Number>(
             None => left.mul_div(weight_of(row), weights)?,
         });
     }
-    Ok((
-        amounts,
-        if nothing {
-            N::zero()
-        } else {
-            left.div(weights)?
-        },
-    ))
+    Ok((amounts, if nothing { N::zero() } else { left.div(weights)? }))
 }

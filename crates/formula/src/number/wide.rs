@@ -16,10 +16,7 @@ pub(super) const WIDE_HIGHEST: u32 = 76;
 static NARROW: [u128; 39] = {
     let mut powers = [1_u128; 39];
     let mut at = 1;
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "computed when compiled: a slip fails the build"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "computed when compiled: a slip fails the build")]
     while at < powers.len() {
         powers[at] = powers[at - 1] * 10;
         at += 1;
@@ -31,10 +28,7 @@ static NARROW: [u128; 39] = {
 static WIDE: [U256; 77] = {
     let mut powers = [U256::ONE; 77];
     let mut at = 1;
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "computed when compiled: a slip fails the build"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "computed when compiled: a slip fails the build")]
     while at < powers.len() {
         let (high, low) = powers[at - 1].into_words();
         let lower_half = (low & (u64::MAX as u128)) * 10;
@@ -53,10 +47,7 @@ static WIDE: [U256; 77] = {
 static RECIPROCALS: [u128; 39] = {
     let mut reciprocals = [0_u128; 39];
     let mut at = 1;
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "computed when compiled: a slip fails the build"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "computed when compiled: a slip fails the build")]
     while at < reciprocals.len() {
         let power = NARROW[at];
         let mut remainder = 1_u128 << (127 - power.leading_zeros());
@@ -139,10 +130,7 @@ pub(super) struct Fitted {
 pub(super) fn fit(n: U256, more: bool) -> Option<Fitted> {
     let (high, low) = n.into_words();
     if high == 0 && low < COEFFICIENT_LIMIT {
-        return Some(Fitted {
-            coefficient: low,
-            dropped: 0,
-        });
+        return Some(Fitted { coefficient: low, dropped: 0 });
     }
     let dropped = wide_digits(n) - DIGITS;
     let power = wide_power_of_ten(dropped)?;
@@ -158,16 +146,10 @@ pub(super) fn fit(n: U256, more: bool) -> Option<Fitted> {
 /// Divides by a power of ten that leaves 34 digits: these and the remainder.
 #[inline]
 fn leading_digits(n: U256, dropped: u32, power: U256) -> Option<(u128, U256)> {
-    let reciprocal = usize::try_from(dropped)
-        .ok()
-        .and_then(|at| RECIPROCALS.get(at))
-        .copied();
+    let reciprocal = usize::try_from(dropped).ok().and_then(|at| RECIPROCALS.get(at)).copied();
     let (Some(reciprocal), (0, narrow)) = (reciprocal, power.into_words()) else {
         let quotient = n.checked_div(power)?;
-        return Some((
-            *quotient.low(),
-            n.wrapping_sub(quotient.wrapping_mul(power)),
-        ));
+        return Some((*quotient.low(), n.wrapping_sub(quotient.wrapping_mul(power))));
     };
     // Both factors have 128 leading bits and are cut short by less than one of the last, so their
     // product falls short by less than four; 113 bits are wanted of it, hence one at the most.
@@ -187,15 +169,9 @@ fn leading_digits(n: U256, dropped: u32, power: U256) -> Option<(u128, U256)> {
 #[inline]
 fn carried(kept: u128, dropped: u32) -> Fitted {
     if kept == COEFFICIENT_LIMIT {
-        Fitted {
-            coefficient: COEFFICIENT_LIMIT / 10,
-            dropped: dropped + 1,
-        }
+        Fitted { coefficient: COEFFICIENT_LIMIT / 10, dropped: dropped + 1 }
     } else {
-        Fitted {
-            coefficient: kept,
-            dropped,
-        }
+        Fitted { coefficient: kept, dropped }
     }
 }
 

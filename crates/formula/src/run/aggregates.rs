@@ -54,7 +54,11 @@ impl<N: Number> Evaluator<'_, N> {
             let outcome = if group.open {
                 Outcome::Value(Value::Missing)
             } else {
-                let members = Members { values: values.as_ref(), weights: weights.as_ref(), places: &group.places };
+                let members = Members {
+                    values: values.as_ref(),
+                    weights: weights.as_ref(),
+                    places: &group.places,
+                };
                 members
                     .take(aggregate.function, argument)
                     .map_err(|e| self.arithmetic_fault(e, span, rows, 0))?
@@ -244,11 +248,8 @@ impl<N: Number> Members<'_, N> {
     }
 
     fn outermost(&self, function: F) -> Outcome<N> {
-        let wanted = if function == F::Min {
-            std::cmp::Ordering::Less
-        } else {
-            std::cmp::Ordering::Greater
-        };
+        let wanted =
+            if function == F::Min { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater };
         let mut best: Option<Value<N>> = None;
         for place in self.places {
             let value = self.values.map_or(Value::Missing, |v| v.get(*place));

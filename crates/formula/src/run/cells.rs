@@ -138,11 +138,7 @@ impl<N: Number> Cells<N> {
 
     /// Numbers, one a row.
     pub fn numbers(numbers: Vec<N>, missing: Option<Vec<bool>>, single: bool) -> Cells<N> {
-        Cells {
-            values: Values::Number(Arc::new(numbers)),
-            missing: missing.map(Arc::new),
-            single,
-        }
+        Cells { values: Values::Number(Arc::new(numbers)), missing: missing.map(Arc::new), single }
     }
 
     /// Truths, one a row.

@@ -97,9 +97,8 @@ impl<'a, N: Number> Evaluator<'a, N> {
         let plan = self.plan;
         let Some(definition) = plan.definition(id) else { return Ok(()) };
         let rows = Rows::all(definition.table, definition.table.map_or(1, |t| self.data.rows(t)));
-        let excluded = definition.standing.as_ref().is_some_and(|(s, _)| {
-            self.request.without.contains(s)
-        });
+        let excluded =
+            definition.standing.as_ref().is_some_and(|(s, _)| self.request.without.contains(s));
         let cells = if excluded {
             Cells::single(Value::Missing)
         } else {
@@ -198,7 +197,8 @@ impl<'a, N: Number> Evaluator<'a, N> {
             let table = plan.uses.get(id.0).and_then(|u| u.table);
             let count = table.map_or(1, |t| data.rows(t));
             let found = data.use_column(id);
-            let mut cells = found.map_or_else(|| absent(count), |u| convert(&u.column, count, without));
+            let mut cells =
+                found.map_or_else(|| absent(count), |u| convert(&u.column, count, without));
             cells.single = table.is_none();
             Arc::new(cells)
         });
@@ -354,9 +354,8 @@ impl<'a, N: Number> Evaluator<'a, N> {
         let mut missing = None;
         for row in 0..count {
             match (left.number(row), right.number(row)) {
-                (Some(x), Some(y)) => numbers.push(
-                    arithmetic(x, y).map_err(|e| self.arithmetic_fault(e, span, rows, row))?,
-                ),
+                (Some(x), Some(y)) => numbers
+                    .push(arithmetic(x, y).map_err(|e| self.arithmetic_fault(e, span, rows, row))?),
                 _ => {
                     missing.get_or_insert_with(|| vec![false; count]);
                     if let Some(flag) = missing.as_mut().and_then(|m| m.get_mut(row)) {
@@ -427,12 +426,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
         Cells::bools(bools, None, false)
     }
 
-    fn otherwise(
-        &mut self,
-        value: &Expr,
-        fallback: &Expr,
-        rows: &Rows,
-    ) -> Fallible<Cells<N>> {
+    fn otherwise(&mut self, value: &Expr, fallback: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
         let first = self.expr(value, rows)?;
         if !first.any_missing() {
             return Ok(first);
@@ -454,11 +448,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
     }
 
     /// The first value whose condition holds; each is worked out only for the rows that choose it.
-    fn choose(
-        &mut self,
-        cases: &[(&Expr, Option<&Expr>)],
-        rows: &Rows,
-    ) -> Fallible<Cells<N>> {
+    fn choose(&mut self, cases: &[(&Expr, Option<&Expr>)], rows: &Rows) -> Fallible<Cells<N>> {
         let mut values: Vec<Value<N>> = vec![Value::Missing; rows.len()];
         let mut left: Vec<u32> = (0..rows.len()).map(as_index).collect();
         for (value, condition) in cases {
@@ -614,9 +604,7 @@ fn call_one<N: Number>(
             (Some(Value::Date(born)), Some(Value::Date(at))) => {
                 Value::Number(N::from_i64(completed_years(*born, *at)))
             }
-            (Some(Value::Date(born)), _) => {
-                Value::Number(N::from_i64(completed_years(*born, day)))
-            }
+            (Some(Value::Date(born)), _) => Value::Number(N::from_i64(completed_years(*born, day))),
             _ => Value::Missing,
         },
         Builtin::Year => match given.first() {

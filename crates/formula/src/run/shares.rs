@@ -55,12 +55,7 @@ pub struct Tie {
 }
 
 impl<N: Number> Evaluator<'_, N> {
-    pub(super) fn share(
-        &mut self,
-        share: &Share,
-        rows: &Rows,
-        span: Span,
-    ) -> Fallible<Cells<N>> {
+    pub(super) fn share(&mut self, share: &Share, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
         let count = self.data.rows(share.table);
         let everywhere = Rows::all(Some(share.table), count);
         let members = match &share.filter {
@@ -95,11 +90,8 @@ impl<N: Number> Evaluator<'_, N> {
         for group in 0..groups {
             let in_group = |row: &usize| group_of.get(*row).copied().flatten() == Some(group);
             let open = (0..count).filter(in_group).any(|row| members.get(row) == Some(&None));
-            let of_group: Vec<(usize, Option<ShareRow<N>>)> = rows_in
-                .iter()
-                .filter(|(row, _)| in_group(row))
-                .cloned()
-                .collect();
+            let of_group: Vec<(usize, Option<ShareRow<N>>)> =
+                rows_in.iter().filter(|(row, _)| in_group(row)).cloned().collect();
             let pool = self.pool_of(&pools, &group_of, group, &everywhere, span)?;
             let known: Option<Vec<ShareRow<N>>> = of_group.iter().map(|(_, r)| r.clone()).collect();
             let (Some(pool), Some(known), false) = (pool, known, open) else {
@@ -156,23 +148,16 @@ impl<N: Number> Evaluator<'_, N> {
             let row = match (weights.number(at), floor, cap, fixed) {
                 (_, Some(None), _, _) | (_, _, Some(None), _) | (_, _, _, None) => None,
                 (None, ..) => None,
-                (Some(weight), floor, cap, Some(fixed)) => Some(ShareRow {
-                    weight,
-                    floor: floor.flatten(),
-                    cap: cap.flatten(),
-                    fixed,
-                }),
+                (Some(weight), floor, cap, Some(fixed)) => {
+                    Some(ShareRow { weight, floor: floor.flatten(), cap: cap.flatten(), fixed })
+                }
             };
             out.push((rows.row(at), row));
         }
         Ok(out)
     }
 
-    fn limit(
-        &mut self,
-        limit: Option<&Expr>,
-        rows: &Rows,
-    ) -> Fallible<Option<Cells<N>>> {
+    fn limit(&mut self, limit: Option<&Expr>, rows: &Rows) -> Fallible<Option<Cells<N>>> {
         match limit {
             None => Ok(None),
             Some(limit) => Ok(Some(self.expr(limit, rows)?)),
@@ -289,14 +274,11 @@ impl<N: Number> Evaluator<'_, N> {
         })
     }
 
-    pub(super) fn round(
-        &mut self,
-        round: &Round,
-        rows: &Rows,
-        span: Span,
-    ) -> Fallible<Cells<N>> {
+    pub(super) fn round(&mut self, round: &Round, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
         let unit = N::from_decimal(round.to);
-        if round.keeping_sum && let Some(table) = rows.table {
+        if round.keeping_sum
+            && let Some(table) = rows.table
+        {
             return self.round_together(round, table, unit, rows, span);
         }
         let cells = self.expr(&round.value, rows)?;
@@ -357,12 +339,7 @@ impl<N: Number> Evaluator<'_, N> {
     }
 
     /// The order among equal remainders: as the formula states it, then by key.
-    fn tie_ranks(
-        &mut self,
-        round: &Round,
-        table: TableId,
-        count: usize,
-    ) -> Fallible<Vec<TieRank>> {
+    fn tie_ranks(&mut self, round: &Round, table: TableId, count: usize) -> Fallible<Vec<TieRank>> {
         let everywhere = Rows::all(Some(table), count);
         let mut stated: Vec<Vec<usize>> = Vec::new();
         for (tie, descending) in &round.ties {

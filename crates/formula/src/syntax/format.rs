@@ -46,6 +46,8 @@ fn line_indents(read: &Read<'_>) -> Vec<Option<Line>> {
     let mut lines = Vec::with_capacity(read.tokens.len());
     let mut entries = read.entries.iter().peekable();
     let mut open: Vec<(&Entry, usize)> = Vec::new();
+    // Where the languages of a title stand that goes on below.
+    let mut titles: Option<usize> = None;
     for (at, token) in read.tokens.iter().enumerate() {
         while open.last().is_some_and(|(entry, _)| entry.end <= at) {
             open.pop();
@@ -65,6 +67,12 @@ fn line_indents(read: &Read<'_>) -> Vec<Option<Line>> {
             Some((entry, brackets)) => entry.indent + CONTINUATION + 2 * brackets,
             None => 0,
         };
+        let keyword = read.marks.get(at).and_then(|mark| mark.class) == Some(Class::Keyword);
+        let language = keyword && matches!(token.text, "en" | "sq" | "sr");
+        let indent = titles.filter(|_| language).unwrap_or(indent);
+        if token.first && !language {
+            titles = (keyword && token.text == "title").then_some(indent + "title ".len());
+        }
         lines.push(token.first.then_some(Line { column: token.column, indent }));
         if let (Some((_, brackets)), true) =
             (open.last_mut(), symbol && matches!(token.text, "(" | "["))

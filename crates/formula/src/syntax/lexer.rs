@@ -6,8 +6,8 @@ mod symbols;
 mod texts;
 
 use crate::diagnostic::{Diagnostic, Place, Span};
-pub(super) use numbers::grouped;
 use jiff::civil::Date;
+pub(super) use numbers::grouped;
 
 /// The largest file that is read, in bytes. The longest regulations stay far below it.
 const LARGEST_FILE: usize = 1 << 20;
@@ -198,7 +198,10 @@ impl<'a> Lexer<'a> {
                 '\t' => {
                     self.column += TAB_WIDTH - (self.column - 1) % TAB_WIDTH;
                     let start = self.at;
-                    tab = tab.or(Some(Span { end: self.span_from(start).end + 1, ..self.span_from(start) }));
+                    tab = tab.or(Some(Span {
+                        end: self.span_from(start).end + 1,
+                        ..self.span_from(start)
+                    }));
                 }
                 '\r' => {}
                 '#' => {

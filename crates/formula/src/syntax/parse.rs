@@ -19,6 +19,8 @@ mod words;
 
 pub(super) use layout::{CONTINUATION, Entry};
 pub(super) use words::is_reserved;
+#[cfg(test)]
+pub(super) use words::{CLAUSES, RESERVED};
 
 use super::ast;
 use super::highlight::Class;
@@ -96,7 +98,7 @@ pub(super) fn read(source: &Source) -> Read<'_> {
         entries: Vec::new(),
         depth: 0,
         height: 0,
-        findings: Findings::new(diagnostics),
+        findings: Findings::new(diagnostics, &tokens),
     };
     let file = if unreadable { ast::File::default() } else { parser.file() };
     let Parser { marks, entries, findings, .. } = parser;
@@ -138,26 +140,36 @@ struct Parser<'a> {
 /// What is wrong, without saying it twice.
 struct Findings {
     diagnostics: Vec<Diagnostic>,
+    /// Whether tabs and spaces are mixed, so that columns say nothing.
+    columns_unsure: bool,
     /// What the lexer reported: whatever the parser finds odd there follows from it.
     unreadable: Vec<Span>,
     starts: BTreeSet<u32>,
 }
 
 impl Findings {
-    fn new(diagnostics: Vec<Diagnostic>) -> Findings {
+    fn new(diagnostics: Vec<Diagnostic>, tokens: &[Token<'_>]) -> Findings {
+        // What was left out for having no meaning is missed where the next token stands.
         let span = |diagnostic: &Diagnostic| match diagnostic.place {
+            Place::Formula(span) if diagnostic.id == "syntax-character" => {
+                let next = tokens.partition_point(|token| token.span.start < span.end);
+                let end = tokens.get(next).map_or(span.end, |token| token.span.start);
+                Some(Span { end, ..span })
+            }
             Place::Formula(span) => Some(span),
             _ => None,
         };
         let unreadable: Vec<Span> = diagnostics.iter().filter_map(span).collect();
         let starts = unreadable.iter().map(|span| span.start).collect();
-        Findings { diagnostics, unreadable, starts }
+        let columns_unsure = diagnostics.iter().any(|d| d.id == "syntax-tabs-and-spaces");
+        Findings { diagnostics, columns_unsure, unreadable, starts }
     }
 
     fn add(&mut self, diagnostic: Diagnostic, span: Span) {
         let after = self.unreadable.partition_point(|known| known.start <= span.start);
         let known = after.checked_sub(1).and_then(|last| self.unreadable.get(last));
         let follows = known.is_some_and(|known| span.start <= known.end);
+        let follows = follows || (self.columns_unsure && diagnostic.id == "syntax-line-column");
         if !follows && self.starts.insert(span.start) {
             self.diagnostics.push(diagnostic);
         }
@@ -371,9 +383,7 @@ impl<'a> Parser<'a> {
     /// Reports a clause that was given before.
     fn report_twice(&mut self, clause: &str, here: Span, before: Span) {
         self.report(
-            Diagnostic::at("syntax-clause-twice", here)
-                .with("clause", clause)
-                .other(place(before)),
+            Diagnostic::at("syntax-clause-twice", here).with("clause", clause).other(place(before)),
         );
     }
 }

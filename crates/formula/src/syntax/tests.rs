@@ -3,6 +3,7 @@
 mod errors;
 mod examples;
 mod formatting;
+mod grammar;
 mod properties;
 mod trees;
 mod wording;
@@ -44,13 +45,10 @@ fn findings(text: &str) -> Vec<String> {
 /// A tree without its places, so that trees of differently laid out texts compare.
 fn shape(file: &File) -> String {
     let text = format!("{file:?}");
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find("Span { start: ") {
-        out.push_str(&rest[..at]);
-        let after = rest[at..].find('}').unwrap();
-        rest = &rest[at + after + 1..];
+    let mut parts = text.split("Span { start: ");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('}').unwrap().1);
     }
-    out.push_str(rest);
     out
 }

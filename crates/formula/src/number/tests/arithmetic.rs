@@ -123,12 +123,52 @@ fn what_has_no_value_says_why() {
 #[test]
 fn classes_span_no_more_than_one_tolerance() {
     let one = Decimal::ONE;
-    let ladder: Vec<Decimal> = (0..5)
-        .map(|k| one.add(Decimal::from_parts(k * 6, -21).unwrap()).unwrap())
-        .collect();
+    let ladder: Vec<Decimal> =
+        (0..5).map(|k| one.add(Decimal::from_parts(k * 6, -21).unwrap()).unwrap()).collect();
     assert_eq!(classes(&ladder), [0, 0, 1, 1, 2]);
     let mut back = ladder.clone();
     back.reverse();
     assert_eq!(classes(&back), [2, 1, 1, 0, 0]);
     assert_eq!(classes::<Decimal>(&[]), [0_usize; 0]);
+}
+
+/// Goal: whole powers are the exact ones rounded once, also where they end in a tie, and take no
+/// longer then. Method: small bases with all powers up to 60, both signs, against fractions.
+#[test]
+fn whole_powers_are_exact_and_rounded_once() {
+    for coefficient in (-9..=64).chain([125, 128, 625, 1024, 15_625, -1024, 99_999]) {
+        for exponent in [0, -1, -3, 2] {
+            let base = Decimal::from_parts(coefficient, exponent).unwrap();
+            let mut exact = Fraction::of(Decimal::ONE);
+            for power in 1..=60 {
+                exact = exact.times(&Fraction::of(base));
+                assert_eq!(base.powi(power), Ok(exact.to_decimal()), "{base}^{power}");
+                if !base.is_zero() {
+                    let inverse = Fraction::of(Decimal::ONE).over(&exact);
+                    assert_eq!(base.powi(-power), Ok(inverse.to_decimal()), "{base}^-{power}");
+                }
+            }
+        }
+    }
+}
+
+/// Goal: powers of exact roots are found exactly, ties among them. Method: squares and fifth powers
+/// raised to halves and tenths, against the whole powers of their roots.
+#[test]
+fn powers_of_exact_roots_are_exact() {
+    for (base, exponent, root, power) in [
+        ("16", "2.5", "4", 5),
+        ("16", "-12.5", "2", -50),
+        ("99999900000025", "2.5", "9999995", 5),
+        ("0.0625", "12.5", "0.5", 50),
+        ("32", "0.2", "2", 1),
+        ("1024", "-5.1", "2", -51),
+        ("65536", "-3.125", "2", -50),
+        ("1e40", "2.5", "1e20", 5),
+    ] {
+        let (base, root) = (decimal(base), decimal(root));
+        assert_eq!(base.pow(decimal(exponent)), root.powi(power), "{base}^{exponent}");
+    }
+    assert_eq!(Decimal::ONE.ln(), Ok(Decimal::ZERO));
+    assert_eq!(Decimal::ZERO.exp(), Ok(Decimal::ONE));
 }

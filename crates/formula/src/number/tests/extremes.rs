@@ -33,38 +33,19 @@ fn extremes() -> Vec<Decimal> {
 fn all_operations<N: Number>(values: &[N]) {
     for a in values.iter().copied() {
         for b in values.iter().copied() {
-            let results = [
-                a.add(b),
-                a.sub(b),
-                a.mul(b),
-                a.div(b),
-                a.pow(b),
-                a.mul_div(b, b),
-            ];
+            let results = [a.add(b), a.sub(b), a.mul(b), a.div(b), a.pow(b), a.mul_div(b, b)];
             for result in results.into_iter().flatten() {
-                let _ = result
-                    .to_decimal()
-                    .map(|d| (d.to_fixed(255), d.to_canonical(), d.to_f64()));
+                let _ =
+                    result.to_decimal().map(|d| (d.to_fixed(255), d.to_canonical(), d.to_f64()));
             }
             assert_eq!(a.compare(b), b.compare(a).reverse());
             assert_eq!(a.total_order(b), b.total_order(a).reverse());
-            let _ = a
-                .round_to(b, RoundMode::Up)
-                .and_then(|r| r.round_to(b, RoundMode::HalfEven));
+            let _ = a.round_to(b, RoundMode::Up).and_then(|r| r.round_to(b, RoundMode::HalfEven));
             let _ = fill(a, &[b, a]);
             for c in values.iter().copied() {
                 let _ = sum([a, b, c, a]);
-                let row = |weight, floor, cap| ShareRow {
-                    weight,
-                    floor,
-                    cap,
-                    fixed: None,
-                };
-                let rows = [
-                    row(a, None, Some(b)),
-                    row(c, Some(b), None),
-                    row(b, None, None),
-                ];
+                let row = |weight, floor, cap| ShareRow { weight, floor, cap, fixed: None };
+                let rows = [row(a, None, Some(b)), row(c, Some(b), None), row(b, None, None)];
                 let _ = share(a, &rows, ShareOptions::default());
                 let _ = share_in_rounds(c, &rows);
                 let rank = |key| TieRank { stated: 0, key };
@@ -84,30 +65,15 @@ fn all_operations<N: Number>(values: &[N]) {
 #[test]
 fn nothing_panics_at_the_edges_of_the_range() {
     all_operations(&extremes());
-    let floats = [
-        0.0,
-        -0.0,
-        1.0,
-        -1.0,
-        f64::MAX,
-        f64::MIN,
-        5e-324,
-        -5e-324,
-        1e-308,
-        0.1,
-        1e15,
-        1e22,
-    ];
+    let floats =
+        [0.0, -0.0, 1.0, -1.0, f64::MAX, f64::MIN, 5e-324, -5e-324, 1e-308, 0.1, 1e15, 1e22];
     all_operations(&floats);
 }
 
 /// Goal: parts that do not fit are refused, those with zeros at the end are not. Method: examples.
 #[test]
 fn parts_that_do_not_fit_are_refused() {
-    assert_eq!(
-        Decimal::from_parts(10_i128.pow(34), 0),
-        Some(decimal("1e34"))
-    );
+    assert_eq!(Decimal::from_parts(10_i128.pow(34), 0), Some(decimal("1e34")));
     assert_eq!(Decimal::from_parts(10_i128.pow(34) + 1, 0), None);
     assert_eq!(Decimal::from_parts(i128::MAX, 0), None);
     assert_eq!(Decimal::from_parts(i128::MIN, 0), None);

@@ -17,21 +17,11 @@ fn values(texts: &[&str]) -> Vec<Decimal> {
 }
 
 fn keep(texts: &[&str], unit: &str) -> KeptSum<Decimal> {
-    round_keeping_sum(
-        &values(texts),
-        decimal(unit),
-        HALF,
-        &by_key(texts.len()),
-        None,
-    )
-    .unwrap()
+    round_keeping_sum(&values(texts), decimal(unit), HALF, &by_key(texts.len()), None).unwrap()
 }
 
 fn shown(kept: &KeptSum<Decimal>) -> Vec<String> {
-    kept.amounts
-        .iter()
-        .map(|amount| amount.to_canonical())
-        .collect()
+    kept.amounts.iter().map(|amount| amount.to_canonical()).collect()
 }
 
 /// Goal: units go to the largest remainders, ties by rank, and rows told apart by key alone are
@@ -57,11 +47,7 @@ fn units_go_to_the_largest_remainders() {
 fn stated_order_comes_before_the_key() {
     let tied = values(&["0.5", "0.5", "0.5", "0.5"]);
     let rank = |stated: [usize; 4]| -> Vec<TieRank> {
-        stated
-            .into_iter()
-            .enumerate()
-            .map(|(key, stated)| TieRank { stated, key })
-            .collect()
+        stated.into_iter().enumerate().map(|(key, stated)| TieRank { stated, key }).collect()
     };
     let kept = round_keeping_sum(&tied, Decimal::ONE, HALF, &rank([3, 2, 1, 0]), None).unwrap();
     assert_eq!(shown(&kept), ["0", "0", "1", "1"]);
@@ -86,16 +72,8 @@ fn negative_rows_keep_the_sum() {
 /// Method: sevenths times seven against whole numbers; the tie is told by rank and named.
 #[test]
 fn remainders_are_settled_before_they_are_compared() {
-    let noisy = decimal("3.5")
-        .div(decimal("7"))
-        .unwrap()
-        .mul(decimal("7"))
-        .unwrap();
-    let noisier = decimal("1")
-        .div(decimal("3"))
-        .unwrap()
-        .mul(decimal("10.5"))
-        .unwrap();
+    let noisy = decimal("3.5").div(decimal("7")).unwrap().mul(decimal("7")).unwrap();
+    let noisier = decimal("1").div(decimal("3")).unwrap().mul(decimal("10.5")).unwrap();
     let rows = [noisier, noisy];
     let kept = round_keeping_sum(&rows, Decimal::ONE, HALF, &by_key(2), None).unwrap();
     assert_eq!(shown(&kept), ["4", "3"]);
@@ -142,19 +120,13 @@ fn bounds_are_respected_or_named() {
         Err(KeepError::Bounds { by: decimal("-1") })
     );
     let narrow = (Some(decimal("0.2")), Some(decimal("0.8")));
-    assert_eq!(
-        keep(&["0.5", "1"], &[narrow, free]),
-        Err(KeepError::NoRoom { row: 0 })
-    );
+    assert_eq!(keep(&["0.5", "1"], &[narrow, free]), Err(KeepError::NoRoom { row: 0 }));
     assert_eq!(keep(&["0.5", "1"], &[free]), Err(KeepError::Lengths));
 }
 
 fn amounts_of_money() -> impl Strategy<Value = Vec<Decimal>> {
     let one = (-100_000_i128..100_000, 1_i64..13, 0_i16..5).prop_map(|(value, part, places)| {
-        Decimal::from_parts(value, -places)
-            .unwrap()
-            .div(Decimal::from_i64(part))
-            .unwrap()
+        Decimal::from_parts(value, -places).unwrap().div(Decimal::from_i64(part)).unwrap()
     });
     proptest::collection::vec(one, 0..40)
 }

@@ -1,8 +1,5 @@
 //! What the numbers promise, tested from outside of their files.
-#![allow(
-    clippy::float_arithmetic,
-    reason = "doubles are compared with what decimals give"
-)]
+#![allow(clippy::float_arithmetic, reason = "doubles are compared with what decimals give")]
 
 mod arithmetic;
 mod extremes;

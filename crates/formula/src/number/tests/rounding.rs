@@ -38,11 +38,7 @@ fn modes_round_as_they_say() {
             let rounded = value.round_to(Decimal::ONE, mode).unwrap();
             assert_eq!(rounded, Decimal::from_i64(expected), "{text} {mode:?}");
             let rounded = value.to_f64().round_to(1.0, mode).unwrap();
-            assert_eq!(
-                rounded,
-                <f64 as Number>::from_i64(expected),
-                "{text} {mode:?}"
-            );
+            assert_eq!(rounded, <f64 as Number>::from_i64(expected), "{text} {mode:?}");
             // The same in cents.
             let cents = value.div(Decimal::from_i64(100)).unwrap();
             let rounded = cents.round_to(decimal("0.01"), mode).unwrap();
@@ -61,31 +57,16 @@ fn a_tie_survives_a_division() {
     let part = decimal("5").div(decimal("14")).unwrap();
     let product = part.mul(decimal("0.21")).unwrap();
     assert!(product < decimal("0.075"), "{product}");
-    let rounded = product
-        .round_to(decimal("0.01"), RoundMode::HalfAwayFromZero)
-        .unwrap();
+    let rounded = product.round_to(decimal("0.01"), RoundMode::HalfAwayFromZero).unwrap();
     assert_eq!(rounded, decimal("0.08"));
-    let rounded = product
-        .round_to(decimal("0.01"), RoundMode::HalfEven)
-        .unwrap();
+    let rounded = product.round_to(decimal("0.01"), RoundMode::HalfEven).unwrap();
     assert_eq!(rounded, decimal("0.08"));
     let float = (5.0_f64 / 14.0) * 0.21;
-    assert_eq!(
-        float.round_to(0.01, RoundMode::HalfAwayFromZero).unwrap(),
-        0.08
-    );
+    assert_eq!(float.round_to(0.01, RoundMode::HalfAwayFromZero).unwrap(), 0.08);
     // Three thirds are no more than a whole, and no less.
-    let thirds = Decimal::ONE
-        .div(decimal("3"))
-        .unwrap()
-        .mul(decimal("3"))
-        .unwrap();
+    let thirds = Decimal::ONE.div(decimal("3")).unwrap().mul(decimal("3")).unwrap();
     for mode in MODES {
-        assert_eq!(
-            thirds.round_to(Decimal::ONE, mode).unwrap(),
-            Decimal::ONE,
-            "{mode:?}"
-        );
+        assert_eq!(thirds.round_to(Decimal::ONE, mode).unwrap(), Decimal::ONE, "{mode:?}");
     }
 }
 
@@ -93,11 +74,7 @@ fn a_tie_survives_a_division() {
 /// value beside a whole number.
 #[test]
 fn settling_reaches_twelve_decimals_of_the_unit() {
-    let up = |text: &str, unit: &str| {
-        decimal(text)
-            .round_to(decimal(unit), RoundMode::Up)
-            .unwrap()
-    };
+    let up = |text: &str, unit: &str| decimal(text).round_to(decimal(unit), RoundMode::Up).unwrap();
     assert_eq!(up("1.0000000000004", "1"), decimal("1"));
     assert_eq!(up("1.000000000001", "1"), decimal("2"));
     assert_eq!(up("1000.0000000004", "1000"), decimal("1000"));
@@ -122,14 +99,8 @@ fn units_may_be_any_number_above_zero() {
     assert_eq!(round("1234567", "1000"), Ok(decimal("1235000")));
     assert_eq!(round("1", "0"), Err(ArithmeticError::DivisionByZero));
     assert_eq!(round("1", "-1"), Err(ArithmeticError::NotDefined));
-    assert_eq!(
-        1.0_f64.round_to(0.0, RoundMode::Up),
-        Err(ArithmeticError::DivisionByZero)
-    );
-    assert_eq!(
-        1.0_f64.round_to(-1.0, RoundMode::Up),
-        Err(ArithmeticError::NotDefined)
-    );
+    assert_eq!(1.0_f64.round_to(0.0, RoundMode::Up), Err(ArithmeticError::DivisionByZero));
+    assert_eq!(1.0_f64.round_to(-1.0, RoundMode::Up), Err(ArithmeticError::NotDefined));
     assert_eq!(2.74_f64.round_to(0.05, RoundMode::HalfEven), Ok(2.75));
 }
 

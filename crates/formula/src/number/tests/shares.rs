@@ -10,19 +10,11 @@ use proptest::prelude::*;
 
 fn row(weight: &str, floor: &str, cap: &str) -> ShareRow<Decimal> {
     let bound = |text: &str| (text != "-").then(|| decimal(text));
-    ShareRow {
-        weight: decimal(weight),
-        floor: bound(floor),
-        cap: bound(cap),
-        fixed: None,
-    }
+    ShareRow { weight: decimal(weight), floor: bound(floor), cap: bound(cap), fixed: None }
 }
 
 fn fixed(amount: &str) -> ShareRow<Decimal> {
-    ShareRow {
-        fixed: Some(decimal(amount)),
-        ..row("1", "-", "-")
-    }
+    ShareRow { fixed: Some(decimal(amount)), ..row("1", "-", "-") }
 }
 
 fn plain(
@@ -33,11 +25,7 @@ fn plain(
 }
 
 fn amounts(solution: &ShareSolution<Decimal>) -> Vec<String> {
-    solution
-        .amounts
-        .iter()
-        .map(|amount| amount.to_canonical())
-        .collect()
+    solution.amounts.iter().map(|amount| amount.to_canonical()).collect()
 }
 
 fn floats(rows: &[ShareRow<Decimal>]) -> Vec<ShareRow<f64>> {
@@ -66,19 +54,11 @@ fn plain_share_divides_once() {
 /// 10 + 20 off 130, then 10 t + 30 t = 90 with the cap of 10 reached and the floor of 15 passed.
 #[test]
 fn bounds_hold_at_one_level() {
-    let rows = [
-        row("60", "-", "10"),
-        row("30", "-", "-"),
-        row("10", "15", "-"),
-        fixed("30"),
-    ];
+    let rows = [row("60", "-", "10"), row("30", "-", "-"), row("10", "15", "-"), fixed("30")];
     let solution = plain("130", &rows).unwrap();
     assert_eq!(amounts(&solution), ["10", "67.5", "22.5", "30"]);
     assert_eq!(solution.level, decimal("2.25"));
-    assert_eq!(
-        solution.bounds,
-        [Bound::Cap, Bound::Free, Bound::Free, Bound::Fixed]
-    );
+    assert_eq!(solution.bounds, [Bound::Cap, Bound::Free, Bound::Free, Bound::Fixed]);
 }
 
 /// Goal: rounds of pinning differ from the level and say by how much; they can miss the pool.
@@ -86,20 +66,12 @@ fn bounds_hold_at_one_level() {
 /// frees more than it needs; and a case in which both rows are pinned at once.
 #[test]
 fn rounds_of_pinning_differ() {
-    let rows = [
-        row("60", "-", "10"),
-        row("30", "-", "-"),
-        row("10", "15", "-"),
-    ];
+    let rows = [row("60", "-", "10"), row("30", "-", "-"), row("10", "15", "-")];
     let rounds = share_in_rounds(decimal("100"), &rows).unwrap();
     assert_eq!(amounts(&rounds.by_rounds), ["10", "75", "15"]);
     assert_eq!(rounds.rounds, 2);
-    let differences: Vec<_> = rounds
-        .differences
-        .unwrap()
-        .iter()
-        .map(|d| d.to_canonical())
-        .collect();
+    let differences: Vec<_> =
+        rounds.differences.unwrap().iter().map(|d| d.to_canonical()).collect();
     assert_eq!(differences, ["0", "7.5", "-7.5"]);
 
     let rows = [row("90", "-", "10"), row("10", "20", "-")];
@@ -113,10 +85,7 @@ fn rounds_of_pinning_differ() {
     let rounds = share_in_rounds(decimal("100"), &rows).unwrap();
     assert_eq!(rounds.by_rounds.rest, decimal("-40"));
     assert_eq!(rounds.differences, None);
-    assert_eq!(
-        plain("100", &rows),
-        Err(ShareError::Short { by: decimal("40") })
-    );
+    assert_eq!(plain("100", &rows), Err(ShareError::Short { by: decimal("40") }));
 }
 
 /// Goal: rows that no share can serve are named. Method: one example of each.
@@ -125,24 +94,12 @@ fn faulty_rows_are_named() {
     let good = row("1", "-", "-");
     let found = |row| plain("10", &[good, row]).unwrap_err();
     let weight = decimal("-1");
-    assert_eq!(
-        found(row("-1", "-", "-")),
-        ShareError::NegativeWeight { row: 1, weight }
-    );
-    assert_eq!(
-        found(row("-1", "-3", "-")),
-        ShareError::NegativeWeight { row: 1, weight }
-    );
+    assert_eq!(found(row("-1", "-", "-")), ShareError::NegativeWeight { row: 1, weight });
+    assert_eq!(found(row("-1", "-3", "-")), ShareError::NegativeWeight { row: 1, weight });
     let (floor, cap) = (decimal("5"), decimal("4"));
-    assert_eq!(
-        found(row("1", "5", "4")),
-        ShareError::FloorAboveCap { row: 1, floor, cap }
-    );
+    assert_eq!(found(row("1", "5", "4")), ShareError::FloorAboveCap { row: 1, floor, cap });
     // A fixed row is not held to its bounds, nor to its weight.
-    let odd = ShareRow {
-        fixed: Some(decimal("7")),
-        ..row("-1", "5", "4")
-    };
+    let odd = ShareRow { fixed: Some(decimal("7")), ..row("-1", "5", "4") };
     assert_eq!(amounts(&plain("10", &[good, odd]).unwrap()), ["3", "7"]);
     // A negative weight stands at its floor.
     let solution = plain("10", &[good, row("-1", "4", "-"), row("-2", "0", "-")]).unwrap();
@@ -164,16 +121,10 @@ fn zero_weights_need_an_empty_pool_or_floors_that_meet_it() {
     assert_eq!(amounts(&solution), ["3", "4"]);
     assert_eq!(solution.bounds, [Bound::Floor, Bound::Floor]);
     assert_eq!(plain("8", &floors), Err(ShareError::ZeroWeight));
-    assert_eq!(
-        plain("6", &floors),
-        Err(ShareError::Short { by: decimal("1") })
-    );
+    assert_eq!(plain("6", &floors), Err(ShareError::Short { by: decimal("1") }));
     // Floors that are results of divisions meet the pool but for their last digit.
     let third = decimal("10").div(decimal("3")).unwrap();
-    let thirds = [ShareRow {
-        floor: Some(third),
-        ..row("0", "-", "-")
-    }; 3];
+    let thirds = [ShareRow { floor: Some(third), ..row("0", "-", "-") }; 3];
     assert_eq!(plain("10", &thirds).unwrap().amounts, [third; 3]);
 }
 
@@ -181,61 +132,26 @@ fn zero_weights_need_an_empty_pool_or_floors_that_meet_it() {
 /// formula says. Method: worked examples of both.
 #[test]
 fn bounds_that_cannot_meet_the_pool_say_by_how_much_or_give_way() {
-    let rows = [
-        row("1", "30", "-"),
-        row("1", "60", "-"),
-        row("1", "-", "-"),
-        fixed("10"),
-    ];
-    assert_eq!(
-        plain("70", &rows),
-        Err(ShareError::Short { by: decimal("30") })
-    );
-    let options = ShareOptions {
-        if_short_in_proportion: true,
-        ..ShareOptions::default()
-    };
+    let rows = [row("1", "30", "-"), row("1", "60", "-"), row("1", "-", "-"), fixed("10")];
+    assert_eq!(plain("70", &rows), Err(ShareError::Short { by: decimal("30") }));
+    let options = ShareOptions { if_short_in_proportion: true, ..ShareOptions::default() };
     let solution = share(decimal("70"), &rows, options).unwrap();
     assert_eq!(amounts(&solution), ["20", "40", "0", "10"]);
-    assert_eq!(
-        solution.floors_scaled,
-        Some(decimal("60").div(decimal("90")).unwrap())
-    );
-    assert_eq!(
-        solution.bounds,
-        [Bound::Floor, Bound::Floor, Bound::Free, Bound::Fixed]
-    );
+    assert_eq!(solution.floors_scaled, Some(decimal("60").div(decimal("90")).unwrap()));
+    assert_eq!(solution.bounds, [Bound::Floor, Bound::Floor, Bound::Free, Bound::Fixed]);
     // The fixed amounts are not scaled.
-    assert_eq!(
-        share(decimal("5"), &rows, options),
-        Err(ShareError::Short { by: decimal("95") })
-    );
+    assert_eq!(share(decimal("5"), &rows, options), Err(ShareError::Short { by: decimal("95") }));
 
     let rows = [row("1", "-", "30"), row("3", "-", "60"), fixed("10")];
-    assert_eq!(
-        plain("110", &rows),
-        Err(ShareError::Over { by: decimal("10") })
-    );
-    let options = ShareOptions {
-        if_over_leave_rest: true,
-        ..ShareOptions::default()
-    };
+    assert_eq!(plain("110", &rows), Err(ShareError::Over { by: decimal("10") }));
+    let options = ShareOptions { if_over_leave_rest: true, ..ShareOptions::default() };
     let solution = share(decimal("110"), &rows, options).unwrap();
     assert_eq!(amounts(&solution), ["30", "60", "10"]);
     assert_eq!(solution.rest, decimal("10"));
     assert_eq!(solution.level, decimal("30"));
-    assert_eq!(
-        plain("100", &rows).unwrap().bounds,
-        [Bound::Cap, Bound::Cap, Bound::Fixed]
-    );
-    assert_eq!(
-        plain("12", &[fixed("10")]),
-        Err(ShareError::Over { by: decimal("2") })
-    );
-    assert_eq!(
-        share(decimal("12"), &[fixed("10")], options).unwrap().rest,
-        decimal("2")
-    );
+    assert_eq!(plain("100", &rows).unwrap().bounds, [Bound::Cap, Bound::Cap, Bound::Fixed]);
+    assert_eq!(plain("12", &[fixed("10")]), Err(ShareError::Over { by: decimal("2") }));
+    assert_eq!(share(decimal("12"), &[fixed("10")], options).unwrap().rest, decimal("2"));
 }
 
 /// Goal: an amount that just reaches a bound is at that bound. Method: a level at which one row
@@ -248,11 +164,7 @@ fn amounts_that_just_reach_a_bound_are_at_it() {
     assert_eq!(solution.bounds, [Bound::Floor, Bound::Cap, Bound::Free]);
     assert_eq!(solution.level, decimal("2"));
     // Bounds below zero: a floor that no level can feel, and a cap that holds from the start.
-    let rows = [
-        row("1", "-5", "-"),
-        row("1", "-5", "-3"),
-        row("0", "-5", "-"),
-    ];
+    let rows = [row("1", "-5", "-"), row("1", "-5", "-3"), row("0", "-5", "-")];
     let solution = plain("7", &rows).unwrap();
     assert_eq!(amounts(&solution), ["10", "-3", "0"]);
     assert_eq!(solution.bounds, [Bound::Free, Bound::Cap, Bound::Free]);
@@ -272,10 +184,7 @@ fn waterfall_fills_in_order() {
     assert_eq!(filled("20"), expect(["5", "0", "10"], "5"));
     assert_eq!(filled("-2"), expect(["0", "0", "0"], "-2"));
     let limits = [decimal("5"), decimal("-1")];
-    assert_eq!(
-        fill(decimal("3"), &limits),
-        Err(FillError::NegativeLimit(1))
-    );
+    assert_eq!(fill(decimal("3"), &limits), Err(FillError::NegativeLimit(1)));
 }
 
 /// The same amounts found by halving the level two hundred times.
@@ -298,11 +207,7 @@ fn by_halving(pool: Decimal, rows: &[ShareRow<Decimal>]) -> Result<Vec<Decimal>,
     }
     for _ in 0..200 {
         let middle = low.add(high)?.div(decimal("2"))?;
-        if sum(at(middle)?)? < pool {
-            low = middle
-        } else {
-            high = middle
-        }
+        if sum(at(middle)?)? < pool { low = middle } else { high = middle }
     }
     at(high)
 }
@@ -311,13 +216,7 @@ fn by_halving(pool: Decimal, rows: &[ShareRow<Decimal>]) -> Result<Vec<Decimal>,
 /// bounds can meet.
 fn case() -> impl Strategy<Value = (Decimal, Vec<ShareRow<Decimal>>)> {
     let bound = || proptest::option::weighted(0.5, 0_i64..60);
-    let one = (
-        0_i64..12,
-        bound(),
-        bound(),
-        proptest::option::weighted(0.1, 0_i64..40),
-        1_i64..8,
-    );
+    let one = (0_i64..12, bound(), bound(), proptest::option::weighted(0.1, 0_i64..40), 1_i64..8);
     let rows = proptest::collection::vec(one, 1..14).prop_map(|rows| {
         rows.into_iter()
             .map(|(weight, floor, cap, fixed, part)| {
@@ -325,11 +224,8 @@ fn case() -> impl Strategy<Value = (Decimal, Vec<ShareRow<Decimal>>)> {
                     (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
                     pair => pair,
                 };
-                let of = |value: i64| {
-                    Decimal::from_i64(value)
-                        .div(Decimal::from_i64(part))
-                        .unwrap()
-                };
+                let of =
+                    |value: i64| Decimal::from_i64(value).div(Decimal::from_i64(part)).unwrap();
                 ShareRow {
                     weight: Decimal::from_i64(weight),
                     floor: floor.map(of),
@@ -349,10 +245,7 @@ fn case() -> impl Strategy<Value = (Decimal, Vec<ShareRow<Decimal>>)> {
         }))
         .unwrap();
         let room = most.sub(least).unwrap();
-        let pool = least.add(
-            room.mul_div(Decimal::from_i64(part), decimal("100"))
-                .unwrap(),
-        );
+        let pool = least.add(room.mul_div(Decimal::from_i64(part), decimal("100")).unwrap());
         (!room.is_negative()).then_some((pool.unwrap(), rows))
     })
 }
@@ -457,7 +350,9 @@ proptest! {
 
     /// Goal: where no row is pinned, rounds and level agree. Method: random weights, no bounds.
     #[test]
-    fn rounds_without_bounds_are_the_share(weights in proptest::collection::vec(1_i64..999, 1..20)) {
+    fn rounds_without_bounds_are_the_share(
+        weights in proptest::collection::vec(1_i64..999, 1..20),
+    ) {
         let rows: Vec<_> =
             weights.iter().map(|w| ShareRow { weight: Decimal::from_i64(*w), ..row("1", "-", "-") })
                 .collect();

@@ -12,10 +12,7 @@ fn sums_lose_no_small_number_beside_a_large_one() {
     let (large, small) = (decimal("1e33"), decimal("0.1"));
     let values = [large, small, small, small, large.negate()];
     assert_eq!(sum(values), Ok(decimal("0.3")));
-    let one_by_one = values
-        .into_iter()
-        .try_fold(Decimal::ZERO, Number::add)
-        .unwrap();
+    let one_by_one = values.into_iter().try_fold(Decimal::ZERO, Number::add).unwrap();
     assert_eq!(one_by_one, Decimal::ZERO);
     assert_eq!(sum(Vec::<Decimal>::new()), Ok(Decimal::ZERO));
 }
@@ -28,10 +25,7 @@ fn sums_span_the_whole_range() {
     assert_eq!(sum([large, small, large.negate()]), Ok(small));
     let tie = decimal("5e6076");
     assert_eq!(sum([large, tie]), Ok(large));
-    assert_eq!(
-        sum([large, tie, small]),
-        Ok(large.add(decimal("1e6077")).unwrap())
-    );
+    assert_eq!(sum([large, tie, small]), Ok(large.add(decimal("1e6077")).unwrap()));
     assert_eq!(sum([large, tie, small.negate()]), Ok(large));
     let largest = decimal("9999999999999999999999999999999999e6111");
     assert_eq!(sum([largest, largest]), Err(ArithmeticError::Overflow));
@@ -39,9 +33,7 @@ fn sums_span_the_whole_range() {
     let close = (0..40).map(|k| Decimal::from_parts(10_i128.pow(33) + 7, k * 2 - 40).unwrap());
     let exact = close
         .clone()
-        .fold(Fraction::of(Decimal::ZERO), |sum, value| {
-            sum.plus(&Fraction::of(value))
-        });
+        .fold(Fraction::of(Decimal::ZERO), |sum, value| sum.plus(&Fraction::of(value)));
     assert_eq!(sum(close), Ok(exact.to_decimal()));
 }
 
@@ -88,7 +80,8 @@ proptest! {
             let bits = value.abs().to_bits();
             let (exponent, fraction) = (bits >> 52, bits & ((1 << 52) - 1));
             let whole = if exponent == 0 { fraction } else { fraction | 1 << 52 };
-            let whole = dashu_int::IBig::from(whole) << usize::try_from(exponent.max(1) - 1).unwrap();
+            let places = usize::try_from(exponent.max(1) - 1).unwrap();
+            let whole = dashu_int::IBig::from(whole) << places;
             exact += if *value < 0.0 { -whole } else { whole };
         }
         let shift = -1074_isize;

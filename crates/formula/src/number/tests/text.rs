@@ -15,10 +15,7 @@ fn only_plain_exact_numbers_are_read() {
         ("007", "7"),
         ("-0.000120", "-0.00012"),
         ("10000", "10000"),
-        (
-            "9999999999999999999999999999999999",
-            "9999999999999999999999999999999999",
-        ),
+        ("9999999999999999999999999999999999", "9999999999999999999999999999999999"),
         (
             "10000000000000000000000000000000000000000.0",
             "10000000000000000000000000000000000000000",
@@ -28,10 +25,7 @@ fn only_plain_exact_numbers_are_read() {
             "0.0000000000000000000000000000000000000000001",
         ),
     ] {
-        assert_eq!(
-            Decimal::parse(text).map(Decimal::to_canonical).as_deref(),
-            Some(canonical)
-        );
+        assert_eq!(Decimal::parse(text).map(Decimal::to_canonical).as_deref(), Some(canonical));
     }
     for text in [
         "",
@@ -77,10 +71,7 @@ fn fixed_decimals_are_exactly_so_many() {
     assert_eq!(fixed("0", 0), "0");
     assert_eq!(fixed("12000", 1), "12000.0");
     assert_eq!(fixed("0.1", 255).len(), 257);
-    assert_eq!(
-        format!("{:>8}|{}", Decimal::parse("1.50").unwrap(), Decimal::ONE),
-        "     1.5|1"
-    );
+    assert_eq!(format!("{:>8}|{}", Decimal::parse("1.50").unwrap(), Decimal::ONE), "     1.5|1");
 }
 
 proptest! {
@@ -93,7 +84,7 @@ proptest! {
         prop_assert!(!text.contains('.') || !text.ends_with('0'));
     }
 
-    /// Goal: the double of a decimal is the nearest one. Method: the parser of the standard library.
+    /// Goal: the double of a decimal is the nearest one. Method: the standard library's parser.
     #[test]
     fn double_of_a_decimal_is_the_nearest(value in any_decimal()) {
         prop_assert_eq!(value.to_f64(), value.to_canonical().parse::<f64>().unwrap());

@@ -133,7 +133,9 @@ impl<'a> Lexer<'a> {
     /// `2025-01-01`, also where day or month lacks its zero or is none of the calendar.
     fn date(&mut self) -> bool {
         let start = self.at;
-        let Some(length) = date_length(self.rest()) else { return false };
+        let Some(length) = date_length(self.rest()) else {
+            return false;
+        };
         self.at += length;
         let span = self.span_from(start);
         let text = self.slice(span);
@@ -225,8 +227,8 @@ impl Runs<'_> {
     fn fault(&self) -> Option<(&'static str, String)> {
         let spaces = self.others.iter().take_while(|(sign, _)| *sign == Separator::Space);
         let groups = spaces.clone().count();
-        let well_grouped = groups == 0
-            || (self.first.len() <= 3 && spaces.clone().all(|(_, run)| run.len() == 3));
+        let well_grouped =
+            groups == 0 || (self.first.len() <= 3 && spaces.clone().all(|(_, run)| run.len() == 3));
         let rest = self.others.get(groups..).unwrap_or(&[]);
         if well_grouped && matches!(rest, [] | [(Separator::Point, _)]) {
             return None;
@@ -276,7 +278,11 @@ impl Runs<'_> {
             return None;
         };
         let short = |text: &str| text.parse::<i8>().ok();
-        let year = if year.len() == 4 { year.parse().ok()? } else { return None };
+        let year = if year.len() == 4 {
+            year.parse().ok()?
+        } else {
+            return None;
+        };
         let date = Date::new(year, short(month)?, short(self.first)?).ok()?;
         Some(date.to_string())
     }

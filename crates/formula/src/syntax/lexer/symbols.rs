@@ -56,7 +56,9 @@ impl Lexer<'_> {
             self.spaced = true;
             return self.push(kind, meant, span);
         }
-        let Some(symbol) = own else { return self.unknown() };
+        let Some(symbol) = own else {
+            return self.unknown();
+        };
         let next_is_digit = rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
         if symbol == "." && next_is_digit && !self.follows_operand() {
             return self.bare_fraction();

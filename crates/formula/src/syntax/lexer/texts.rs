@@ -74,9 +74,7 @@ impl Lexer<'_> {
         if self.peek().is_none_or(|letter| letter == '\n') {
             self.at = after_mark;
             let span = self.span_from(start);
-            self.report(
-                Diagnostic::at("syntax-quotes", span).with("suggestion", "\"…\""),
-            );
+            self.report(Diagnostic::at("syntax-quotes", span).with("suggestion", "\"…\""));
             return;
         }
         self.advance();

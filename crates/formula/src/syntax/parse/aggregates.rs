@@ -2,9 +2,7 @@
 
 use super::{Gap, Parse, Parser, words};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::ast::{
-    Aggregate, AggregateFunction, Expr, ExprKind, Ident, InTop, Rank, Rows,
-};
+use crate::syntax::ast::{Aggregate, AggregateFunction, Expr, ExprKind, Ident, InTop, Rank, Rows};
 use crate::syntax::highlight::Class;
 use crate::syntax::lexer::TokenKind;
 
@@ -123,8 +121,7 @@ impl Parser<'_> {
                     let clause = self.rows()?;
                     if let Some(before) = rows {
                         self.report(
-                            Diagnostic::at("syntax-rows-twice", start)
-                                .other(super::place(before)),
+                            Diagnostic::at("syntax-rows-twice", start).other(super::place(before)),
                         );
                     } else {
                         aggregate.rows = clause;
@@ -141,13 +138,12 @@ impl Parser<'_> {
         if self.take_word("per") {
             return Ok(Rows::Per(Box::new(self.short()?)));
         }
-        let over = self.take_word("over");
+        self.take_word("over");
         if self.take_word("its") {
             let table = self.expect_name(Class::Name)?;
             let by = self.take_word("by").then(|| self.expect_name(Class::Name)).transpose()?;
             return Ok(Rows::Its(table, by));
         }
-        debug_assert!(over, "a clause of rows starts with per, over or its");
         let table = self.expect_name(Class::Name)?;
         let next = self.peek();
         let named = next.kind == TokenKind::Word && words::may_be_unit(next.text);

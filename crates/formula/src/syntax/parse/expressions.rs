@@ -1,6 +1,6 @@
 //! Expressions: operators by how strongly they bind.
 
-use super::{Fault, Gap, HIGHEST_TREE, DEEPEST_NESTING, Parse, Parser};
+use super::{DEEPEST_NESTING, Fault, Gap, HIGHEST_TREE, Parse, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{BinaryOperator, Bound, Expr, ExprKind};
 use crate::syntax::highlight::Class;
@@ -8,7 +8,7 @@ use crate::syntax::lexer::{TokenKind, clipped};
 
 /// How strongly an operator binds, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Power {
+pub(super) enum Strength {
     Lowest,
     Or,
     And,
@@ -34,7 +34,7 @@ enum Link {
 impl Parser<'_> {
     /// An expression of any form.
     pub(super) fn whole(&mut self) -> Parse<Expr> {
-        self.expression(Power::Lowest)
+        self.expression(Strength::Lowest)
     }
 
     /// The rule of a definition, to the end of the item: an error costs the rule, not the item.
@@ -69,7 +69,7 @@ impl Parser<'_> {
     }
 
     /// An expression whose operators bind at least so strongly.
-    pub(super) fn expression(&mut self, least: Power) -> Parse<Expr> {
+    pub(super) fn expression(&mut self, least: Strength) -> Parse<Expr> {
         if self.depth >= DEEPEST_NESTING {
             return Err(self.too_deep());
         }
@@ -92,19 +92,19 @@ impl Parser<'_> {
         if self.height > HIGHEST_TREE { Err(self.too_deep()) } else { Ok(()) }
     }
 
-    fn operators(&mut self, least: Power) -> Parse<Expr> {
+    fn operators(&mut self, least: Strength) -> Parse<Expr> {
         let mut left = self.operand()?;
         let mut compared = false;
         while let Some((link, power)) = self.link() {
             if power < least {
                 break;
             }
-            if power == Power::Compare && compared {
+            if power == Strength::Compare && compared {
                 let token = self.peek();
                 let chain = Diagnostic::at("syntax-comparison-chain", token.span);
                 return Err(self.fail(chain.with("found", token.text)));
             }
-            compared |= power == Power::Compare;
+            compared |= power == Strength::Compare;
             let height = std::mem::take(&mut self.height);
             left = self.linked(left, link, power)?;
             self.height = self.height.max(height);
@@ -114,32 +114,34 @@ impl Parser<'_> {
     }
 
     /// The operator that comes next, if one does.
-    fn link(&self) -> Option<(Link, Power)> {
+    fn link(&self) -> Option<(Link, Strength)> {
         use BinaryOperator as Op;
         let token = self.peek();
         let binary = |operator, power| Some((Link::Binary(operator), power));
         match (&token.kind, token.text) {
             (TokenKind::Symbol, text) => match text {
-                "+" => binary(Op::Add, Power::Sum),
-                "-" => binary(Op::Subtract, Power::Sum),
-                "*" => binary(Op::Multiply, Power::Product),
-                "/" => binary(Op::Divide, Power::Product),
-                "^" => binary(Op::Power, Power::Power),
-                "=" => binary(Op::Equal, Power::Compare),
-                "<>" | "!=" => binary(Op::NotEqual, Power::Compare),
-                "<" => binary(Op::Less, Power::Compare),
-                "<=" => binary(Op::LessOrEqual, Power::Compare),
-                ">" => binary(Op::Greater, Power::Compare),
-                ">=" => binary(Op::GreaterOrEqual, Power::Compare),
+                "+" => binary(Op::Add, Strength::Sum),
+                "-" => binary(Op::Subtract, Strength::Sum),
+                "*" => binary(Op::Multiply, Strength::Product),
+                "/" => binary(Op::Divide, Strength::Product),
+                "^" => binary(Op::Power, Strength::Power),
+                "=" => binary(Op::Equal, Strength::Compare),
+                "<>" | "!=" => binary(Op::NotEqual, Strength::Compare),
+                "<" => binary(Op::Less, Strength::Compare),
+                "<=" => binary(Op::LessOrEqual, Strength::Compare),
+                ">" => binary(Op::Greater, Strength::Compare),
+                ">=" => binary(Op::GreaterOrEqual, Strength::Compare),
                 _ => None,
             },
             (TokenKind::Word, text) => match text {
-                "or" => binary(Op::Or, Power::Or),
-                "and" => binary(Op::And, Power::And),
-                "between" => Some((Link::Between, Power::Compare)),
-                "in" if !self.peek_after(1).is_word("rounds") => Some((Link::In, Power::Compare)),
-                "is" => Some((Link::Is, Power::Compare)),
-                "otherwise" if self.value_follows() => Some((Link::Otherwise, Power::Otherwise)),
+                "or" => binary(Op::Or, Strength::Or),
+                "and" => binary(Op::And, Strength::And),
+                "between" => Some((Link::Between, Strength::Compare)),
+                "in" if !self.peek_after(1).is_word("rounds") => {
+                    Some((Link::In, Strength::Compare))
+                }
+                "is" => Some((Link::Is, Strength::Compare)),
+                "otherwise" if self.value_follows() => Some((Link::Otherwise, Strength::Otherwise)),
                 _ => None,
             },
             _ => None,
@@ -157,7 +159,7 @@ impl Parser<'_> {
         }
     }
 
-    fn linked(&mut self, left: Expr, link: Link, power: Power) -> Parse<Expr> {
+    fn linked(&mut self, left: Expr, link: Link, power: Strength) -> Parse<Expr> {
         let start = left.span;
         let left = Box::new(left);
         let kind = match link {
@@ -167,14 +169,14 @@ impl Parser<'_> {
             }
             Link::Otherwise => {
                 self.take(Class::Keyword);
-                let right = self.expression(Power::Sum)?;
+                let right = self.expression(Strength::Sum)?;
                 ExprKind::Otherwise(left, Box::new(right))
             }
             Link::Between => {
                 self.take(Class::Keyword);
-                let low = self.expression(Power::Otherwise)?;
+                let low = self.expression(Strength::Otherwise)?;
                 self.expect_word("and")?;
-                let high = self.expression(Power::Otherwise)?;
+                let high = self.expression(Strength::Otherwise)?;
                 ExprKind::Between(left, Box::new(low), Box::new(high))
             }
             Link::In => self.membership(left)?,
@@ -183,19 +185,19 @@ impl Parser<'_> {
         Ok(Expr { kind, span: self.since(start) })
     }
 
-    fn right_side(&mut self, operator: BinaryOperator, power: Power) -> Parse<Expr> {
+    fn right_side(&mut self, operator: BinaryOperator, power: Strength) -> Parse<Expr> {
         let word = self.peek().kind == TokenKind::Word;
         if operator == BinaryOperator::Divide {
             self.check_division_spaces();
         }
         self.take(if word { Class::Keyword } else { Class::Operator });
         let least = match power {
-            Power::Or => Power::And,
-            Power::And => Power::Not,
-            Power::Compare => Power::Otherwise,
-            Power::Sum => Power::Product,
-            Power::Product => Power::Sign,
-            _ => Power::Power,
+            Strength::Or => Strength::And,
+            Strength::And => Strength::Not,
+            Strength::Compare => Strength::Otherwise,
+            Strength::Sum => Strength::Product,
+            Strength::Product => Strength::Sign,
+            _ => Strength::Power,
         };
         self.expression(least)
     }
@@ -262,11 +264,11 @@ impl Parser<'_> {
         let start = self.here();
         if self.take_symbol("-") {
             self.gap(Gap::None);
-            let body = self.expression(Power::Sign)?;
+            let body = self.expression(Strength::Sign)?;
             return Ok(Expr { kind: ExprKind::Negate(Box::new(body)), span: self.since(start) });
         }
         if self.take_word("not") {
-            let body = self.expression(Power::Not)?;
+            let body = self.expression(Strength::Not)?;
             return Ok(Expr { kind: ExprKind::Not(Box::new(body)), span: self.since(start) });
         }
         let value = self.primary()?;

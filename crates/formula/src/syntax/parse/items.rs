@@ -164,9 +164,8 @@ impl Parser<'_> {
         let mut kind = None;
         let mut notes = Notes::default();
         let body_start = self.here();
-        let body = self
-            .typed_rule(&mut kind, &mut notes)
-            .unwrap_or_else(|Fault| self.lost(body_start));
+        let body =
+            self.typed_rule(&mut kind, &mut notes).unwrap_or_else(|Fault| self.lost(body_start));
         let body = self.settled(body);
         Ok(Definition { name, result, kind, body, notes, span: self.since(start) })
     }
@@ -217,9 +216,8 @@ impl Parser<'_> {
         let returns = self.take_symbol("->").then(|| self.kind()).transpose()?;
         let mut notes = Notes::default();
         let body_start = self.here();
-        let body = self
-            .typed_rule(&mut None, &mut notes)
-            .unwrap_or_else(|Fault| self.lost(body_start));
+        let body =
+            self.typed_rule(&mut None, &mut notes).unwrap_or_else(|Fault| self.lost(body_start));
         let body = self.settled(body);
         Ok(Function { name, arguments, returns, body, notes, span: self.since(start) })
     }

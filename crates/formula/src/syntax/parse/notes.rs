@@ -21,9 +21,7 @@ impl Parser<'_> {
         match token.text {
             "cites" | "derived" => text(after),
             "estimated" | "assumed" => text(after) || after.is_word("because"),
-            "title" => {
-                text(after) || (after.kind == TokenKind::Word && text(self.peek_after(2)))
-            }
+            "title" => text(after) || (after.kind == TokenKind::Word && text(self.peek_after(2))),
             _ => false,
         }
     }

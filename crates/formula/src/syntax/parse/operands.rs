@@ -1,6 +1,6 @@
 //! Values: literals, names, calls, what clings to a value, and forms that start with a word.
 
-use super::expressions::Power;
+use super::expressions::Strength;
 use super::layout::Block;
 use super::{Fault, Gap, Parse, Parser, words};
 use crate::diagnostic::{Diagnostic, Span};
@@ -296,7 +296,7 @@ impl Parser<'_> {
 
     /// A sum, for places where a comparison cannot stand.
     pub(super) fn amount(&mut self) -> Parse<Expr> {
-        self.expression(Power::Otherwise)
+        self.expression(Strength::Otherwise)
     }
 }
 

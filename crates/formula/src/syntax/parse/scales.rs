@@ -41,8 +41,9 @@ impl Parser<'_> {
             self.leftover();
             self.skip_line();
         }
+        let empty = scale.versions.is_empty() && !self.at_block();
         self.versions(&mut scale, outside);
-        if scale.versions.is_empty() {
+        if empty {
             self.report(
                 Diagnostic::at("syntax-block-empty", self.since(start))
                     .with("words", scale.name.text.clone()),
@@ -57,19 +58,23 @@ impl Parser<'_> {
         let kind = scale.kind;
         let start = self.here();
         let mut undated = Vec::new();
-        self.block(Block::Structure, |_| false, |parser| {
-            if parser.at_note() {
-                return parser.notes(&mut scale.notes);
-            }
-            if parser.at_dated() {
-                scale.versions.push(parser.version(kind, outside)?);
-                return Ok(());
-            }
-            if !parser.outside(kind, &mut outside)? {
-                undated.push(parser.scale_line(kind)?);
-            }
-            Ok(())
-        });
+        self.block(
+            Block::Structure,
+            |_| false,
+            |parser| {
+                if parser.at_note() {
+                    return parser.notes(&mut scale.notes);
+                }
+                if parser.at_dated() {
+                    scale.versions.push(parser.version(kind, outside)?);
+                    return Ok(());
+                }
+                if !parser.outside(kind, &mut outside)? {
+                    undated.push(parser.scale_line(kind)?);
+                }
+                Ok(())
+            },
+        );
         for version in &mut scale.versions {
             version.flat_outside |= outside == Some(true);
         }

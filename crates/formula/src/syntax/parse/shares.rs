@@ -182,8 +182,7 @@ impl Parser<'_> {
                 self.expect_word("sum")?;
                 if round.keeping_sum {
                     self.report(
-                        Diagnostic::at("syntax-clause-twice", start)
-                            .with("clause", "keeping sum"),
+                        Diagnostic::at("syntax-clause-twice", start).with("clause", "keeping sum"),
                     );
                     return Err(Fault);
                 }

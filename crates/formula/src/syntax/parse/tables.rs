@@ -30,13 +30,17 @@ impl Parser<'_> {
             self.skip_line();
         }
         let mut columns = Vec::new();
-        self.block(Block::Structure, |_| false, |parser| {
-            if parser.at_note() {
-                return parser.notes(&mut notes);
-            }
-            columns.push(parser.column()?);
-            Ok(())
-        });
+        self.block(
+            Block::Structure,
+            |_| false,
+            |parser| {
+                if parser.at_note() {
+                    return parser.notes(&mut notes);
+                }
+                columns.push(parser.column()?);
+                Ok(())
+            },
+        );
         Ok(Table { name, product, columns, notes, span: self.since(start) })
     }
 
@@ -183,22 +187,26 @@ impl Parser<'_> {
             );
         }
         let mut widths = Vec::new();
-        self.block(Block::Structure, |_| false, |parser| {
-            if parser.at_note() {
-                return parser.notes(&mut category.notes);
-            }
-            let after = parser.peek_after(1);
-            let column = [":", "->"].into_iter().any(|sign| after.is_symbol(sign));
-            if column || after.is_word("by") {
-                category.columns.push(parser.column()?);
-                return Ok(());
-            }
-            let start = parser.here();
-            let (member, cells) = parser.row()?;
-            widths.push((parser.since(start), cells.len()));
-            category.rows.push((member, cells));
-            Ok(())
-        });
+        self.block(
+            Block::Structure,
+            |_| false,
+            |parser| {
+                if parser.at_note() {
+                    return parser.notes(&mut category.notes);
+                }
+                let after = parser.peek_after(1);
+                let column = [":", "->"].into_iter().any(|sign| after.is_symbol(sign));
+                if column || after.is_word("by") {
+                    category.columns.push(parser.column()?);
+                    return Ok(());
+                }
+                let start = parser.here();
+                let (member, cells) = parser.row()?;
+                widths.push((parser.since(start), cells.len()));
+                category.rows.push((member, cells));
+                Ok(())
+            },
+        );
         for (row, width) in widths {
             if width != category.columns.len() {
                 self.report(

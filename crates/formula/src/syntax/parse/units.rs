@@ -52,9 +52,7 @@ impl Parser<'_> {
         unit.span = self.since(start);
         if spaced {
             let suggestion = unit_text(&unit);
-            self.report(
-                Diagnostic::at("syntax-unit-spaces", slash).with("suggestion", suggestion),
-            );
+            self.report(Diagnostic::at("syntax-unit-spaces", slash).with("suggestion", suggestion));
         }
         Ok(ColumnKind::Number(unit))
     }

@@ -5,16 +5,60 @@ use crate::syntax::nearest;
 
 /// The words that cannot be names.
 pub(in crate::syntax) const RESERVED: [&str; 22] = [
-    "and", "at", "between", "by", "else", "false", "if", "in", "is", "its", "not", "or",
-    "otherwise", "over", "per", "then", "to", "true", "when", "where", "with", "of",
+    "and",
+    "at",
+    "between",
+    "by",
+    "else",
+    "false",
+    "if",
+    "in",
+    "is",
+    "its",
+    "not",
+    "or",
+    "otherwise",
+    "over",
+    "per",
+    "then",
+    "to",
+    "true",
+    "when",
+    "where",
+    "with",
+    "of",
 ];
 
 /// Words that may follow a value. They are free as names, but not as units, since a unit follows
 /// a number just as they do.
-const CLAUSES: [&str; 27] = [
-    "as", "ascending", "assumed", "because", "cites", "derived", "descending", "dropping",
-    "error", "estimated", "fixed", "flat", "from", "keeping", "optional", "protected", "repealed",
-    "rounds", "since", "so", "step", "ties", "title", "weighted", "within", "first", "up",
+pub(in crate::syntax) const CLAUSES: [&str; 27] = [
+    "as",
+    "ascending",
+    "assumed",
+    "because",
+    "cites",
+    "derived",
+    "descending",
+    "dropping",
+    "error",
+    "estimated",
+    "fixed",
+    "flat",
+    "from",
+    "keeping",
+    "optional",
+    "protected",
+    "repealed",
+    "rounds",
+    "since",
+    "so",
+    "step",
+    "ties",
+    "title",
+    "weighted",
+    "within",
+    "first",
+    "up",
 ];
 
 /// The words that start an item.

@@ -274,7 +274,7 @@ fn grant_tree() {
 fn assistance_tree() {
     let file = read(ASSISTANCE);
     let Item::Table(person) = &file.items[1] else { panic!() };
-    let kinds: Vec<_> = person.columns.iter().map(|c| (&c.name.text[..], &c.kind)).collect();
+    let kinds: Vec<_> = person.columns.iter().map(|c| (c.name.text.as_str(), &c.kind)).collect();
     assert!(matches!(kinds[1], ("household", ColumnKind::Reference(t)) if t.text == "household"));
     assert!(matches!(kinds[2], ("cares_for", ColumnKind::Reference(t)) if t.text == "person"));
     assert!(matches!(kinds[3], ("born", ColumnKind::Date)));
@@ -282,7 +282,7 @@ fn assistance_tree() {
     let Item::Scale(scale) = &file.items[2] else { panic!() };
     assert_eq!((scale.kind, scale.versions.len()), (ScaleKind::Slices, 1));
     assert_eq!(scale.versions[0].lines.len(), 3);
-    let powers: Vec<_> = scale.unit.factors.iter().map(|(n, p)| (&n.text[..], *p)).collect();
+    let powers: Vec<_> = scale.unit.factors.iter().map(|(n, p)| (n.text.as_str(), *p)).collect();
     assert_eq!(powers, [("EUR", 1), ("month", -1)]);
     let Item::Each(person) = &file.items[6] else { panic!() };
     let Item::Definition(dependent) = &person.items[1] else { panic!() };
@@ -299,7 +299,9 @@ fn assistance_tree() {
     assert!(!first.exactly && first.cases.len() == 1);
     assert!(matches!(first.cases[0].1.kind, ExprKind::Not(_)));
     let otherwise = first.otherwise.as_ref().unwrap();
-    assert!(matches!(&otherwise.kind, ExprKind::Call(min, two) if min.text == "min" && two.len() == 2));
+    assert!(
+        matches!(&otherwise.kind, ExprKind::Call(min, two) if min.text == "min" && two.len() == 2)
+    );
 }
 
 /// Goal: the costing example gives the expected tree. Method: spot checks.
@@ -310,7 +312,9 @@ fn costing_tree() {
     assert_eq!(need.product.len(), 2);
     let Item::Each(each) = &file.items[1] else { panic!() };
     let Item::Definition(premises) = &each.items[3] else { panic!() };
-    let ExprKind::Binary(BinaryOperator::Multiply, _, right) = &premises.body.kind else { panic!() };
+    let ExprKind::Binary(BinaryOperator::Multiply, _, right) = &premises.body.kind else {
+        panic!()
+    };
     assert!(matches!(&right.kind, ExprKind::Convert(_, unit) if unit.factors.len() == 3));
     let Item::Definition(gap) = &each.items[7] else { panic!() };
     assert!(matches!(gap.body.kind, ExprKind::If(..)));

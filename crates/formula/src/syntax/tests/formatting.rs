@@ -1,1 +1,93 @@
-//! x
+//! Canonical layout.
+
+use super::super::format::format;
+use super::examples::{ASSISTANCE, COSTING, EVERYTHING, GRANT, SCENARIO};
+use super::{read, shape};
+use crate::diagnostic::Source;
+
+fn formatted(text: &str) -> String {
+    format(&Source::new("f", text)).unwrap()
+}
+
+/// Goal: formatting keeps the meaning and is done once. Method: every example.
+#[test]
+fn keeps_the_meaning_and_settles() {
+    for text in [GRANT, ASSISTANCE, COSTING, EVERYTHING, SCENARIO] {
+        let once = formatted(text);
+        assert_eq!(shape(&read(&once)), shape(&read(text)), "{once}");
+        assert_eq!(formatted(&once), once);
+    }
+}
+
+/// Goal: the layout is the canonical one. Method: a snapshot that shows each rule.
+#[test]
+fn canonical_layout() {
+    let text = r#"
+
+#head
+formula   f title en "F"   sq "G"
+
+
+
+category c
+      q:%
+      a|1%
+param p:EUR since 2024-01-01=12345678 cites "x"   # of 2024
+param q : EUR
+      since 2024-01-01 = 1000
+                         cites   "y"
+      title en "Q"
+        sq "Ku"
+      sr "К"
+   #last remark
+each t
+        #about a
+        let a=(b+c)*-d / e  # why
+
+        let s = share p by w at least 5
+                           fixed 1 where x != 2
+        let g = max(first of
+                 0 when a
+                 # inside
+                 1 otherwise
+           ,f(
+             1))
+        result r:EUR/person=t[ a ,b ] . c in EUR/person
+"#;
+    insta::assert_snapshot!(formatted(text), @r#"
+    # head
+    formula f  title en "F"  sq "G"
+
+    category c
+      q : %
+      a | 1%
+    param p : EUR  since 2024-01-01 = 12 345 678  cites "x"  # of 2024
+    param q : EUR
+      since 2024-01-01 = 1000
+        cites "y"
+      title en "Q"
+            sq "Ku"
+            sr "К"
+    # last remark
+    each t
+      # about a
+      let a = (b + c) * -d / e  # why
+
+      let s = share p by w  at least 5
+        fixed 1 where x <> 2
+      let g = max(first of
+            0  when a
+            # inside
+            1  otherwise
+          , f(
+            1))
+      result r : EUR/person = t[a, b].c in EUR/person
+    "#);
+}
+
+/// Goal: what is not understood is left alone. Method: a file with an error.
+#[test]
+fn refuses_errors() {
+    let findings = format(&Source::new("f", "formula f\nlet x = \n")).unwrap_err();
+    assert_eq!(findings[0].id, "syntax-expected-value");
+}

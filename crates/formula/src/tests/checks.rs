@@ -1,0 +1,115 @@
+//! What the checker refuses, and how it says so.
+
+use super::{ids, plan};
+use crate::check::check;
+use crate::diagnostic::{Place, Source, render};
+use crate::words::Language;
+
+fn refused(text: &str) -> Vec<&'static str> {
+    let errors = plan(text).err().expect("a refusal");
+    ids(&errors).into_iter().filter(|id| *id != "check-unused").collect()
+}
+
+const TOWN: &str = "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\n  \
+                    extra : EUR optional\neach town\n";
+
+/// Goal: every rule of units, names and shapes has its own refusal. Method: one formula each.
+#[test]
+fn each_fault_has_its_own_name() {
+    let cases = [
+        ("  result r : EUR = people + money\n", "check-units-differ"),
+        ("  result r : EUR = money + 5\n", "check-bare-number-beside-money"),
+        ("  result r : EUR = money in person\n", "check-units-do-not-convert"),
+        ("  result r = money\n", "check-result-without-unit"),
+        ("  result r : EUR/person = money\n", "check-unit-not-declared"),
+        ("  result r : EUR = mony\n", "check-name-unknown"),
+        ("  result r : EUR = money and people\n", "check-condition-wanted"),
+        ("  result r : EUR = extra + money\n", "check-optional-used"),
+        ("  result r : EUR = money where\n", "syntax"),
+        ("  result r : EUR = frobnicate(money)\n", "check-function-unknown"),
+        ("  result r : EUR = share money by people\n", "check-pool-per-row"),
+        ("  result r : EUR = round(money to 0 EUR)\n", "check-round-to-nothing"),
+        ("  result r : EUR = money.people\n", "check-not-a-reference"),
+        ("  result r : EUR = log(money)\n", "check-plain-number-wanted"),
+        ("  result r : EUR = if people then 1 EUR else 2 EUR\n", "check-condition-wanted"),
+        ("  result r : bool = money is at its cap\n", "check-not-a-share"),
+        ("  result r : EUR = sum(money over village)\n", "check-table-unknown"),
+        ("  result r : EUR = sum(money over its town)\n", "check-its-no-reference"),
+        ("  let money = 5 EUR\n", "check-name-twice"),
+    ];
+    for (line, id) in cases {
+        let found = refused(&format!("{TOWN}{line}"));
+        assert!(found.iter().any(|f| f.starts_with(id)), "{line}: {found:?} should say {id}");
+    }
+}
+
+/// Goal: a cycle is refused with its path. Method: three definitions in a ring, and one that
+/// depends on itself.
+#[test]
+fn a_cycle_is_shown_with_its_path() {
+    let errors = plan("formula f\nlet a = b\nlet b = c\nlet c = a\nresult r : number = a\n").err();
+    let errors = errors.expect("a refusal");
+    let cycle = errors.iter().find(|d| d.id == "check-cycle").expect("the cycle");
+    let path = cycle.arguments.iter().find(|(name, _)| *name == "path").map(|(_, p)| p.as_str());
+    assert_eq!(path, Some("a → b → c → a"));
+    assert!(refused("formula f\nresult r : number = r + 1\n").contains(&"check-cycle"));
+}
+
+/// Goal: a chain of ten thousand definitions, written last first, is typed without a deep stack.
+#[test]
+fn a_long_chain_is_no_danger() {
+    let mut text = String::from("formula f\nresult r : number = a0\n");
+    for at in 0..10_000 {
+        text.push_str(&format!("let a{at} = a{} + 1\n", at + 1));
+    }
+    text.push_str("let a10000 = 0\n");
+    let case = super::Case::new(&text, &[]);
+    assert_eq!(case.values("r"), ["10000"]);
+}
+
+/// Goal: a refusal names both places of a conflict and what to write. Method: the whole message,
+/// read once and kept.
+#[test]
+fn a_refusal_reads_well() {
+    let source = Source::new(
+        "grant.formula",
+        "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\neach town\n  \
+         result r : EUR = money + people\n",
+    );
+    let found = check(&source, &[]);
+    insta::assert_snapshot!(render(&found.diagnostics, &source, Language::En));
+}
+
+/// Goal: optional values may be used where a condition has proved them. Method: the ways of
+/// proving that the language knows.
+#[test]
+fn what_is_proved_may_be_used() {
+    let lines = [
+        "if extra is known then extra else 0",
+        "if extra is missing then 0 else extra",
+        "if not (extra is missing) and extra > 3 EUR then extra else 0",
+        "share 100 EUR by people fixed extra where extra is known",
+        "if extra is missing or people = 0 then 0 else extra",
+    ];
+    for line in lines {
+        let text = format!("{TOWN}  result r : EUR = {line}\n");
+        assert!(plan(&text).is_ok(), "{line}: {:?}", plan(&text).err());
+    }
+}
+
+/// Goal: a diagnostic about data says where the formula asks for it. Method: a missing column.
+#[test]
+fn a_missing_column_leads_back_to_the_formula() {
+    let plan = plan(
+        "formula f\ntable t\n  key name : text\n  people : person\neach t\n  result r : \
+                     person = people\n",
+    )
+    .expect("a plan");
+    let errors = super::table(&plan, "t", "name,peple\nA,1").err().expect("a refusal");
+    assert_eq!(ids(&errors), ["data-column-missing"]);
+    assert!(matches!(errors[0].other, Some(Place::Formula(_))));
+    assert_eq!(
+        errors[0].arguments.iter().find(|(n, _)| *n == "near").map(|(_, v)| v.as_str()),
+        Some("peple")
+    );
+}

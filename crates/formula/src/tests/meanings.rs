@@ -1,0 +1,291 @@
+//! What each construct means, shown on tables small enough to work by hand.
+
+use super::Case;
+use crate::standing::Standing;
+use jiff::civil::date;
+
+const TOWNS: &str = "formula f\ntable town\n  key name : text\n  people : person\n";
+
+/// Goal: a share goes by weight and sums to the pool. Method: weights 1, 2, 3 of 600.
+#[test]
+fn a_share_goes_by_weight() {
+    let case = Case::new(
+        &format!("{TOWNS}each town\n  result part : EUR = share 600 EUR by people\n"),
+        &[("town", "name,people\nA,1\nB,2\nC,3")],
+    );
+    assert_eq!(case.values("part"), ["100", "200", "300"]);
+}
+
+/// Goal: floor and cap hold at once and the pool is met, where pinning them round by round would
+/// miss it. Method: pool 100, weights 60, 30, 10; at least 20, at most 50. The free row gets the
+/// rest: 50 + 30 + 20.
+#[test]
+fn a_bounded_share_meets_the_pool() {
+    let case = Case::new(
+        &format!(
+            "{TOWNS}each town\n  let part = share 100 EUR by people at least 20 EUR at most 50 EUR\n  \
+             result at_cap : bool = part is at its cap\n  result out : EUR = part\n"
+        ),
+        &[("town", "name,people\nA,60\nB,30\nC,10")],
+    );
+    assert_eq!(case.values("out"), ["50", "30", "20"]);
+    assert_eq!(case.values("at_cap"), ["true", "false", "false"]);
+}
+
+/// Goal: rows outside `where` get 0, a fixed row comes off the pool first. Method: pool 100; A is
+/// out, B fixed at 40, C and D share the rest.
+#[test]
+fn a_share_knows_where_and_fixed() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\n  in_scheme : bool\n  \
+         decided : EUR optional\neach town\n  result part : EUR\n      = share 100 EUR by people \
+         where in_scheme\n          fixed decided where decided is known\n",
+        &[("town", "name,people,in_scheme,decided\nA,9,no,\nB,9,yes,40\nC,1,yes,\nD,2,yes,")],
+    );
+    assert_eq!(case.values("part"), ["0", "40", "20", "40"]);
+}
+
+/// Goal: `per` makes one pool for each group. Method: two states with pools of 10 and 90.
+#[test]
+fn a_share_per_group_has_its_own_pool() {
+    let case = Case::new(
+        "formula f\ntable state\n  key name : text\n  pool : EUR\ntable town\n  key name : text\n  \
+         -> state\n  people : person\neach town\n  result part : EUR = share state.pool by people \
+         per state\n",
+        &[
+            ("state", "name,pool\nX,10\nY,90"),
+            ("town", "name,state,people\nA,X,1\nB,X,4\nC,Y,1\nD,Y,2"),
+        ],
+    );
+    assert_eq!(case.values("part"), ["2", "8", "30", "60"]);
+}
+
+/// Goal: rounding keeps the sum by largest remainder, equal remainders by key. Method: 100 in three
+/// equal parts to whole units leaves one unit, which goes to the first key.
+#[test]
+fn rounding_keeps_the_sum() {
+    let case = Case::new(
+        &format!(
+            "{TOWNS}each town\n  result part : EUR = round(share 100 EUR by people to 1 EUR \
+             keeping sum)\n"
+        ),
+        &[("town", "name,people\nC,1\nB,1\nA,1")],
+    );
+    assert_eq!(case.values("part"), ["33", "33", "34"]);
+    assert_eq!(case.official().ties().len(), 1, "the tie settled by key is on record");
+}
+
+/// Goal: the stated order decides before the key. Method: the same with ties by people descending
+/// and a column of its own.
+#[test]
+fn rounding_settles_ties_in_the_stated_order() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\n  size : ha\neach town\n  \
+         result part : EUR = round(share 100 EUR by people to 1 EUR keeping sum, ties by size \
+         descending)\n",
+        &[("town", "name,people,size\nA,1,5\nB,1,9\nC,1,5")],
+    );
+    assert_eq!(case.values("part"), ["33", "34", "33"]);
+}
+
+/// Goal: half goes away from zero, and noise of a division does not hide a tie. Method: 5/14 of
+/// 0.21 is 0.075 exactly, though 5/14 taken first is 0.0749…9.
+#[test]
+fn rounding_settles_before_it_rounds() {
+    let case = Case::new(
+        "formula f\nresult a : EUR = round(5 / 14 * 0.21 EUR to 0.01 EUR)\nresult b : EUR = \
+         round(-0.005 EUR to 0.01 EUR)\nresult c : EUR = round(0.025 EUR to 0.01 EUR, half even)\n",
+        &[],
+    );
+    assert_eq!(case.values("a"), ["0.08"]);
+    assert_eq!(case.values("b"), ["-0.01"]);
+    assert_eq!(case.values("c"), ["0.02"]);
+}
+
+/// Goal: `its` gathers the rows that refer here; counting a table gives its unit. Method: two
+/// households, one of them empty.
+#[test]
+fn its_rows_are_those_that_refer_here() {
+    let case = Case::new(
+        "formula f\ntable household\n  key id : text\ntable person\n  key id : text\n  -> \
+         household\n  born : date\neach person\n  let years = age(born)\neach household\n  result \
+         members : person = count(its person)\n  result children : person = count(its person where \
+         years < 18)\n  result all_adult : bool = every(years >= 18 over its person)\n",
+        &[
+            ("household", "id\nH1\nH2"),
+            ("person", "id,household,born\nP1,H1,1980-02-29\nP2,H1,2010-01-02"),
+        ],
+    );
+    assert_eq!(case.values("members"), ["2", "0"]);
+    assert_eq!(case.values("children"), ["1", "0"]);
+    assert_eq!(case.values("all_adult"), ["false", "true"]);
+}
+
+/// Goal: who is born on 29 February comes of age on 1 March. Method: the age on both days.
+#[test]
+fn a_leap_day_birthday_is_the_first_of_march() {
+    let text = "formula f\ntable person\n  key id : text\n  born : date\neach person\n  result years \
+                : year = age(born)\n";
+    let data = [("person", "id,born\nP,2008-02-29")];
+    let on = |day| Case::new(text, &data).on(day).values("years");
+    assert_eq!(on(date(2026, 2, 28)), ["17"]);
+    assert_eq!(on(date(2026, 3, 1)), ["18"]);
+}
+
+/// Goal: `per` in an aggregate takes the rows with the same value. Method: sums by district.
+#[test]
+fn a_sum_per_group_takes_the_same_value() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  district : text\n  people : person\neach town\n  \
+         result together : person = sum(people per district)\n",
+        &[("town", "name,district,people\nA,N,1\nB,S,2\nC,N,4")],
+    );
+    assert_eq!(case.values("together"), ["5", "2", "5"]);
+}
+
+/// Goal: the value of a parameter is that in force on the day. Method: two values, a day before,
+/// between and after, and another day asked for in the rule.
+#[test]
+fn a_parameter_has_the_value_of_the_day() {
+    let text = "formula f\nparam rate : EUR\n  since 2020-01-01 = 1  cites \"a\"\n  since 2024-01-01 \
+                = 2  cites \"b\"\nresult now : EUR = rate\nresult earlier : EUR = rate at 2020-06-30\n";
+    assert_eq!(Case::new(text, &[]).on(date(2023, 12, 31)).values("now"), ["1"]);
+    assert_eq!(Case::new(text, &[]).on(date(2024, 1, 1)).values("now"), ["2"]);
+    assert_eq!(Case::new(text, &[]).values("earlier"), ["1"]);
+    let early = Case::new(text, &[]).on(date(2019, 12, 31)).refused();
+    assert_eq!(super::ids(&early), ["run-param-not-in-force"]);
+}
+
+/// Goal: a parameter given for the run alone replaces the formula's and is marked as assumed.
+#[test]
+fn a_parameter_may_be_given_for_one_run() {
+    let text = "formula f\nparam part : %  since 2020-01-01 = 30%  cites \"a\"\nresult r : EUR = part \
+                * 200 EUR\n";
+    let case = Case::new(text, &[]).with("part", "45 %");
+    assert_eq!(case.values("r"), ["90"]);
+    assert_eq!(case.official().params()[0].standing, Standing::Assumed);
+    assert_ne!(
+        case.official().identity().hash,
+        Case::new(text, &[]).official().identity().hash,
+        "another value is another run"
+    );
+}
+
+/// Goal: a branch that is not chosen is not worked out. Method: a division by zero in it.
+#[test]
+fn only_the_chosen_branch_is_worked_out() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\neach town\n  \
+         result a : EUR/person = if people = 0 then 0 else money / people\n  result b : EUR/person\n\
+         \x20     = first of\n          0              when people = 0\n          money / people \
+         otherwise\n  result c : bool = people > 0 and money / people > 5 EUR/person\n",
+        &[("town", "name,people,money\nA,0,7\nB,2,20")],
+    );
+    assert_eq!(case.values("a"), ["0", "10"]);
+    assert_eq!(case.values("b"), ["0", "10"]);
+    assert_eq!(case.values("c"), ["false", "true"]);
+}
+
+/// Goal: what is absent by declaration has the meaning that the formula gives it.
+#[test]
+fn an_optional_value_gets_its_meaning() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  extra : EUR optional\neach town\n  result a : \
+         EUR = extra otherwise 5 EUR\n  result b : bool = extra is known\n  result c : EUR = if \
+         extra is known then extra * 2 else 0\nresult all : EUR = sum(extra where extra is known)\n",
+        &[("town", "name,extra\nA,\nB,3")],
+    );
+    assert_eq!(case.values("a"), ["5", "3"]);
+    assert_eq!(case.values("b"), ["false", "true"]);
+    assert_eq!(case.values("c"), ["0", "6"]);
+    assert_eq!(case.values("all"), ["3"]);
+}
+
+/// Goal: missing is not zero. Method: an empty required cell stops an official run, naming it; in a
+/// simulation it spreads through arithmetic and sums, and `false and missing` is false.
+#[test]
+fn a_missing_value_spreads_and_is_not_zero() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\n  area : ha\neach town\n  \
+         result a : person/ha = people / area\n  result b : bool = people > 5 and area > 1 ha\nresult \
+         all : person = sum(people)\n",
+        &[("town", "name,people,area\nA,10,2\nB,,0\nC,4,")],
+    );
+    let refusal = case.refused();
+    assert_eq!(super::ids(&refusal), ["run-cell-missing", "run-cell-missing"]);
+    let simulation = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\n  area : ha\neach town\n  \
+         result a : person/ha = people / area\n  result b : bool = area > 1 ha and people > 5\nresult \
+         all : person = sum(people)\n",
+        &[("town", "name,people,area\nA,10,2\nB,,0\nC,4,5")],
+    );
+    assert_eq!(simulation.simulated_values("all"), ["missing"]);
+    assert_eq!(simulation.simulated_values("b"), ["true", "false", "false"]);
+}
+
+/// Goal: a run can leave out figures of a standing, and then names what is missing.
+#[test]
+fn a_run_without_estimates_names_what_is_missing() {
+    let text = "formula f\ntable town\n  key name : text\n  people : person\n  counted : family \
+                optional\neach town\n  let guess = round(people / 10 person * 1 family to 1 family)\n    \
+                estimated because \"no count\"\n  result families : family = counted otherwise \
+                guess\n";
+    let data = [("town", "name,people,counted\nA,100,7\nB,50,")];
+    let case = Case::new(text, &data);
+    assert_eq!(case.values("families"), ["7", "5"]);
+    let refusal = Case::new(text, &data).without(Standing::Estimated).refused();
+    assert_eq!(super::ids(&refusal), ["run-result-excluded"]);
+    let people = [("town", "name,people,counted\nA,100~estimated,7\nB,50,3")];
+    let refusal = Case::new(text, &people).without(Standing::Estimated).refused();
+    assert_eq!(super::ids(&refusal), ["run-cell-excluded"]);
+}
+
+/// Goal: bands give the whole value one rate, slices each slice its own, points a straight line;
+/// `up to` includes its edge and `below` does not.
+#[test]
+fn scales_have_their_edges() {
+    let case = Case::new(
+        "formula f\ntable town\n  key name : text\n  people : person\nbands b (n : person) -> \
+         number\n  up to 10 : 1\n  below 20 : 2\n  above : 3\nslices s (n : person) -> EUR\n  up to \
+         1 : 70 EUR/person\n  up to 2 : 20 EUR/person\n  above : 10 EUR/person\npoints p (n : \
+         person) -> EUR  flat outside\n  at 0 : 0\n  at 10 : 100\n  at 20 : 150\neach town\n  result \
+         x : number = b(people)\n  result y : EUR = s(people)\n  result z : EUR = p(people)\n",
+        &[("town", "name,people\nA,10\nB,19\nC,20\nD,5\nE,30")],
+    );
+    assert_eq!(case.values("x"), ["1", "2", "3", "1", "3"]);
+    assert_eq!(case.values("y"), ["170", "260", "270", "120", "370"]);
+    assert_eq!(case.values("z"), ["100", "145", "150", "50", "150"]);
+}
+
+/// Goal: units convert exactly where they can. Method: rent by month to rent by year.
+#[test]
+fn units_convert_exactly() {
+    let case = Case::new(
+        "formula f\nresult rent : EUR/m2/year = 3.5 EUR/m2/month in EUR/m2/year\nresult area : km2 = \
+         250 ha in km2\n",
+        &[],
+    );
+    assert_eq!(case.values("rent"), ["42"]);
+    assert_eq!(case.values("area"), ["2.5"]);
+}
+
+/// Goal: the aggregates have the definitions that the reference prints.
+#[test]
+fn aggregates_have_one_definition_each() {
+    let case = Case::new(
+        &format!(
+            "{TOWNS}result mean_ : person = mean(people)\nresult median_ : person = median(people)\n\
+             result quarter : person = percentile(people, 25%)\nresult most : person = max(people)\n\
+             result spread : person = deviation(people)\nresult towns : town = count(town)\nresult \
+             none : bool = no(people > 9)\n"
+        ),
+        &[("town", "name,people\nA,2\nB,4\nC,4\nD,4\nE,5\nF,5\nG,7\nH,9")],
+    );
+    assert_eq!(case.values("mean_"), ["5"]);
+    assert_eq!(case.values("median_"), ["4.5"]);
+    assert_eq!(case.values("quarter"), ["4"]);
+    assert_eq!(case.values("most"), ["9"]);
+    assert_eq!(case.values("spread"), ["2"]);
+    assert_eq!(case.values("towns"), ["8"]);
+    assert_eq!(case.values("none"), ["true"]);
+}

@@ -1,0 +1,91 @@
+//! Runs that cannot be made, and data that cannot be read: one clear answer each, never a panic.
+
+use super::{Case, ids, plan, table};
+
+const TOWN: &str = "formula f\ntable town\n  key name : text\n  people : person\neach town\n";
+
+fn run_refused(rule: &str, data: &str) -> Vec<&'static str> {
+    ids(&Case::new(&format!("{TOWN}{rule}"), &[("town", data)]).refused())
+}
+
+/// Goal: each thing that stops a run has its own name. Method: one rule and one table each.
+#[test]
+fn each_stop_has_its_own_name() {
+    let two = "name,people\nA,1\nB,0";
+    let cases = [
+        ("  result r : EUR/person = 5 EUR / people\n", two, "run-division-by-zero"),
+        (
+            "  result r : EUR = share 5 EUR by people where people > 9\n",
+            two,
+            "run-share-zero-weight",
+        ),
+        ("  result r : EUR = share 5 EUR by people at least 3 EUR\n", two, "run-share-short"),
+        ("  result r : EUR = share 5 EUR by people at most 1 EUR\n", two, "run-share-over"),
+        (
+            "  result r : EUR = share 5 EUR by people at least 2 EUR at most 1 EUR\n",
+            two,
+            "run-share-floor-above-cap",
+        ),
+        ("  result r : EUR = share 5 EUR by people - 1\n", two, "run-share-negative-weight"),
+        ("  result r : person = mean(people where people > 9)\n", two, "run-aggregate-of-nothing"),
+        ("  result r : number = log(people / 1 person)\n", two, "run-not-defined"),
+    ];
+    for (rule, data, id) in cases {
+        assert_eq!(run_refused(rule, data), [id], "{rule}");
+    }
+}
+
+/// Goal: numbers too large to hold are refused, not wrapped. Method: repeated squaring.
+#[test]
+fn overflow_is_refused() {
+    let mut text = String::from("formula f\nlet a0 = 10 ^ 30\n");
+    for at in 0..40 {
+        text.push_str(&format!("let a{} = a{at} * a{at}\n", at + 1));
+    }
+    text.push_str("result r : number = a40\n");
+    assert_eq!(ids(&Case::new(&text, &[]).refused()), ["run-number-too-large"]);
+}
+
+/// Goal: each fault of a table is named by cell, all of them at once. Method: one table with many.
+#[test]
+fn faults_of_a_table_are_named_together() {
+    let plan = plan(
+        "formula f\ntable town\n  key name : text\n  people : person\n  part : %\n  founded : date\n  \
+         urban : bool\n  kind : big | small\neach town\n  result r : person = people\n",
+    )
+    .expect("a plan");
+    let found = table(
+        &plan,
+        "town",
+        "name,people,part,founded,urban,kind\nA,1.234.5,50,2020-02-30,maybe,huge\nA,x,5%,2020-01-01,\
+         yes,big\n,3,1,2020-01-01,no,small\nD,1 000,1,2020-01-01,no\nE,7,1,2020-01-01,1,small",
+    );
+    let found = found.err().expect("faults");
+    assert_eq!(
+        ids(&found),
+        [
+            "data-number-separator",
+            "data-not-a-date",
+            "data-not-yes-no",
+            "data-not-a-choice",
+            "data-key-twice",
+            "data-not-a-number",
+            "data-cell-empty",
+            "data-cells-in-line",
+        ]
+    );
+}
+
+/// Goal: a table that comes twice, is absent, or points at a row that is not there is refused.
+#[test]
+fn tables_must_fit_together() {
+    let text = "formula f\ntable state\n  key name : text\ntable town\n  key name : text\n  -> \
+                state\neach town\n  result r : text = name\n";
+    let plan = plan(text).expect("a plan");
+    let states = table(&plan, "state", "name\nNorth").expect("states");
+    let towns = table(&plan, "town", "name,state\nA,Nort").expect("towns");
+    let new = |tables| crate::data::Data::new(&plan, tables, &[]).err().expect("a refusal");
+    assert_eq!(ids(&new(vec![states.clone(), towns.clone()])), ["data-no-such-row"]);
+    assert_eq!(ids(&new(vec![towns.clone()])), ["data-table-missing"]);
+    assert!(ids(&new(vec![states.clone(), states, towns])).contains(&"data-table-twice"));
+}

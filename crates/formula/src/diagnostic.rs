@@ -227,10 +227,9 @@ fn render_place(
             let pad = " ".repeat(column - 1);
             let marks =
                 "^".repeat(width.min(text.chars().count().saturating_sub(column - 1).max(1)));
-            out.push_str(&format!(
-                "{:gutter$}--> {}:{line}:{column}\n{:gutter$} |\n{line:gutter$} | {text}\n{:gutter$} | {pad}{marks}{label}\n",
-                "", source.name, "", ""
-            ));
+            out.push_str(&format!("{:gutter$}--> {}:{line}:{column}\n", "", source.name));
+            out.push_str(&format!("{:gutter$} |\n{line:gutter$} | {text}\n", ""));
+            out.push_str(&format!("{:gutter$} | {pad}{marks}{label}\n", ""));
         }
         Place::Data { .. } => {
             out.push_str(&format!("   --> {}{label}\n", describe_place(place, language)));

@@ -68,11 +68,7 @@ impl Command for Import {
         let in_force = store::package_in_force(unit.reading()).await?;
         let (number, hash) = in_force.map_or((0, None), |(number, hash)| (number, Some(hash)));
         let municipalities = store::read_municipalities(unit.reading()).await?;
-        Ok(InForce {
-            number,
-            hash,
-            municipalities,
-        })
+        Ok(InForce { number, hash, municipalities })
     }
 
     fn decide(&self, state: InForce, _: Timestamp) -> Result<Decision, Error> {
@@ -82,31 +78,16 @@ impl Command for Import {
         let package = package::read(&self.texts).map_err(Error::Package)?;
         let changes = rules::changes(&state.municipalities, &package.municipalities);
         let number = state.number.saturating_add(1);
-        Ok(Decision::Replace {
-            number,
-            package: Box::new(package),
-            changes,
-        })
+        Ok(Decision::Replace { number, package: Box::new(package), changes })
     }
 
     async fn write(&self, decision: Decision, unit: &mut UnitOfWork) -> Result<Imported, Error> {
-        let Decision::Replace {
-            number,
-            package,
-            changes,
-        } = decision
-        else {
-            return Ok(Imported {
-                hash: self.texts.hash(),
-                changed: 0,
-            });
+        let Decision::Replace { number, package, changes } = decision else {
+            return Ok(Imported { hash: self.texts.hash(), changed: 0 });
         };
         let at = clock::to_text(unit.now());
-        let gone: Vec<_> = changes
-            .iter()
-            .filter(|change| change.after.is_none())
-            .map(|c| &c.code)
-            .collect();
+        let gone: Vec<_> =
+            changes.iter().filter(|change| change.after.is_none()).map(|c| &c.code).collect();
         store::replace(unit.writing(), number, &package, &gone, &at).await?;
         for change in &changes {
             unit.journal(Entry {
@@ -131,10 +112,7 @@ impl Command for Import {
             })),
         })
         .await?;
-        Ok(Imported {
-            hash: package.hash.clone(),
-            changed: changes.len(),
-        })
+        Ok(Imported { hash: package.hash.clone(), changed: changes.len() })
     }
 }
 
@@ -143,9 +121,7 @@ impl Command for Import {
 /// # Errors
 /// `package-refused`, `action-refused`, those of the database. Nothing is kept after an error.
 pub async fn import_kosovo(gate: &Gate, actor: Actor, now: Timestamp) -> Result<Imported, Error> {
-    let command = Import {
-        texts: PackageTexts::kosovo(),
-    };
+    let command = Import { texts: PackageTexts::kosovo() };
     // With the time in the key, a package may come into force again after another one.
     let key = IdempotencyKey::of_content(&[IMPORT, &command.texts.hash(), &clock::to_text(now)]);
     gate.execute(&command, Request { actor, now, key }).await

@@ -107,9 +107,7 @@ impl Kind {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Kind> {
-        [Kind::Text, Kind::Number, Kind::YesNo]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+        [Kind::Text, Kind::Number, Kind::YesNo].into_iter().find(|kind| kind.word() == word)
     }
 }
 

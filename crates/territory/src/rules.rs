@@ -20,10 +20,8 @@ pub struct Change {
 /// Compares what is known with what comes in.
 pub fn changes(before: &[Municipality], after: &[Municipality]) -> Vec<Change> {
     let mut pairs: BTreeMap<&MunicipalityCode, [Option<&Municipality>; 2]> = BTreeMap::new();
-    for (municipality, at) in before
-        .iter()
-        .map(|m| (m, 0_usize))
-        .chain(after.iter().map(|m| (m, 1_usize)))
+    for (municipality, at) in
+        before.iter().map(|m| (m, 0_usize)).chain(after.iter().map(|m| (m, 1_usize)))
     {
         let pair = pairs.entry(&municipality.code).or_default();
         if let Some(place) = pair.get_mut(at) {
@@ -47,9 +45,7 @@ fn differing(one: &Municipality, other: Option<&Municipality>) -> Value {
         .cells
         .iter()
         .filter(|(name, cell)| other.and_then(|other| other.cell(name)) != Some(*cell));
-    let told: Map<String, Value> = cells
-        .map(|(name, cell)| (name.clone(), tell(cell)))
-        .collect();
+    let told: Map<String, Value> = cells.map(|(name, cell)| (name.clone(), tell(cell))).collect();
     Value::Object(told)
 }
 
@@ -81,19 +77,11 @@ pub fn peers<'a>(
         Ordering::Equal => one.code.cmp(&other.code),
         unequal => unequal,
     });
-    ranked
-        .into_iter()
-        .take(count)
-        .map(|(_, municipality)| municipality)
-        .collect()
+    ranked.into_iter().take(count).map(|(_, municipality)| municipality).collect()
 }
 
 /// The larger over the smaller, to 34 digits; nothing when the smaller is zero.
 fn proportion(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let (larger, smaller) = if a.total_order(b) == Ordering::Less {
-        (b, a)
-    } else {
-        (a, b)
-    };
+    let (larger, smaller) = if a.total_order(b) == Ordering::Less { (b, a) } else { (a, b) };
     Number::div(larger, smaller).ok()
 }

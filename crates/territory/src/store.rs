@@ -66,14 +66,7 @@ pub async fn neighbour_pairs(database: &Database) -> Result<Vec<NeighbourPair>, 
     let rows = sqlx::query("SELECT code_a, code_b FROM neighbour ORDER BY code_a, code_b")
         .fetch_all(database.readers())
         .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(NeighbourPair {
-                a: code(row, 0)?,
-                b: code(row, 1)?,
-            })
-        })
-        .collect()
+    rows.iter().map(|row| Ok(NeighbourPair { a: code(row, 0)?, b: code(row, 1)? })).collect()
 }
 
 /// The municipalities whose population is most like this one's, most alike first: computed, see
@@ -140,9 +133,7 @@ pub async fn snapshot_tables(database: &Database) -> Result<Vec<SnapshotTable>, 
     Ok(vec![SnapshotTable {
         name: "municipality".to_owned(),
         cells: sheet(&columns, &all, |cell| cell.value.to_text())?,
-        statuses: Some(sheet(&columns, &all, |cell| {
-            cell.standing.word().to_owned()
-        })?),
+        statuses: Some(sheet(&columns, &all, |cell| cell.standing.word().to_owned())?),
         sources: Some(sheet(&columns, &all, |cell| cell.source.clone())?),
     }])
 }
@@ -156,22 +147,16 @@ fn sheet(
     let unwritable = |error: csv::Error| records::Error::value("csv", &error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = columns.iter().map(|column| column.name.as_str());
-    writer
-        .write_record(std::iter::once("code").chain(header))
-        .map_err(unwritable)?;
+    writer.write_record(std::iter::once("code").chain(header)).map_err(unwritable)?;
     for municipality in municipalities {
-        let cells = columns.iter().map(|column| {
-            municipality
-                .cell(&column.name)
-                .map(&aspect)
-                .unwrap_or_default()
-        });
+        let cells = columns
+            .iter()
+            .map(|column| municipality.cell(&column.name).map(&aspect).unwrap_or_default());
         let record = std::iter::once(municipality.code.to_string()).chain(cells);
         writer.write_record(record).map_err(unwritable)?;
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| records::Error::value("csv", &error.to_string()))?;
+    let bytes =
+        writer.into_inner().map_err(|error| records::Error::value("csv", &error.to_string()))?;
     Ok(String::from_utf8(bytes)
         .map_err(|error| records::Error::value("csv", &error.to_string()))?)
 }
@@ -184,8 +169,7 @@ pub(crate) async fn package_in_force(
         sqlx::query("SELECT number, hash FROM municipality_package ORDER BY number DESC LIMIT 1")
             .fetch_optional(&mut *connection)
             .await?;
-    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-        .transpose()
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
 }
 
 async fn read_columns(connection: &mut AnyConnection) -> Result<Vec<Column>, Error> {
@@ -222,11 +206,8 @@ fn column(row: &AnyRow) -> Result<Column, Error> {
 pub(crate) async fn read_municipalities(
     connection: &mut AnyConnection,
 ) -> Result<Vec<Municipality>, Error> {
-    let kinds: BTreeMap<String, Kind> = read_columns(connection)
-        .await?
-        .into_iter()
-        .map(|c| (c.name, c.kind))
-        .collect();
+    let kinds: BTreeMap<String, Kind> =
+        read_columns(connection).await?.into_iter().map(|c| (c.name, c.kind)).collect();
     let cells = sqlx::query(
         "SELECT municipality_code, column_name, value, standing, source FROM municipality_cell",
     )
@@ -256,12 +237,7 @@ pub(crate) async fn read_municipalities(
             en: name("name_en").unwrap_or_default(),
         };
         let district = self::names(row, 1)?;
-        municipalities.push(Municipality {
-            code,
-            names,
-            district,
-            cells,
-        });
+        municipalities.push(Municipality { code, names, district, cells });
     }
     Ok(municipalities)
 }
@@ -287,11 +263,7 @@ fn code(row: &AnyRow, at: usize) -> Result<MunicipalityCode, Error> {
 
 fn names(row: &AnyRow, first: usize) -> Result<Names, Error> {
     let at = |offset: usize| row.try_get::<String, _>(first.saturating_add(offset));
-    Ok(Names {
-        sq: at(0)?,
-        sr: at(1)?,
-        en: at(2)?,
-    })
+    Ok(Names { sq: at(0)?, sr: at(1)?, en: at(2)? })
 }
 
 fn place(row: &AnyRow, at: usize) -> Result<u8, Error> {
@@ -442,4 +414,10 @@ async fn write_layout(
             .await?;
     }
     Ok(())
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        Error::Ground(error.into())
+    }
 }

@@ -1,6 +1,7 @@
 //! Data that fits a plan: typed columns with the standing and source of each cell.
 //!
-//! [`TableReader`] takes rows of text from wherever they come (CSV, workbook, database), checks each
+//! [`TableReader`] takes rows of text from wherever they come (CSV, workbook, database), checks
+//! each
 //! cell against the plan and reports every fault by line, row and column. [`Data::new`] then joins
 //! the tables: keys are unique, references point at rows that exist. What is left is data that a
 //! run cannot stumble over.

@@ -257,85 +257,69 @@ impl Builder<'_, '_> {
         out: &mut Vec<Node>,
     ) {
         use ExprKind as K;
-        let value = |e: &Expr| self.explainer.value_of(e, table, row);
-        let next: Vec<&Expr> = match &expr.kind {
-            K::Constant(_) | K::Choice(..) => vec![],
-            K::Column(of, column) => {
-                push(out, self.cell(*of, *column, row));
-                vec![]
-            }
-            K::Use(id) => {
-                push(out, self.used(*id, row));
-                vec![]
-            }
-            K::Param(id, day) => {
-                let node = self.param(expr, *id, table, row);
-                push(out, node);
-                day.iter().map(AsRef::as_ref).collect()
-            }
+        match &expr.kind {
+            K::Column(of, column) => push(out, self.cell(*of, *column, row)),
+            K::Use(id) => push(out, self.used(*id, row)),
+            K::Param(id, _) => push(out, self.param(expr, *id, table, row)),
+            K::Scale(id, _) => push(out, self.scale(*id, expr, table, row)),
             K::Definition(id) | K::IsAt(id, _) => {
                 if !out.iter().any(|n| n.kind == NodeKind::Definition(*id)) {
                     let node = self.definition(*id, row, depth);
                     push(out, node);
                 }
-                vec![]
             }
             K::Follow(reference, target, inner) => {
-                if let Value::Row(there) = value(reference) {
+                if let Value::Row(there) = self.explainer.value_of(reference, table, row) {
                     self.inputs(inner, Some(*target), there as usize, depth, out);
                 }
-                vec![reference]
             }
+            K::Aggregate(aggregate) => {
+                let node = self.gathering(expr, aggregate, table, row, depth);
+                push(out, node);
+            }
+            _ => {}
+        }
+        for operand in self.operands(expr, table, row) {
+            self.inputs(operand, table, row, depth, out);
+        }
+    }
+
+    /// What an expression reads in the same row: all operands, or those of the chosen branch.
+    fn operands<'x>(&self, expr: &'x Expr, table: Option<TableId>, row: usize) -> Vec<&'x Expr> {
+        use ExprKind as K;
+        let value = |e: &Expr| self.explainer.value_of(e, table, row);
+        match &expr.kind {
+            K::Param(_, day) => day.iter().map(AsRef::as_ref).collect(),
+            K::Follow(reference, ..) => vec![reference],
             K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) | K::Scale(_, a) => {
-                if let K::Scale(id, _) = &expr.kind {
-                    push(out, self.scale(*id, expr, table, row));
-                }
                 vec![a]
             }
             K::Binary(_, a, b) => vec![a, b],
             K::Between(a, b, c) => vec![a, b, c],
             K::OneOf(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
             K::Conditions(_, all) | K::Call(_, all) => all.iter().collect(),
-            K::Otherwise(a, b) => {
-                if value(a) == Value::Missing {
-                    vec![a, b]
-                } else {
-                    vec![a]
-                }
-            }
+            K::Otherwise(a, b) if value(a) == Value::Missing => vec![a, b],
+            K::Otherwise(a, _) => vec![a],
             K::If(condition, yes, no) => match value(condition) {
                 Value::Bool(true) => vec![yes, condition],
                 Value::Bool(false) => vec![no, condition],
                 _ => vec![condition],
             },
             K::FirstOf { cases, otherwise, .. } => {
-                let mut next: Vec<&Expr> = Vec::new();
-                let mut chosen = None;
-                for (case, condition) in cases {
-                    next.push(condition);
-                    if value(condition) == Value::Bool(true) {
-                        chosen = Some(case);
-                        break;
-                    }
-                }
-                next.extend(chosen.or(otherwise.as_deref()));
-                next.reverse();
-                next
-            }
-            K::Aggregate(aggregate) => {
-                let node = self.gathering(expr, aggregate, table, row, depth);
-                push(out, node);
-                vec![]
+                let holds = |(_, condition): &(Expr, Expr)| value(condition) == Value::Bool(true);
+                let chosen = cases.iter().position(holds);
+                let asked = chosen.map_or(cases.len(), |at| at + 1);
+                let case = chosen.and_then(|at| cases.get(at)).map(|(value, _)| value);
+                let branch = case.or(otherwise.as_deref());
+                let conditions = cases.iter().take(asked).map(|(_, condition)| condition);
+                branch.into_iter().chain(conditions).collect()
             }
             K::Share(share) => {
-                let mut next = vec![&share.pool, &share.weight];
-                next.extend([&share.filter, &share.floor, &share.cap].into_iter().flatten());
-                next
+                let limits = [&share.filter, &share.floor, &share.cap].into_iter().flatten();
+                [&share.pool, &share.weight].into_iter().chain(limits).collect()
             }
             K::Round(round) => vec![&round.value],
-        };
-        for expr in next {
-            self.inputs(expr, table, row, depth, out);
+            _ => Vec::new(),
         }
     }
 

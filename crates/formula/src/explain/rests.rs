@@ -180,24 +180,6 @@ impl Explainer<'_> {
                 self.merge_all(&mut out, &[reference.as_ref()], table, rows);
                 self.trace_followed(&mut out, reference, *target, value, table, rows);
             }
-            K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) => {
-                self.merge_all(&mut out, &[a.as_ref()], table, rows);
-            }
-            K::Binary(_, a, b) => {
-                self.merge_all(&mut out, &[a.as_ref(), b.as_ref()], table, rows);
-            }
-            K::Between(a, b, c) => {
-                self.merge_all(&mut out, &[a.as_ref(), b.as_ref(), c.as_ref()], table, rows);
-            }
-            K::OneOf(a, list) => {
-                let mut all = vec![a.as_ref()];
-                all.extend(list);
-                self.merge_all(&mut out, &all, table, rows);
-            }
-            K::Call(_, arguments) => {
-                let all: Vec<&Expr> = arguments.iter().collect();
-                self.merge_all(&mut out, &all, table, rows);
-            }
             K::Scale(id, argument) => {
                 put(&mut out, &|_| Input::Scale(*id));
                 self.merge_all(&mut out, &[argument.as_ref()], table, rows);
@@ -222,6 +204,7 @@ impl Explainer<'_> {
             K::Aggregate(aggregate) => self.trace_aggregate(&mut out, aggregate, expr, table, rows),
             K::Share(share) => self.trace_share(&mut out, share, expr, rows),
             K::Round(round) => self.trace_round(&mut out, round, expr, table, rows),
+            _ => self.merge_all(&mut out, &operands(expr), table, rows),
         }
         out
     }
@@ -473,6 +456,19 @@ impl Explainer<'_> {
         }
         // The mark that this place has been gathered, also when it had no rows at all.
         traces.gathered.insert((span, usize::MAX), Trace::default());
+    }
+}
+
+/// The operands of a form that needs them all.
+fn operands(expr: &Expr) -> Vec<&Expr> {
+    use ExprKind as K;
+    match &expr.kind {
+        K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) => vec![a],
+        K::Binary(_, a, b) => vec![a, b],
+        K::Between(a, b, c) => vec![a, b, c],
+        K::OneOf(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
+        K::Call(_, arguments) => arguments.iter().collect(),
+        _ => Vec::new(),
     }
 }
 

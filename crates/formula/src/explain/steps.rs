@@ -1,4 +1,5 @@
-//! An amount as a waterfall: parts that are added, then what limits, pools and rounding did to them.
+//! An amount as a waterfall: parts that are added, then what limits, pools and rounding did to
+//! them.
 //!
 //! The steps of an amount sum to it exactly, so that they can be drawn, and so that the difference
 //! of two amounts can be told apart by step.

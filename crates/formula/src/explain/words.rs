@@ -143,30 +143,56 @@ impl Speaker<'_, '_> {
 
     /// The words of an expression; `strength` is how tightly its surroundings bind.
     fn words(&self, expr: &Expr, strength: u8) -> String {
-        let plan = self.plan();
         match &expr.kind {
             ExprKind::Constant(constant) => {
-                let percent = plan.source.slice(expr.span).ends_with('%');
+                let percent = self.plan().source.slice(expr.span).ends_with('%');
                 self.constant(constant, &expr.ty, percent)
             }
-            ExprKind::Choice(..) => {
-                let value = self.explainer.value_of(expr, self.table, self.row);
-                format_value(plan, &value, &expr.ty, false, self.language)
+            ExprKind::Column(..)
+            | ExprKind::Definition(_)
+            | ExprKind::Use(_)
+            | ExprKind::Param(..)
+            | ExprKind::Follow(..) => self.named(expr),
+            ExprKind::Negate(inner) => format!("\u{2212}{}", self.words(inner, 7)),
+            ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, strength),
+            ExprKind::Convert(inner, ..) => match self.speech {
+                Speech::Names => self.words(inner, strength),
+                Speech::Values => self.value(expr, false),
+            },
+            ExprKind::Otherwise(..) | ExprKind::If(..) | ExprKind::FirstOf { .. } => {
+                match self.speech {
+                    Speech::Names => self.choice(expr),
+                    Speech::Values => self.chosen(expr, strength),
+                }
             }
-            ExprKind::Column(table, column) => match plan.column(*table, *column) {
-                Some(c) => self.leaf(expr, self.label(&c.labels, &c.name), c.percent),
-                None => String::new(),
-            },
-            ExprKind::Definition(id) => match plan.definition(*id) {
-                Some(d) => self.leaf(expr, self.label(&d.labels, &d.name), d.percent),
-                None => String::new(),
-            },
-            ExprKind::Use(id) => match plan.uses.get(id.0) {
-                Some(u) => self.leaf(expr, self.label(&u.labels, &u.name), false),
-                None => String::new(),
-            },
-            ExprKind::Param(id, day) => {
-                let Some(param) = plan.param(*id) else { return String::new() };
+            ExprKind::Call(builtin, arguments) => self.call(*builtin, arguments),
+            ExprKind::Scale(id, argument) => {
+                let scale = self.plan().scales.get(id.0);
+                let name = scale.map(|s| self.label(&s.labels, &s.name)).unwrap_or_default();
+                let argument = self.words(argument, 0);
+                self.say("explain-scale", &[("name", name), ("argument", argument)])
+            }
+            ExprKind::Aggregate(aggregate) => self.aggregate(expr, aggregate),
+            ExprKind::Share(share) => self.share(share),
+            ExprKind::Round(round) => self.round(round, &expr.ty),
+            _ => self.condition(expr, strength),
+        }
+    }
+
+    /// What has a name: its label, or its value.
+    fn named(&self, expr: &Expr) -> String {
+        let plan = self.plan();
+        let found = match &expr.kind {
+            ExprKind::Column(table, column) => {
+                plan.column(*table, *column).map(|c| (self.label(&c.labels, &c.name), c.percent))
+            }
+            ExprKind::Definition(id) => {
+                plan.definition(*id).map(|d| (self.label(&d.labels, &d.name), d.percent))
+            }
+            ExprKind::Use(id) => {
+                plan.uses.get(id.0).map(|u| (self.label(&u.labels, &u.name), false))
+            }
+            ExprKind::Param(id, day) => plan.param(*id).map(|param| {
                 let name = self.label(&param.labels, &param.name);
                 let name = match day {
                     Some(day) => {
@@ -175,82 +201,73 @@ impl Speaker<'_, '_> {
                     }
                     None => name,
                 };
-                self.leaf(expr, name, param.percent)
+                (name, param.percent)
+            }),
+            ExprKind::Follow(reference, _, value) if self.speech == Speech::Names => {
+                let (what, of) = (self.words(value, 9), self.words(reference, 9));
+                Some((self.say("explain-of", &[("what", what), ("of", of)]), false))
             }
-            ExprKind::Follow(reference, _, value) => {
-                let of = self.words(reference, 9);
-                let inner = match self.speech {
-                    Speech::Values => return self.value(expr, false),
-                    Speech::Names => self.words(value, 9),
-                };
-                self.say("explain-of", &[("what", inner), ("of", of)])
-            }
-            ExprKind::Negate(inner) => format!("\u{2212}{}", self.words(inner, 7)),
-            ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, strength),
+            _ => Some((String::new(), false)),
+        };
+        found.map(|(name, percent)| self.leaf(expr, name, percent)).unwrap_or_default()
+    }
+
+    /// A choice between branches, all of them.
+    fn choice(&self, expr: &Expr) -> String {
+        match &expr.kind {
             ExprKind::Otherwise(a, b) => {
-                if self.speech == Speech::Values {
-                    let known = self.is(a) != Value::Missing;
-                    return self.words(if known { a } else { b }, strength);
-                }
                 let (what, other) = (self.words(a, 5), self.words(b, 5));
                 self.say("explain-otherwise", &[("what", what), ("other", other)])
             }
-            ExprKind::Convert(inner, ..) => match self.speech {
-                Speech::Names => self.words(inner, strength),
-                Speech::Values => self.value(expr, false),
-            },
             ExprKind::If(condition, yes, no) => {
-                if self.speech == Speech::Values {
-                    return match self.is(condition) {
-                        Value::Bool(true) => self.words(yes, strength),
-                        Value::Bool(false) => self.words(no, strength),
-                        _ => self.value(expr, false),
-                    };
-                }
-                self.say(
-                    "explain-if",
-                    &[
-                        ("condition", self.words(condition, 0)),
-                        ("yes", self.words(yes, 1)),
-                        ("no", self.words(no, 1)),
-                    ],
-                )
-            }
-            ExprKind::FirstOf { cases, otherwise, .. } if self.speech == Speech::Values => {
-                let holds = |c: &Expr| self.is(c) == Value::Bool(true);
-                let chosen = cases.iter().find(|(_, c)| holds(c)).map(|(value, _)| value);
-                match chosen.or(otherwise.as_deref()) {
-                    Some(chosen) => self.words(chosen, strength),
-                    None => self.value(expr, false),
-                }
+                let arguments = [
+                    ("condition", self.words(condition, 0)),
+                    ("yes", self.words(yes, 1)),
+                    ("no", self.words(no, 1)),
+                ];
+                self.say("explain-if", &arguments)
             }
             ExprKind::FirstOf { cases, otherwise, .. } => {
                 self.first_of(cases, otherwise.as_deref())
             }
-            ExprKind::Call(builtin, arguments) => self.call(*builtin, arguments),
-            ExprKind::Scale(id, argument) => {
-                let name = plan.scales.get(id.0).map(|s| self.label(&s.labels, &s.name));
-                let argument = self.words(argument, 0);
-                let name = name.unwrap_or_default();
-                self.say("explain-scale", &[("name", name), ("argument", argument)])
-            }
-            ExprKind::Aggregate(aggregate) => self.aggregate(expr, aggregate),
-            ExprKind::Share(share) => {
-                let (pool, weight) = (self.words(&share.pool, 0), self.words(&share.weight, 0));
-                let mut text = self.say("explain-share", &[("pool", pool), ("weight", weight)]);
-                for (limit, id) in
-                    [(&share.floor, "explain-at-least"), (&share.cap, "explain-at-most")]
-                {
-                    if let Some(limit) = limit {
-                        text.push_str(", ");
-                        text.push_str(&self.say(id, &[("limit", self.words(limit, 0))]));
-                    }
-                }
-                text
-            }
-            ExprKind::Round(round) => self.round(round, &expr.ty),
-            _ => self.condition(expr, strength),
+            _ => String::new(),
         }
+    }
+
+    /// The branch that was chosen.
+    fn chosen(&self, expr: &Expr, strength: u8) -> String {
+        let holds = |c: &Expr| self.is(c) == Value::Bool(true);
+        let chosen = match &expr.kind {
+            ExprKind::Otherwise(a, b) => {
+                Some(if self.is(a) == Value::Missing { b.as_ref() } else { a.as_ref() })
+            }
+            ExprKind::If(condition, yes, no) => match self.is(condition) {
+                Value::Bool(true) => Some(yes.as_ref()),
+                Value::Bool(false) => Some(no.as_ref()),
+                _ => None,
+            },
+            ExprKind::FirstOf { cases, otherwise, .. } => {
+                let case = cases.iter().find(|(_, c)| holds(c)).map(|(value, _)| value);
+                case.or(otherwise.as_deref())
+            }
+            _ => None,
+        };
+        match chosen {
+            Some(chosen) => self.words(chosen, strength),
+            None => self.value(expr, false),
+        }
+    }
+
+    fn share(&self, share: &crate::plan::Share) -> String {
+        let (pool, weight) = (self.words(&share.pool, 0), self.words(&share.weight, 0));
+        let mut text = self.say("explain-share", &[("pool", pool), ("weight", weight)]);
+        for (limit, id) in [(&share.floor, "explain-at-least"), (&share.cap, "explain-at-most")] {
+            if let Some(limit) = limit {
+                text.push_str(", ");
+                text.push_str(&self.say(id, &[("limit", self.words(limit, 0))]));
+            }
+        }
+        text
     }
 
     fn constant(&self, constant: &Constant, ty: &Type, percent: bool) -> String {

@@ -10,8 +10,14 @@ fn refused(text: &str) -> Vec<&'static str> {
     ids(&errors).into_iter().filter(|id| *id != "check-unused").collect()
 }
 
-const TOWN: &str = "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\n  \
-                    extra : EUR optional\neach town\n";
+const TOWN: &str = r#"formula f
+table town
+  key name : text
+  people : person
+  money : EUR
+  extra : EUR optional
+each town
+"#;
 
 /// Goal: every rule of units, names and shapes has its own refusal. Method: one formula each.
 #[test]
@@ -47,18 +53,37 @@ fn each_fault_has_its_own_name() {
 /// depends on itself.
 #[test]
 fn a_cycle_is_shown_with_its_path() {
-    let errors = plan("formula f\nlet a = b\nlet b = c\nlet c = a\nresult r : number = a\n").err();
+    let errors = plan(
+        r#"formula f
+let a = b
+let b = c
+let c = a
+result r : number = a
+"#,
+    )
+    .err();
     let errors = errors.expect("a refusal");
     let cycle = errors.iter().find(|d| d.id == "check-cycle").expect("the cycle");
     let path = cycle.arguments.iter().find(|(name, _)| *name == "path").map(|(_, p)| p.as_str());
     assert_eq!(path, Some("a → b → c → a"));
-    assert!(refused("formula f\nresult r : number = r + 1\n").contains(&"check-cycle"));
+    assert!(
+        refused(
+            r#"formula f
+result r : number = r + 1
+"#
+        )
+        .contains(&"check-cycle")
+    );
 }
 
 /// Goal: a chain of ten thousand definitions, written last first, is typed without a deep stack.
 #[test]
 fn a_long_chain_is_no_danger() {
-    let mut text = String::from("formula f\nresult r : number = a0\n");
+    let mut text = String::from(
+        r#"formula f
+result r : number = a0
+"#,
+    );
     for at in 0..10_000 {
         text.push_str(&format!("let a{at} = a{} + 1\n", at + 1));
     }
@@ -73,8 +98,14 @@ fn a_long_chain_is_no_danger() {
 fn a_refusal_reads_well() {
     let source = Source::new(
         "grant.formula",
-        "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\neach town\n  \
-         result r : EUR = money + people\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  money : EUR
+each town
+  result r : EUR = money + people
+"#,
     );
     let found = check(&source, &[]);
     insta::assert_snapshot!(render(&found.diagnostics, &source, Language::En));
@@ -101,8 +132,13 @@ fn what_is_proved_may_be_used() {
 #[test]
 fn a_missing_column_leads_back_to_the_formula() {
     let plan = plan(
-        "formula f\ntable t\n  key name : text\n  people : person\neach t\n  result r : \
-                     person = people\n",
+        r#"formula f
+table t
+  key name : text
+  people : person
+each t
+  result r : person = people
+"#,
     )
     .expect("a plan");
     let errors = super::table(&plan, "t", "name,peple\nA,1").err().expect("a refusal");

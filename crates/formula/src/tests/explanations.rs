@@ -98,9 +98,17 @@ fn derivations_read_well() {
 #[test]
 fn derivations_follow_the_chosen_branch() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  last : EUR optional\n  now : EUR\neach town\n  \
-         result r : EUR\n      = first of\n          last * 95% when last is known\n          now \
-         otherwise\n",
+        r#"formula f
+table town
+  key name : text
+  last : EUR optional
+  now : EUR
+each town
+  result r : EUR
+      = first of
+          last * 95% when last is known
+          now otherwise
+"#,
         &[("town", "name,last,now\nA,,7\nB,100,7")],
     );
     case.explain(|explainer| {

@@ -4,13 +4,21 @@ use super::Case;
 use crate::standing::Standing;
 use jiff::civil::date;
 
-const TOWNS: &str = "formula f\ntable town\n  key name : text\n  people : person\n";
+const TOWNS: &str = r#"formula f
+table town
+  key name : text
+  people : person
+"#;
 
 /// Goal: a share goes by weight and sums to the pool. Method: weights 1, 2, 3 of 600.
 #[test]
 fn a_share_goes_by_weight() {
     let case = Case::new(
-        &format!("{TOWNS}each town\n  result part : EUR = share 600 EUR by people\n"),
+        &format!(
+            r#"{TOWNS}each town
+  result part : EUR = share 600 EUR by people
+"#
+        ),
         &[("town", "name,people\nA,1\nB,2\nC,3")],
     );
     assert_eq!(case.values("part"), ["100", "200", "300"]);
@@ -23,8 +31,11 @@ fn a_share_goes_by_weight() {
 fn a_bounded_share_meets_the_pool() {
     let case = Case::new(
         &format!(
-            "{TOWNS}each town\n  let part = share 100 EUR by people at least 20 EUR at most 50 EUR\n  \
-             result at_cap : bool = part is at its cap\n  result out : EUR = part\n"
+            r#"{TOWNS}each town
+  let part = share 100 EUR by people at least 20 EUR at most 50 EUR
+  result at_cap : bool = part is at its cap
+  result out : EUR = part
+"#
         ),
         &[("town", "name,people\nA,60\nB,30\nC,10")],
     );
@@ -37,9 +48,17 @@ fn a_bounded_share_meets_the_pool() {
 #[test]
 fn a_share_knows_where_and_fixed() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\n  in_scheme : bool\n  \
-         decided : EUR optional\neach town\n  result part : EUR\n      = share 100 EUR by people \
-         where in_scheme\n          fixed decided where decided is known\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  in_scheme : bool
+  decided : EUR optional
+each town
+  result part : EUR
+      = share 100 EUR by people where in_scheme
+          fixed decided where decided is known
+"#,
         &[("town", "name,people,in_scheme,decided\nA,9,no,\nB,9,yes,40\nC,1,yes,\nD,2,yes,")],
     );
     assert_eq!(case.values("part"), ["0", "40", "20", "40"]);
@@ -49,9 +68,17 @@ fn a_share_knows_where_and_fixed() {
 #[test]
 fn a_share_per_group_has_its_own_pool() {
     let case = Case::new(
-        "formula f\ntable state\n  key name : text\n  pool : EUR\ntable town\n  key name : text\n  \
-         -> state\n  people : person\neach town\n  result part : EUR = share state.pool by people \
-         per state\n",
+        r#"formula f
+table state
+  key name : text
+  pool : EUR
+table town
+  key name : text
+  -> state
+  people : person
+each town
+  result part : EUR = share state.pool by people per state
+"#,
         &[
             ("state", "name,pool\nX,10\nY,90"),
             ("town", "name,state,people\nA,X,1\nB,X,4\nC,Y,1\nD,Y,2"),
@@ -66,8 +93,9 @@ fn a_share_per_group_has_its_own_pool() {
 fn rounding_keeps_the_sum() {
     let case = Case::new(
         &format!(
-            "{TOWNS}each town\n  result part : EUR = round(share 100 EUR by people to 1 EUR \
-             keeping sum)\n"
+            r#"{TOWNS}each town
+  result part : EUR = round(share 100 EUR by people to 1 EUR keeping sum)
+"#
         ),
         &[("town", "name,people\nC,1\nB,1\nA,1")],
     );
@@ -80,9 +108,14 @@ fn rounding_keeps_the_sum() {
 #[test]
 fn rounding_settles_ties_in_the_stated_order() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\n  size : ha\neach town\n  \
-         result part : EUR = round(share 100 EUR by people to 1 EUR keeping sum, ties by size \
-         descending)\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  size : ha
+each town
+  result part : EUR = round(share 100 EUR by people to 1 EUR keeping sum, ties by size descending)
+"#,
         &[("town", "name,people,size\nA,1,5\nB,1,9\nC,1,5")],
     );
     assert_eq!(case.values("part"), ["33", "34", "33"]);
@@ -93,8 +126,11 @@ fn rounding_settles_ties_in_the_stated_order() {
 #[test]
 fn rounding_settles_before_it_rounds() {
     let case = Case::new(
-        "formula f\nresult a : EUR = round(5 / 14 * 0.21 EUR to 0.01 EUR)\nresult b : EUR = \
-         round(-0.005 EUR to 0.01 EUR)\nresult c : EUR = round(0.025 EUR to 0.01 EUR, half even)\n",
+        r#"formula f
+result a : EUR = round(5 / 14 * 0.21 EUR to 0.01 EUR)
+result b : EUR = round(-0.005 EUR to 0.01 EUR)
+result c : EUR = round(0.025 EUR to 0.01 EUR, half even)
+"#,
         &[],
     );
     assert_eq!(case.values("a"), ["0.08"]);
@@ -107,10 +143,20 @@ fn rounding_settles_before_it_rounds() {
 #[test]
 fn its_rows_are_those_that_refer_here() {
     let case = Case::new(
-        "formula f\ntable household\n  key id : text\ntable person\n  key id : text\n  -> \
-         household\n  born : date\neach person\n  let years = age(born)\neach household\n  result \
-         members : person = count(its person)\n  result children : person = count(its person where \
-         years < 18)\n  result all_adult : bool = every(years >= 18 over its person)\n",
+        r#"formula f
+table household
+  key id : text
+table person
+  key id : text
+  -> household
+  born : date
+each person
+  let years = age(born)
+each household
+  result members : person = count(its person)
+  result children : person = count(its person where years < 18)
+  result all_adult : bool = every(years >= 18 over its person)
+"#,
         &[
             ("household", "id\nH1\nH2"),
             ("person", "id,household,born\nP1,H1,1980-02-29\nP2,H1,2010-01-02"),
@@ -124,8 +170,13 @@ fn its_rows_are_those_that_refer_here() {
 /// Goal: who is born on 29 February comes of age on 1 March. Method: the age on both days.
 #[test]
 fn a_leap_day_birthday_is_the_first_of_march() {
-    let text = "formula f\ntable person\n  key id : text\n  born : date\neach person\n  result years \
-                : year = age(born)\n";
+    let text = r#"formula f
+table person
+  key id : text
+  born : date
+each person
+  result years : year = age(born)
+"#;
     let data = [("person", "id,born\nP,2008-02-29")];
     let on = |day| Case::new(text, &data).on(day).values("years");
     assert_eq!(on(date(2026, 2, 28)), ["17"]);
@@ -136,8 +187,14 @@ fn a_leap_day_birthday_is_the_first_of_march() {
 #[test]
 fn a_sum_per_group_takes_the_same_value() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  district : text\n  people : person\neach town\n  \
-         result together : person = sum(people per district)\n",
+        r#"formula f
+table town
+  key name : text
+  district : text
+  people : person
+each town
+  result together : person = sum(people per district)
+"#,
         &[("town", "name,district,people\nA,N,1\nB,S,2\nC,N,4")],
     );
     assert_eq!(case.values("together"), ["5", "2", "5"]);
@@ -147,8 +204,13 @@ fn a_sum_per_group_takes_the_same_value() {
 /// between and after, and another day asked for in the rule.
 #[test]
 fn a_parameter_has_the_value_of_the_day() {
-    let text = "formula f\nparam rate : EUR\n  since 2020-01-01 = 1  cites \"a\"\n  since 2024-01-01 \
-                = 2  cites \"b\"\nresult now : EUR = rate\nresult earlier : EUR = rate at 2020-06-30\n";
+    let text = r#"formula f
+param rate : EUR
+  since 2020-01-01 = 1  cites "a"
+  since 2024-01-01 = 2  cites "b"
+result now : EUR = rate
+result earlier : EUR = rate at 2020-06-30
+"#;
     assert_eq!(Case::new(text, &[]).on(date(2023, 12, 31)).values("now"), ["1"]);
     assert_eq!(Case::new(text, &[]).on(date(2024, 1, 1)).values("now"), ["2"]);
     assert_eq!(Case::new(text, &[]).values("earlier"), ["1"]);
@@ -159,8 +221,10 @@ fn a_parameter_has_the_value_of_the_day() {
 /// Goal: a parameter given for the run alone replaces the formula's and is marked as assumed.
 #[test]
 fn a_parameter_may_be_given_for_one_run() {
-    let text = "formula f\nparam part : %  since 2020-01-01 = 30%  cites \"a\"\nresult r : EUR = part \
-                * 200 EUR\n";
+    let text = r#"formula f
+param part : %  since 2020-01-01 = 30%  cites "a"
+result r : EUR = part * 200 EUR
+"#;
     let case = Case::new(text, &[]).with("part", "45 %");
     assert_eq!(case.values("r"), ["90"]);
     assert_eq!(case.official().params()[0].standing, Standing::Assumed);
@@ -175,10 +239,19 @@ fn a_parameter_may_be_given_for_one_run() {
 #[test]
 fn only_the_chosen_branch_is_worked_out() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\n  money : EUR\neach town\n  \
-         result a : EUR/person = if people = 0 then 0 else money / people\n  result b : EUR/person\n\
-         \x20     = first of\n          0              when people = 0\n          money / people \
-         otherwise\n  result c : bool = people > 0 and money / people > 5 EUR/person\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  money : EUR
+each town
+  result a : EUR/person = if people = 0 then 0 else money / people
+  result b : EUR/person
+      = first of
+          0              when people = 0
+          money / people otherwise
+  result c : bool = people > 0 and money / people > 5 EUR/person
+"#,
         &[("town", "name,people,money\nA,0,7\nB,2,20")],
     );
     assert_eq!(case.values("a"), ["0", "10"]);
@@ -190,9 +263,16 @@ fn only_the_chosen_branch_is_worked_out() {
 #[test]
 fn an_optional_value_gets_its_meaning() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  extra : EUR optional\neach town\n  result a : \
-         EUR = extra otherwise 5 EUR\n  result b : bool = extra is known\n  result c : EUR = if \
-         extra is known then extra * 2 else 0\nresult all : EUR = sum(extra where extra is known)\n",
+        r#"formula f
+table town
+  key name : text
+  extra : EUR optional
+each town
+  result a : EUR = extra otherwise 5 EUR
+  result b : bool = extra is known
+  result c : EUR = if extra is known then extra * 2 else 0
+result all : EUR = sum(extra where extra is known)
+"#,
         &[("town", "name,extra\nA,\nB,3")],
     );
     assert_eq!(case.values("a"), ["5", "3"]);
@@ -206,17 +286,31 @@ fn an_optional_value_gets_its_meaning() {
 #[test]
 fn a_missing_value_spreads_and_is_not_zero() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\n  area : ha\neach town\n  \
-         result a : person/ha = people / area\n  result b : bool = people > 5 and area > 1 ha\nresult \
-         all : person = sum(people)\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  area : ha
+each town
+  result a : person/ha = people / area
+  result b : bool = people > 5 and area > 1 ha
+result all : person = sum(people)
+"#,
         &[("town", "name,people,area\nA,10,2\nB,,0\nC,4,")],
     );
     let refusal = case.refused();
     assert_eq!(super::ids(&refusal), ["run-cell-missing", "run-cell-missing"]);
     let simulation = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\n  area : ha\neach town\n  \
-         result a : person/ha = people / area\n  result b : bool = area > 1 ha and people > 5\nresult \
-         all : person = sum(people)\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  area : ha
+each town
+  result a : person/ha = people / area
+  result b : bool = area > 1 ha and people > 5
+result all : person = sum(people)
+"#,
         &[("town", "name,people,area\nA,10,2\nB,,0\nC,4,5")],
     );
     assert_eq!(simulation.simulated_values("all"), ["missing"]);
@@ -226,10 +320,16 @@ fn a_missing_value_spreads_and_is_not_zero() {
 /// Goal: a run can leave out figures of a standing, and then names what is missing.
 #[test]
 fn a_run_without_estimates_names_what_is_missing() {
-    let text = "formula f\ntable town\n  key name : text\n  people : person\n  counted : family \
-                optional\neach town\n  let guess = round(people / 10 person * 1 family to 1 family)\n    \
-                estimated because \"no count\"\n  result families : family = counted otherwise \
-                guess\n";
+    let text = r#"formula f
+table town
+  key name : text
+  people : person
+  counted : family optional
+each town
+  let guess = round(people / 10 person * 1 family to 1 family)
+    estimated because "no count"
+  result families : family = counted otherwise guess
+"#;
     let data = [("town", "name,people,counted\nA,100,7\nB,50,")];
     let case = Case::new(text, &data);
     assert_eq!(case.values("families"), ["7", "5"]);
@@ -245,11 +345,27 @@ fn a_run_without_estimates_names_what_is_missing() {
 #[test]
 fn scales_have_their_edges() {
     let case = Case::new(
-        "formula f\ntable town\n  key name : text\n  people : person\nbands b (n : person) -> \
-         number\n  up to 10 : 1\n  below 20 : 2\n  above : 3\nslices s (n : person) -> EUR\n  up to \
-         1 : 70 EUR/person\n  up to 2 : 20 EUR/person\n  above : 10 EUR/person\npoints p (n : \
-         person) -> EUR  flat outside\n  at 0 : 0\n  at 10 : 100\n  at 20 : 150\neach town\n  result \
-         x : number = b(people)\n  result y : EUR = s(people)\n  result z : EUR = p(people)\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+bands b (n : person) -> number
+  up to 10 : 1
+  below 20 : 2
+  above : 3
+slices s (n : person) -> EUR
+  up to 1 : 70 EUR/person
+  up to 2 : 20 EUR/person
+  above : 10 EUR/person
+points p (n : person) -> EUR  flat outside
+  at 0 : 0
+  at 10 : 100
+  at 20 : 150
+each town
+  result x : number = b(people)
+  result y : EUR = s(people)
+  result z : EUR = p(people)
+"#,
         &[("town", "name,people\nA,10\nB,19\nC,20\nD,5\nE,30")],
     );
     assert_eq!(case.values("x"), ["1", "2", "3", "1", "3"]);
@@ -261,8 +377,10 @@ fn scales_have_their_edges() {
 #[test]
 fn units_convert_exactly() {
     let case = Case::new(
-        "formula f\nresult rent : EUR/m2/year = 3.5 EUR/m2/month in EUR/m2/year\nresult area : km2 = \
-         250 ha in km2\n",
+        r#"formula f
+result rent : EUR/m2/year = 3.5 EUR/m2/month in EUR/m2/year
+result area : km2 = 250 ha in km2
+"#,
         &[],
     );
     assert_eq!(case.values("rent"), ["42"]);
@@ -274,10 +392,14 @@ fn units_convert_exactly() {
 fn aggregates_have_one_definition_each() {
     let case = Case::new(
         &format!(
-            "{TOWNS}result mean_ : person = mean(people)\nresult median_ : person = median(people)\n\
-             result quarter : person = percentile(people, 25%)\nresult most : person = max(people)\n\
-             result spread : person = deviation(people)\nresult towns : town = count(town)\nresult \
-             none : bool = no(people > 9)\n"
+            r#"{TOWNS}result mean_ : person = mean(people)
+result median_ : person = median(people)
+result quarter : person = percentile(people, 25%)
+result most : person = max(people)
+result spread : person = deviation(people)
+result towns : town = count(town)
+result none : bool = no(people > 9)
+"#
         ),
         &[("town", "name,people\nA,2\nB,4\nC,4\nD,4\nE,5\nF,5\nG,7\nH,9")],
     );

@@ -6,11 +6,17 @@ use super::Case;
 use crate::number::{Decimal, sum};
 use proptest::prelude::*;
 
-const GRANT: &str = "formula f\ntable town\n  key name : text\n  people : person\n  need : EUR\nparam \
-                     pool : EUR  since 2020-01-01 = 1 000 000.01  cites \"a\"\neach town\n  let raw = \
-                     70% * (share pool by people) + 30% * (share pool by need)\n  let limited = share \
-                     pool by raw at least 1 EUR * people / 1 person at most 90% * pool\n  result grant \
-                     : EUR = round(limited to 0.01 EUR keeping sum)\n";
+const GRANT: &str = r#"formula f
+table town
+  key name : text
+  people : person
+  need : EUR
+param pool : EUR  since 2020-01-01 = 1 000 000.01  cites "a"
+each town
+  let raw = 70% * (share pool by people) + 30% * (share pool by need)
+  let limited = share pool by raw at least 1 EUR * people / 1 person at most 90% * pool
+  result grant : EUR = round(limited to 0.01 EUR keeping sum)
+"#;
 
 fn rows() -> impl Strategy<Value = Vec<(u32, u32)>> {
     prop::collection::vec((1_u32..5_000, 1_u32..90_000), 3..20)

@@ -2,7 +2,12 @@
 
 use super::{Case, ids, plan, table};
 
-const TOWN: &str = "formula f\ntable town\n  key name : text\n  people : person\neach town\n";
+const TOWN: &str = r#"formula f
+table town
+  key name : text
+  people : person
+each town
+"#;
 
 fn run_refused(rule: &str, data: &str) -> Vec<&'static str> {
     ids(&Case::new(&format!("{TOWN}{rule}"), &[("town", data)]).refused())
@@ -38,7 +43,11 @@ fn each_stop_has_its_own_name() {
 /// Goal: numbers too large to hold are refused, not wrapped. Method: repeated squaring.
 #[test]
 fn overflow_is_refused() {
-    let mut text = String::from("formula f\nlet a0 = 10 ^ 30\n");
+    let mut text = String::from(
+        r#"formula f
+let a0 = 10 ^ 30
+"#,
+    );
     for at in 0..40 {
         text.push_str(&format!("let a{} = a{at} * a{at}\n", at + 1));
     }
@@ -50,14 +59,24 @@ fn overflow_is_refused() {
 #[test]
 fn faults_of_a_table_are_named_together() {
     let plan = plan(
-        "formula f\ntable town\n  key name : text\n  people : person\n  part : %\n  founded : date\n  \
-         urban : bool\n  kind : big | small\neach town\n  result r : person = people\n",
+        r#"formula f
+table town
+  key name : text
+  people : person
+  part : %
+  founded : date
+  urban : bool
+  kind : big | small
+each town
+  result r : person = people
+"#,
     )
     .expect("a plan");
     let found = table(
         &plan,
         "town",
-        "name,people,part,founded,urban,kind\nA,1.234.5,50,2020-02-30,maybe,huge\nA,x,5%,2020-01-01,\
+        "name,people,part,founded,urban,kind\nA,1.234.5,50,2020-02-30,maybe,huge\n\
+         A,x,5%,2020-01-01,\
          yes,big\n,3,1,2020-01-01,no,small\nD,1 000,1,2020-01-01,no\nE,7,1,2020-01-01,1,small",
     );
     let found = found.err().expect("faults");
@@ -79,8 +98,15 @@ fn faults_of_a_table_are_named_together() {
 /// Goal: a table that comes twice, is absent, or points at a row that is not there is refused.
 #[test]
 fn tables_must_fit_together() {
-    let text = "formula f\ntable state\n  key name : text\ntable town\n  key name : text\n  -> \
-                state\neach town\n  result r : text = name\n";
+    let text = r#"formula f
+table state
+  key name : text
+table town
+  key name : text
+  -> state
+each town
+  result r : text = name
+"#;
     let plan = plan(text).expect("a plan");
     let states = table(&plan, "state", "name\nNorth").expect("states");
     let towns = table(&plan, "town", "name,state\nA,Nort").expect("towns");

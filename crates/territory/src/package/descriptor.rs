@@ -97,23 +97,11 @@ pub(super) fn read(text: &str) -> Result<Descriptor, Fault> {
         }
     }
     let mut totals = Vec::new();
-    for check in raw
-        .checks
-        .into_iter()
-        .filter(|check| check.resource == "municipality")
-    {
+    for check in raw.checks.into_iter().filter(|check| check.resource == "municipality") {
         let value = decimal(&check.value).ok_or_else(|| unreadable(0, "checks"))?;
-        totals.push(Total {
-            column: check.sum,
-            value,
-        });
+        totals.push(Total { column: check.sum, value });
     }
-    Ok(Descriptor {
-        name: raw.name,
-        version: raw.version,
-        columns,
-        totals,
-    })
+    Ok(Descriptor { name: raw.name, version: raw.version, columns, totals })
 }
 
 fn column(field: RawField) -> Option<Column> {
@@ -127,11 +115,7 @@ fn column(field: RawField) -> Option<Column> {
         Some(number) => Some(decimal(&number)?),
         None => None,
     };
-    let sources: Vec<String> = field
-        .sources
-        .into_iter()
-        .map(|source| source.title)
-        .collect();
+    let sources: Vec<String> = field.sources.into_iter().map(|source| source.title).collect();
     Some(Column {
         name: field.name,
         kind,

@@ -25,11 +25,7 @@ impl Sheet {
         columns: &[&str],
         faults: &mut Vec<Fault>,
     ) -> Sheet {
-        let mut sheet = Sheet {
-            file,
-            header: Vec::new(),
-            rows: Vec::new(),
-        };
+        let mut sheet = Sheet { file, header: Vec::new(), rows: Vec::new() };
         if let Err(error) = sheet.fill(text) {
             let line = error.position().map_or(0, csv::Position::line);
             let fault = Fault::new(FaultKind::Unreadable, file, line);
@@ -56,10 +52,7 @@ impl Sheet {
         for record in reader.records() {
             let record = record?;
             let line = record.position().map_or(0, csv::Position::line);
-            self.rows.push(Row {
-                line,
-                cells: record.iter().map(str::to_owned).collect(),
-            });
+            self.rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
         }
         Ok(())
     }
@@ -67,8 +60,7 @@ impl Sheet {
     /// The text of a cell; empty when the column is missing.
     pub(super) fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
         let at = self.header.iter().position(|name| name == column);
-        at.and_then(|at| row.cells.get(at))
-            .map_or("", String::as_str)
+        at.and_then(|at| row.cells.get(at)).map_or("", String::as_str)
     }
 
     /// The text of a cell that must not be empty.

@@ -28,16 +28,9 @@ pub(super) fn districts(text: &str, faults: &mut Vec<Fault>) -> Vec<Names> {
 }
 
 fn names(sheet: &Sheet, row: &Row, stem: &str, faults: &mut Vec<Fault>) -> Names {
-    let mut name = |language: &str| {
-        sheet
-            .required(row, &format!("{stem}_{language}"), faults)
-            .to_owned()
-    };
-    Names {
-        sq: name("sq"),
-        sr: name("sr"),
-        en: name("en"),
-    }
+    let mut name =
+        |language: &str| sheet.required(row, &format!("{stem}_{language}"), faults).to_owned();
+    Names { sq: name("sq"), sr: name("sr"), en: name("en") }
 }
 
 /// The municipalities with every cell's standing and source.
@@ -77,20 +70,12 @@ pub(super) fn municipalities(
         let names = names(&cells, row, "name", faults);
         let district = cells.cell(row, "district");
         let Some(district) = districts.iter().find(|names| names.sq == district) else {
-            let fault = cells
-                .fault(FaultKind::Unknown, row)
-                .column("district")
-                .found(district);
+            let fault = cells.fault(FaultKind::Unknown, row).column("district").found(district);
             faults.push(fault.expected(DISTRICT));
             continue;
         };
         let district = district.clone();
-        let municipality = Municipality {
-            code: code.clone(),
-            names,
-            district,
-            cells: known,
-        };
+        let municipality = Municipality { code: code.clone(), names, district, cells: known };
         if all.insert(code.clone(), municipality).is_some() {
             faults.push(cells.fault(FaultKind::RowTwice, row).found(code.as_str()));
         }
@@ -104,19 +89,12 @@ fn beside<'a>(
     side: &'a Sheet,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<&'a str, &'a Row> {
-    let codes: BTreeSet<&str> = cells
-        .rows
-        .iter()
-        .map(|row| cells.cell(row, "code"))
-        .collect();
+    let codes: BTreeSet<&str> = cells.rows.iter().map(|row| cells.cell(row, "code")).collect();
     let mut rows = BTreeMap::new();
     for row in &side.rows {
         let code = side.cell(row, "code");
         if !codes.contains(code) {
-            let fault = side
-                .fault(FaultKind::Unknown, row)
-                .column("code")
-                .found(code);
+            let fault = side.fault(FaultKind::Unknown, row).column("code").found(code);
             faults.push(fault.expected(MUNICIPALITY));
         }
         if rows.insert(code, row).is_some() {
@@ -148,44 +126,21 @@ impl RowReader<'_> {
         if text.is_empty() {
             // Names say so themselves.
             if column.required && !name.starts_with("name_") {
-                faults.push(
-                    self.cells
-                        .fault(FaultKind::CellEmpty, self.row)
-                        .column(name),
-                );
+                faults.push(self.cells.fault(FaultKind::CellEmpty, self.row).column(name));
             }
             return None;
         }
         let value = self.value(column, text, faults)?;
-        let own = self
-            .source_row
-            .map_or("", |row| self.sources.cell(row, name));
-        let source = if own.is_empty() {
-            column.source.as_str()
-        } else {
-            own
-        };
-        Some(Cell {
-            value,
-            standing: standing?,
-            source: source.to_owned(),
-        })
+        let own = self.source_row.map_or("", |row| self.sources.cell(row, name));
+        let source = if own.is_empty() { column.source.as_str() } else { own };
+        Some(Cell { value, standing: standing?, source: source.to_owned() })
     }
 
     fn value(&self, column: &Column, text: &str, faults: &mut Vec<Fault>) -> Option<Value> {
-        let fault = |kind| {
-            self.cells
-                .fault(kind, self.row)
-                .column(&column.name)
-                .found(text)
-        };
+        let fault = |kind| self.cells.fault(kind, self.row).column(&column.name).found(text);
         let Some(value) = Value::from_text(column.kind, text) else {
             let number = column.kind == Kind::Number;
-            let kind = if number {
-                FaultKind::NumberInvalid
-            } else {
-                FaultKind::YesNoInvalid
-            };
+            let kind = if number { FaultKind::NumberInvalid } else { FaultKind::YesNoInvalid };
             faults.push(fault(kind));
             return None;
         };
@@ -224,12 +179,7 @@ fn code(
     let text = sheet.cell(row, column);
     let code = text.parse().ok();
     if code.is_none() {
-        faults.push(
-            sheet
-                .fault(FaultKind::CodeInvalid, row)
-                .column(column)
-                .found(text),
-        );
+        faults.push(sheet.fault(FaultKind::CodeInvalid, row).column(column).found(text));
     }
     code
 }
@@ -246,10 +196,7 @@ fn known_code(
     if municipalities.iter().any(|m| m.code == code) {
         return Some(code);
     }
-    let fault = sheet
-        .fault(FaultKind::Unknown, row)
-        .column(column)
-        .found(code.as_str());
+    let fault = sheet.fault(FaultKind::Unknown, row).column(column).found(code.as_str());
     faults.push(fault.expected(MUNICIPALITY));
     None
 }
@@ -284,25 +231,15 @@ pub(super) fn tiles(
             continue;
         };
         if let Some(other) = taken.insert((column, line), code.clone()) {
-            let fault = sheet
-                .fault(FaultKind::TileTaken, row)
-                .found(&format!("{column}/{line}"));
+            let fault = sheet.fault(FaultKind::TileTaken, row).found(&format!("{column}/{line}"));
             faults.push(fault.expected(other.as_str()));
         }
-        let tile = Tile {
-            code: code.clone(),
-            column,
-            row: line,
-            labels,
-        };
+        let tile = Tile { code: code.clone(), column, row: line, labels };
         if tiles.insert(code.clone(), tile).is_some() {
             faults.push(sheet.fault(FaultKind::RowTwice, row).found(code.as_str()));
         }
     }
-    for missing in municipalities
-        .iter()
-        .filter(|m| !tiles.contains_key(&m.code))
-    {
+    for missing in municipalities.iter().filter(|m| !tiles.contains_key(&m.code)) {
         let fault = Fault::new(FaultKind::RowMissing, sheet.file, 0);
         faults.push(fault.found(missing.code.as_str()));
     }

@@ -20,136 +20,35 @@ fn every_fault_is_placed() {
     const DISTRICT: File = |t| &mut t.district;
     const DESCRIPTOR: File = |t| &mut t.descriptor;
     let cases: [(File, &str, &str, FaultKind, u64, &str); 23] = [
-        (
-            MUNICIPALITY,
-            "district,area,",
-            "district,aera,",
-            ColumnMissing,
-            1,
-            "area",
-        ),
-        (
-            MUNICIPALITY,
-            "area,population_2011",
-            "area,area",
-            ColumnMissing,
-            1,
-            "population_2011",
-        ),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,,",
-            CellEmpty,
-            2,
-            "area",
-        ),
+        (MUNICIPALITY, "district,area,", "district,aera,", ColumnMissing, 1, "area"),
+        (MUNICIPALITY, "area,population_2011", "area,area", ColumnMissing, 1, "population_2011"),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,,", CellEmpty, 2, "area"),
         (MUNICIPALITY, "01,Deçan,", "01,,", CellEmpty, 2, "name_sq"),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,2 97,",
-            NumberInvalid,
-            2,
-            "area",
-        ),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,\"297,5\",",
-            NumberInvalid,
-            2,
-            "area",
-        ),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,many,",
-            NumberInvalid,
-            2,
-            "area",
-        ),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,-297,",
-            NumberTooSmall,
-            2,
-            "area",
-        ),
-        (
-            MUNICIPALITY,
-            "617,,no",
-            "617,,nope",
-            YesNoInvalid,
-            2,
-            "minority_majority",
-        ),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,2 97,", NumberInvalid, 2, "area"),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,\"297,5\",", NumberInvalid, 2, "area"),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,many,", NumberInvalid, 2, "area"),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,-297,", NumberTooSmall, 2, "area"),
+        (MUNICIPALITY, "617,,no", "617,,nope", YesNoInvalid, 2, "minority_majority"),
         (MUNICIPALITY, "\n02,", "\n2,", CodeInvalid, 3, "code"),
         (MUNICIPALITY, "\n02,", "\n01,", RowTwice, 3, ""),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297",
-            "Gjakova,297",
-            Unknown,
-            2,
-            "district",
-        ),
-        (
-            MUNICIPALITY,
-            "Gjakovë,297,",
-            "Gjakovë,297,9,",
-            Unreadable,
-            2,
-            "",
-        ),
-        (
-            MUNICIPALITY,
-            "40019,27775",
-            "40018,27775",
-            TotalDiffers,
-            0,
-            "population_2011",
-        ),
-        (
-            STATUS,
-            "\n01,reported",
-            "\n01,",
-            StatusUnpaired,
-            2,
-            "name_sq",
-        ),
-        (
-            STATUS,
-            "\n01,reported",
-            "\n01,surely",
-            StatusInvalid,
-            2,
-            "name_sq",
-        ),
+        (MUNICIPALITY, "Gjakovë,297", "Gjakova,297", Unknown, 2, "district"),
+        (MUNICIPALITY, "Gjakovë,297,", "Gjakovë,297,9,", Unreadable, 2, ""),
+        (MUNICIPALITY, "40019,27775", "40018,27775", TotalDiffers, 0, "population_2011"),
+        (STATUS, "\n01,reported", "\n01,", StatusUnpaired, 2, "name_sq"),
+        (STATUS, "\n01,reported", "\n01,surely", StatusInvalid, 2, "name_sq"),
         (STATUS, "\n01,reported", "\n99,reported", Unknown, 2, "code"),
         (TILE, "\n02,2,5,", "\n02,1,5,", TileTaken, 3, ""),
         (TILE, "\n02,2,5,", "\n02,0,5,", NumberInvalid, 3, "column"),
         (NEIGHBOUR, "\n01,02", "\n02,01", PairOrder, 2, ""),
         (NEIGHBOUR, "\n01,02", "\n01,99", Unknown, 2, "code_b"),
         (DISTRICT, "\nGjilan,", "\nFerizaj,", RowTwice, 4, ""),
-        (
-            DESCRIPTOR,
-            "\"checks\": [",
-            "\"checks\": [,",
-            Unreadable,
-            19,
-            "",
-        ),
+        (DESCRIPTOR, "\"checks\": [", "\"checks\": [,", Unreadable, 19, ""),
     ];
     for (file, old, new, kind, line, column) in cases {
         let found = faults(&with(file, old, new));
         let placed = |f: &Fault| (f.kind, f.line, f.column.as_str()) == (kind, line, column);
         let loosely = |f: &Fault| f.kind == Unreadable && kind == Unreadable && f.line > 0;
-        assert!(
-            found.iter().any(|f| placed(f) || loosely(f)),
-            "{new}: {found:#?}"
-        );
+        assert!(found.iter().any(|f| placed(f) || loosely(f)), "{new}: {found:#?}");
     }
 }
 

@@ -8,11 +8,7 @@ use records::unit_of_work::IdempotencyKey;
 
 async fn import(gate: &Gate, texts: PackageTexts, second: i64) -> Result<Imported, Error> {
     let key = IdempotencyKey::of_content(&[&second.to_string()]);
-    let request = Request {
-        actor: Actor::demo(),
-        now: moment(second),
-        key,
-    };
+    let request = Request { actor: Actor::demo(), now: moment(second), key };
     gate.execute(&Import { texts }, request).await
 }
 
@@ -22,32 +18,16 @@ async fn import(gate: &Gate, texts: PackageTexts, second: i64) -> Result<Importe
 async fn comes_back_whole() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    let first = import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    let first = import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     assert_eq!(first.changed, 38);
-    let again = import_kosovo(&gate, Actor::demo(), moment(2))
-        .await
-        .unwrap();
-    assert_eq!(
-        again,
-        Imported {
-            changed: 0,
-            ..first
-        }
-    );
+    let again = import_kosovo(&gate, Actor::demo(), moment(2)).await.unwrap();
+    assert_eq!(again, Imported { changed: 0, ..first });
     let database = gate.database();
     let package = crate::package::read(&PackageTexts::kosovo()).unwrap();
-    assert_eq!(
-        crate::municipalities(database).await.unwrap(),
-        package.municipalities
-    );
+    assert_eq!(crate::municipalities(database).await.unwrap(), package.municipalities);
     assert_eq!(crate::columns(database).await.unwrap(), package.columns);
     assert_eq!(crate::tiles(database).await.unwrap(), package.tiles);
-    assert_eq!(
-        crate::neighbour_pairs(database).await.unwrap(),
-        package.neighbours
-    );
+    assert_eq!(crate::neighbour_pairs(database).await.unwrap(), package.neighbours);
     let chains = journal::verify(database).await.unwrap();
     assert_eq!(chains.len(), 39);
     assert!(chains.iter().all(|chain| chain.entries == 1));
@@ -59,13 +39,9 @@ async fn comes_back_whole() {
 async fn leaves_as_it_came() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let tables = crate::snapshot_tables(gate.database()).await.unwrap();
-    let [table] = tables.as_slice() else {
-        panic!("one table")
-    };
+    let [table] = tables.as_slice() else { panic!("one table") };
     let texts = PackageTexts::kosovo();
     assert_eq!(table.name, "municipality");
     assert_eq!(table.cells, texts.municipality);
@@ -74,10 +50,7 @@ async fn leaves_as_it_came() {
     assert!(sources.contains("derived: 1,602,515"));
     let blanks = |text: &str| -> usize {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        reader
-            .records()
-            .map(|r| r.unwrap().iter().filter(|cell| cell.is_empty()).count())
-            .sum()
+        reader.records().map(|r| r.unwrap().iter().filter(|cell| cell.is_empty()).count()).sum()
     };
     assert_eq!(blanks(sources), blanks(&texts.municipality));
 }
@@ -88,15 +61,11 @@ async fn leaves_as_it_came() {
 async fn change_is_told() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = with(|t| &mut t.municipality, "Gjakovë,297,", "Gjakovë,298,");
     texts.descriptor = texts.descriptor.replace("10896", "10897");
     assert_eq!(import(&gate, texts, 2).await.unwrap().changed, 1);
-    let decan = crate::municipality(gate.database(), &code("01"))
-        .await
-        .unwrap();
+    let decan = crate::municipality(gate.database(), &code("01")).await.unwrap();
     assert_eq!(decan.area().unwrap().to_canonical(), "298");
     let chain = Chain::Municipality("01".to_owned());
     let told = &journal::latest(gate.database(), &chain, 1).await.unwrap()[0];
@@ -104,16 +73,8 @@ async fn change_is_told() {
     assert!(told.before.as_deref().unwrap().contains("\"297\""));
     assert!(told.after.as_deref().unwrap().contains("\"298\""));
     assert!(!told.after.as_deref().unwrap().contains("name_sq"));
-    assert_eq!(
-        import_kosovo(&gate, Actor::demo(), moment(3))
-            .await
-            .unwrap()
-            .changed,
-        1
-    );
-    let decan = crate::municipality(gate.database(), &code("01"))
-        .await
-        .unwrap();
+    assert_eq!(import_kosovo(&gate, Actor::demo(), moment(3)).await.unwrap().changed, 1);
+    let decan = crate::municipality(gate.database(), &code("01")).await.unwrap();
     assert_eq!(decan.area().unwrap().to_canonical(), "297");
 }
 
@@ -123,31 +84,18 @@ async fn change_is_told() {
 async fn municipality_may_go() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = PackageTexts::kosovo();
     let start = texts.descriptor.find("\"checks\"").unwrap();
     let end = texts.descriptor.find("\"notes\"").unwrap();
     texts.descriptor.replace_range(start..end, "");
-    for file in [
-        &mut texts.municipality,
-        &mut texts.status,
-        &mut texts.source,
-        &mut texts.tile,
-    ] {
-        *file = file
-            .lines()
-            .filter(|l| !l.starts_with("32,"))
-            .collect::<Vec<_>>()
-            .join("\n");
+    for file in [&mut texts.municipality, &mut texts.status, &mut texts.source, &mut texts.tile] {
+        *file = file.lines().filter(|l| !l.starts_with("32,")).collect::<Vec<_>>().join("\n");
     }
     let pairs = texts.neighbour.lines().filter(|line| !line.contains("32"));
     texts.neighbour = pairs.collect::<Vec<_>>().join("\n");
     assert_eq!(import(&gate, texts, 2).await.unwrap().changed, 1);
-    let gone = crate::municipality(gate.database(), &code("32"))
-        .await
-        .unwrap_err();
+    let gone = crate::municipality(gate.database(), &code("32")).await.unwrap_err();
     assert_eq!(gone, Error::MunicipalityUnknown(code("32")));
     let chain = Chain::Municipality("32".to_owned());
     let told = &journal::latest(gate.database(), &chain, 1).await.unwrap()[0];
@@ -159,20 +107,13 @@ async fn municipality_may_go() {
 async fn refused_whole() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = with(|t| &mut t.municipality, "Gjakovë,297,", "Gjakovë,many,");
     texts.municipality = texts.municipality.replacen(",430,", ",-4,", 1);
-    let Err(Error::Package(faults)) = import(&gate, texts, 2).await else {
-        panic!("accepted")
-    };
+    let Err(Error::Package(faults)) = import(&gate, texts, 2).await else { panic!("accepted") };
     assert_eq!(faults.len(), 2);
     assert_eq!(journal::verify(gate.database()).await.unwrap().len(), 39);
-    assert_eq!(
-        crate::municipalities(gate.database()).await.unwrap().len(),
-        38
-    );
+    assert_eq!(crate::municipalities(gate.database()).await.unwrap().len(), 38);
 }
 
 /// Goal: neighbours and peers come with their data, and an unknown code is answered. Method:
@@ -181,21 +122,13 @@ async fn refused_whole() {
 async fn neighbours_and_peers() {
     let folder = Folder::new();
     let gate = folder.gate().await;
-    import_kosovo(&gate, Actor::demo(), moment(1))
-        .await
-        .unwrap();
+    import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let database = gate.database();
     let near = crate::neighbours(database, &code("05")).await.unwrap();
-    assert_eq!(
-        near.iter().map(|m| m.code.as_str()).collect::<Vec<_>>(),
-        ["20"]
-    );
+    assert_eq!(near.iter().map(|m| m.code.as_str()).collect::<Vec<_>>(), ["20"]);
     let near = crate::neighbours(database, &code("20")).await.unwrap();
     assert_eq!(near.len(), 6);
-    assert_eq!(
-        crate::peers(database, &code("19"), 1).await.unwrap()[0].code,
-        code("20")
-    );
+    assert_eq!(crate::peers(database, &code("19"), 1).await.unwrap()[0].code, code("20"));
     let unknown = Err(Error::MunicipalityUnknown(code("99")));
     assert_eq!(crate::neighbours(database, &code("99")).await, unknown);
     assert_eq!(crate::peers(database, &code("99"), 1).await, unknown);

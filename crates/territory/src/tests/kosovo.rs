@@ -12,19 +12,12 @@ fn kosovo() -> Package {
 }
 
 fn total(package: &Package, column: &str) -> i64 {
-    let numbers = package
-        .municipalities
-        .iter()
-        .filter_map(|m| m.number(column));
+    let numbers = package.municipalities.iter().filter_map(|m| m.number(column));
     sum(numbers).unwrap().to_i64_exact().unwrap()
 }
 
 fn find<'a>(package: &'a Package, text: &str) -> &'a Municipality {
-    package
-        .municipalities
-        .iter()
-        .find(|m| m.code == code(text))
-        .unwrap()
+    package.municipalities.iter().find(|m| m.code == code(text)).unwrap()
 }
 
 /// Goal: the package holds the figures of its sources. Method: the totals that were published, and
@@ -40,10 +33,8 @@ fn totals() {
     assert_eq!(total(&package, "minority_2011"), 122_956);
     assert_eq!(total(&package, "serb_2024_estimated"), 19_449);
     assert_eq!(total(&package, "assistance_families"), 9_742);
-    let majority = package
-        .municipalities
-        .iter()
-        .filter(|m| m.has_minority_majority() == Some(true));
+    let majority =
+        package.municipalities.iter().filter(|m| m.has_minority_majority() == Some(true));
     assert_eq!(majority.count(), 11);
 }
 
@@ -75,14 +66,8 @@ fn standings_and_sources() {
         }
     }
     let standing = |text: &str, column: &str| find(&package, text).cell(column).unwrap().standing;
-    assert_eq!(
-        standing("14", "population_2024_estimated"),
-        Standing::Derived
-    );
-    assert_eq!(
-        standing("38", "population_2024_estimated"),
-        Standing::Estimated
-    );
+    assert_eq!(standing("14", "population_2024_estimated"), Standing::Derived);
+    assert_eq!(standing("38", "population_2024_estimated"), Standing::Estimated);
     assert_eq!(standing("01", "minority_2011"), Standing::Assumed);
     assert_eq!(standing("02", "assistance_families"), Standing::Reported);
     assert_eq!(standing("19", "population_2011"), Standing::Verified);
@@ -100,23 +85,13 @@ fn names() {
     assert_eq!(all("22"), ["Shtime", "Штимље", "Štimlje", "Shtime"]);
     let hani = find(&package, "31").name(Language::SrLatn).into_owned();
     assert_eq!(hani, "Elez Han (Đeneral Janković)");
-    assert_eq!(
-        find(&package, "38").district.get(Language::SrCyrl),
-        "Косовска Митровица"
-    );
+    assert_eq!(find(&package, "38").district.get(Language::SrCyrl), "Косовска Митровица");
     for municipality in &package.municipalities {
         let cyrillic = &municipality.names.sr;
-        assert!(
-            !cyrillic.chars().any(|c| c.is_ascii_alphabetic()),
-            "{cyrillic}"
-        );
+        assert!(!cyrillic.chars().any(|c| c.is_ascii_alphabetic()), "{cyrillic}");
     }
     let titles = package.columns.iter().map(|column| &column.titles.sr);
-    assert!(
-        titles
-            .into_iter()
-            .all(|t| !t.chars().any(|c| c.is_ascii_alphabetic()))
-    );
+    assert!(titles.into_iter().all(|t| !t.chars().any(|c| c.is_ascii_alphabetic())));
 }
 
 /// Goal: the tiles lie compactly, each on a place of its own, with labels that fit. Method: all
@@ -129,11 +104,7 @@ fn tiles() {
     for tile in &package.tiles {
         assert!((1..=8).contains(&tile.column) && (1..=8).contains(&tile.row));
         for language in Language::ALL {
-            assert!(
-                tile.label(language).chars().count() <= 10,
-                "{}",
-                tile.label(language)
-            );
+            assert!(tile.label(language).chars().count() <= 10, "{}", tile.label(language));
         }
         let touches = |p: &&(u8, u8)| {
             **p != (tile.column, tile.row)
@@ -172,10 +143,7 @@ fn peers_are_alike_in_population() {
     let package = kosovo();
     let all = &package.municipalities;
     let of = |text: &str, count: usize| -> Vec<String> {
-        peers(find(&package, text), all, count)
-            .iter()
-            .map(|m| m.code.to_string())
-            .collect()
+        peers(find(&package, text), all, count).iter().map(|m| m.code.to_string()).collect()
     };
     assert_eq!(of("19", 2), ["20", "25"]);
     assert_eq!(of("36", 2), ["29", "34"]);

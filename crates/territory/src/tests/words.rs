@@ -55,19 +55,13 @@ fn serbian_is_cyrillic() {
 /// each.
 #[test]
 fn every_error_speaks() {
-    let errors = [
-        Error::Package(Vec::new()),
-        Error::MunicipalityUnknown(code("07")),
-    ];
+    let errors = [Error::Package(Vec::new()), Error::MunicipalityUnknown(code("07"))];
     let mut said: Vec<&str> = errors.iter().map(Error::id).collect();
     said.extend(FaultKind::ALL.map(FaultKind::id));
     said.sort_unstable();
     let listed = entries(include_str!("../../locales/en.ftl"));
-    let written: Vec<&str> = listed
-        .keys()
-        .filter(|id| !id.contains('.'))
-        .map(String::as_str)
-        .collect();
+    let written: Vec<&str> =
+        listed.keys().filter(|id| !id.contains('.')).map(String::as_str).collect();
     assert_eq!(said, written);
     let whole = |text: String, help: Option<String>| {
         let text = [text, help.unwrap()].concat();
@@ -78,10 +72,7 @@ fn every_error_speaks() {
             whole(error.message(language), error.help(language));
         }
         for kind in FaultKind::ALL {
-            let fault = Fault::new(kind, "tile.csv", 3)
-                .column("row")
-                .found("x")
-                .expected("1");
+            let fault = Fault::new(kind, "tile.csv", 3).column("row").found("x").expected("1");
             whole(fault.message(language), fault.help(language));
         }
     }

@@ -1,0 +1,76 @@
+//! Measurements against named limits, all in one run on one machine.
+//!
+//! `cargo xtask bench` builds the product and runs this. Each line says what was measured, how
+//! often,
+//! the median and the 99th percentile, the limit it is held against and the ratio of the two. A
+//! measurement never fails a test: it is read, and written down in `docs/performance.md`.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "this program measures durations and prints them"
+)]
+
+mod engine;
+mod site;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// What came of measuring one thing.
+pub(crate) struct Measured {
+    pub(crate) what: String,
+    /// One duration a repetition.
+    pub(crate) times: Vec<Duration>,
+    /// What the 99th percentile is held against.
+    pub(crate) limit: Duration,
+}
+
+impl Measured {
+    fn percentile(&self, part: f64) -> Duration {
+        let mut sorted = self.times.clone();
+        sorted.sort();
+        let last = sorted.len().saturating_sub(1);
+        let wanted = (part * last as f64).round();
+        let place = (0..=last)
+            .min_by(|a, b| (*a as f64 - wanted).abs().total_cmp(&(*b as f64 - wanted).abs()));
+        place.and_then(|at| sorted.get(at).copied()).unwrap_or_default()
+    }
+
+    fn print(&self) {
+        let (median, high) = (self.percentile(0.5), self.percentile(0.99));
+        let ms = |d: Duration| d.as_secs_f64() * 1000.0;
+        println!(
+            "{:<58} {:>6} × {:>10.3} ms {:>10.3} ms {:>9.0} ms {:>8.3}",
+            self.what,
+            self.times.len(),
+            ms(median),
+            ms(high),
+            ms(self.limit),
+            ms(high) / ms(self.limit),
+        );
+    }
+}
+
+fn main() -> ExitCode {
+    println!(
+        "{:<58} {:>8} {:>13} {:>13} {:>12} {:>8}",
+        "measured", "runs", "median", "99th", "limit", "ratio"
+    );
+    let measured = engine::measure().and_then(|mut all| {
+        all.extend(site::measure()?);
+        Ok(all)
+    });
+    match measured {
+        Ok(all) => {
+            all.iter().for_each(Measured::print);
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            println!("not measured: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

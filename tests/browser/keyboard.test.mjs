@@ -1,12 +1,15 @@
 // Everything by keyboard alone. Method: press keys on the running site and look at what has the focus.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { launch } from './chromium.mjs';
 import { LANGUAGES, ORIGIN, crawl } from './site.mjs';
 
 /** More stops than any page may have: reaching it means that the focus is caught. */
 const STOPS_MAX = 600;
+
+/** The pages of one language: the markup is the same in the others. */
+const english = await crawl('en');
 
 let browser;
 
@@ -34,16 +37,27 @@ function focused(page) {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
     const box = at.getBoundingClientRect();
-    const shows = (each) => {
-      const style = getComputedStyle(each);
-      const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-      return outline || style.boxShadow !== 'none';
-    };
+    // Whatever the mark is (an outline, a line around a shape in a picture), it goes with the focus.
+    const look = () =>
+      [at, ...at.children].map((each) => {
+        const style = getComputedStyle(each);
+        const line = `${style.outlineStyle} ${style.outlineWidth} ${style.stroke} ${style.strokeWidth}`;
+        return `${line} ${style.boxShadow} ${style.borderColor}`;
+      });
+    // A field for a date has stops of its own inside, which a blur would begin anew; the browser
+    // marks them.
+    let marked = at.matches('input[type=date]');
+    if (!marked) {
+      const withFocus = look().join();
+      at.blur();
+      marked = withFocus !== look().join();
+      at.focus();
+    }
     const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     return {
       name: at.outerHTML.replaceAll(/\s+/g, ' ').slice(0, 100),
       seen: inView && box.width > 0 && box.height > 0,
-      marked: shows(at) || [...at.children].some((child) => getComputedStyle(child).stroke !== 'none' && at.namespaceURI.endsWith('svg')),
+      marked,
     };
   });
 }
@@ -62,11 +76,10 @@ for (const language of LANGUAGES) {
     }));
 }
 
-test('every stop of every kind of page is seen and leads on', async (each) => {
-  const found = await crawl('en');
-  for (const address of found.opened) {
+describe('every stop of every kind of page is seen and leads on', () => {
+  for (const address of english.opened) {
     const path = address.slice(ORIGIN.length);
-    await each.test(path, () =>
+    test(path, () =>
       on(path, async (page) => {
         const faults = [];
         let stops = 0;

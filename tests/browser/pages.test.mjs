@@ -2,33 +2,42 @@
 // its language, fits a small screen, and weighs little. Method: follow the links from each home page.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
 import { LANGUAGES, ORIGIN, crawl } from './site.mjs';
 
-let browser;
+const found = new Map();
+for (const language of LANGUAGES) found.set(language, await crawl(language));
 
-before(async () => {
-  browser = await launch();
-});
+for (const [language, { asked, opened, downloads, faults, strangers }] of found) {
+  describe(`the pages in ${language}`, () => {
+    let browser;
+    let context;
 
-after(() => browser?.close());
-
-for (const language of LANGUAGES) {
-  test(`the pages in ${language}`, async (each) => {
-    const found = await crawl(language);
-    await each.test(`${found.asked} addresses answer, none leads to another host`, () => {
-      assert.deepEqual([...found.faults, ...found.strangers], []);
-      assert.ok(found.opened.length > 0, 'no page was found');
+    before(async () => {
+      browser = await launch();
+      context = await browser.newContext({ locale: language });
     });
-    const context = await browser.newContext({ locale: language });
-    for (const address of found.opened) {
-      await each.test(address.slice(ORIGIN.length), async () => {
+
+    after(() => browser?.close());
+
+    it(`${asked} addresses answer, ${downloads.length} are files, none is on another host`, () => {
+      assert.deepEqual([...faults, ...strangers], []);
+      assert.ok(opened.length > 0, 'no page was found');
+    });
+
+    for (const address of opened) {
+      it(address.slice(ORIGIN.length), async () => {
         const faults = await faultsOf(context, address, language);
         assert.equal(faults.length, 0, `\n${faults.join('\n')}`);
       });
     }
-    await context.close();
   });
 }
+
+it('every language has the same kinds of pages', () => {
+  const count = ({ opened }) => opened.length;
+  const counts = [...found.values()].map(count);
+  assert.equal(new Set(counts).size, 1, `pages in ${LANGUAGES.join(', ')}: ${counts.join(', ')}`);
+});

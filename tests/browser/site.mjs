@@ -6,8 +6,17 @@ export const ORIGIN = (process.env.PESHORE_ORIGIN ?? 'http://127.0.0.1:8080').re
 /** The languages in the address, which are also what `lang` says. */
 export const LANGUAGES = ['sq', 'sr-Cyrl', 'sr-Latn', 'en'];
 
+/** Where reading begins in each language. The style guide is for those who build pages: no link leads to it. */
+const BEGINNINGS = ['', 'style'];
+
+/** What the style guide links to show it: the page for an address that does not exist. */
+const NOT_FOUND = 'style/none';
+
 /** How many pages of one template are opened in the browser; the others are asked for by HTTP. */
 const OPENED_OF_TEMPLATE = 2;
+
+/** How many addresses that differ in the values of their query alone are asked for. */
+const ASKED_OF_QUERY = 4;
 
 /** A bound for the crawl of one language: reaching it is a fault, not a quiet end. */
 const PAGES_MAX = 400;
@@ -26,31 +35,53 @@ function linksOf(markup, base) {
 }
 
 /**
- * The template behind an address: names and codes become `*`, a query becomes the names in it.
- * `/en/municipality/01?run=3` and `/sq/municipality/22?run=9` share `municipality/*?run`.
+ * The template behind an address: names and codes become `*`. `/en/municipality/01?run=3` and
+ * `/sq/municipality/22` share `municipality/*`.
  */
 export function templateOf(address) {
-  const url = new URL(address);
-  const [, , ...parts] = url.pathname.split('/').filter((part, index) => index === 0 || part);
-  const path = parts.map((part, index) => (index === 0 ? part : '*')).join('/');
-  const names = [...new Set(url.searchParams.keys())].sort().join('&');
-  return names ? `${path}?${names}` : path;
+  const [, , ...parts] = new URL(address).pathname.split('/').filter((part, index) => index === 0 || part);
+  return parts.map((part, index) => (index === 0 ? part : '*')).join('/');
+}
+
+/** The template with the names in the query. */
+function questionOf(address) {
+  const names = [...new Set(new URL(address).searchParams.keys())].sort();
+  return `${templateOf(address)}?${names.join('&')}`;
+}
+
+/** Counts under a name, and says whether there is still room for one more. */
+class Quota {
+  #counts = new Map();
+
+  take(name, limit) {
+    const count = this.#counts.get(name) ?? 0;
+    this.#counts.set(name, count + 1);
+    return count < limit;
+  }
+}
+
+/** The status with which an address is meant to answer. */
+export function statusOf(address) {
+  return new URL(address).pathname.endsWith(`/${NOT_FOUND}`) ? 404 : 200;
 }
 
 /**
- * Follows every link from the home page of a language and sorts what it finds: `opened` are the
- * pages for the browser, `faults` the answers that are none, `strangers` links to other hosts.
+ * Follows every link from the beginnings in a language and sorts what it finds: `opened` are the
+ * pages for the browser, `downloads` the files, `faults` the answers that are none, `strangers`
+ * links to other hosts.
  */
-export async function crawl(language, origin = ORIGIN) {
-  const waiting = [`${origin}/${language}/`];
+export async function crawl(language, origin = ORIGIN, beginnings = BEGINNINGS) {
+  const waiting = beginnings.map((path) => `${origin}/${language}/${path}`);
   const known = new Set(waiting);
-  const ofTemplate = new Map();
+  const asked = new Quota();
+  const opened = new Quota();
+  const openedPaths = new Set();
   const found = { opened: [], asked: 0, downloads: [], faults: [], strangers: new Set() };
   while (waiting.length > 0) {
     const address = waiting.shift();
     const answer = await fetch(address);
     found.asked += 1;
-    if (answer.status !== 200) {
+    if (answer.status !== statusOf(address)) {
       found.faults.push(`${address} answers ${answer.status}`);
       continue;
     }
@@ -60,24 +91,26 @@ export async function crawl(language, origin = ORIGIN) {
       found.downloads.push(address);
       continue;
     }
-    const template = templateOf(answer.url);
-    const count = (ofTemplate.get(template) ?? 0) + 1;
-    ofTemplate.set(template, count);
-    if (count <= OPENED_OF_TEMPLATE) found.opened.push(address);
+    const template = templateOf(address);
+    const path = new URL(address).pathname;
+    // Of pages for names and codes two different ones, of the others the plain one and one question;
+    // the style guide is one page, and a long one.
+    const isAnother = !template.includes('*') || !openedPaths.has(path);
+    if (isAnother && opened.take(template, template === 'style' ? 1 : OPENED_OF_TEMPLATE)) {
+      openedPaths.add(path);
+      found.opened.push(address);
+    }
     for (const link of linksOf(body, answer.url)) {
       const url = new URL(link);
       if (url.origin !== origin) {
         found.strangers.add(link);
       } else if (!known.has(link) && url.pathname.startsWith(`/${language}/`)) {
-        // Of a template whose pages differ by their query alone, a few stand for all.
-        const enough = url.search !== '' && (ofTemplate.get(templateOf(link)) ?? 0) >= OPENED_OF_TEMPLATE;
-        if (!enough) {
-          known.add(link);
-          waiting.push(link);
-        }
+        known.add(link);
+        const isQuestion = url.search !== '' && known.has(`${origin}${url.pathname}`);
+        if (!isQuestion || asked.take(questionOf(link), ASKED_OF_QUERY)) waiting.push(link);
       }
     }
-    if (known.size > PAGES_MAX) {
+    if (found.asked > PAGES_MAX) {
       found.faults.push(`more than ${PAGES_MAX} pages hang below ${language}`);
       break;
     }

@@ -59,14 +59,8 @@ impl Demo {
                 }
             }
         });
-        let mut demo = Self {
-            child,
-            folder,
-            host: String::new(),
-        };
-        demo.host = receiver
-            .recv_timeout(START)
-            .expect("the demo names its address in time");
+        let mut demo = Self { child, folder, host: String::new() };
+        demo.host = receiver.recv_timeout(START).expect("the demo names its address in time");
         demo
     }
 
@@ -79,9 +73,7 @@ impl Demo {
     pub(crate) fn ask(&self, head: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(ANSWER)).unwrap();
-        stream
-            .write_all(format!("{head}Connection: close\r\n\r\n").as_bytes())
-            .unwrap();
+        stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         Answer::parse(&bytes)
@@ -107,14 +99,8 @@ pub(crate) fn program() -> PathBuf {
             .current_dir(tree::root())
             .output()
             .unwrap();
-        assert!(
-            built.status.success(),
-            "{}",
-            String::from_utf8_lossy(&built.stderr)
-        );
-        tree::target_folder(&tree::root())
-            .join("release")
-            .join("peshore")
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        tree::target_folder(&tree::root()).join("release").join("peshore")
     };
     BUILT.get_or_init(build).clone()
 }
@@ -150,34 +136,18 @@ impl Answer {
     }
 
     fn parse(bytes: &[u8]) -> Self {
-        let end = bytes
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-            .expect("a whole head");
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
         let head = String::from_utf8(bytes[..end].to_vec()).expect("a head in UTF-8");
         let mut lines = head.split("\r\n");
-        let status = lines
-            .next()
-            .and_then(|line| line.split(' ').nth(1))
-            .unwrap();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap();
         let headers: BTreeMap<String, String> = lines
             .filter_map(|line| line.split_once(':'))
             .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
             .collect();
         let raw = &bytes[end + 4..];
-        let chunked = headers
-            .get("transfer-encoding")
-            .is_some_and(|value| value == "chunked");
-        let body = if chunked {
-            unchunked(raw)
-        } else {
-            raw.to_vec()
-        };
-        Self {
-            status: status.parse().unwrap(),
-            headers,
-            body,
-        }
+        let chunked = headers.get("transfer-encoding").is_some_and(|value| value == "chunked");
+        let body = if chunked { unchunked(raw) } else { raw.to_vec() };
+        Self { status: status.parse().unwrap(), headers, body }
     }
 }
 
@@ -185,15 +155,8 @@ impl Answer {
 fn unchunked(mut raw: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     loop {
-        let end = raw
-            .windows(2)
-            .position(|two| two == b"\r\n")
-            .expect("the size of a chunk");
-        let size = std::str::from_utf8(&raw[..end])
-            .unwrap()
-            .split(';')
-            .next()
-            .unwrap();
+        let end = raw.windows(2).position(|two| two == b"\r\n").expect("the size of a chunk");
+        let size = std::str::from_utf8(&raw[..end]).unwrap().split(';').next().unwrap();
         let size = usize::from_str_radix(size.trim(), 16).unwrap();
         if size == 0 {
             return body;

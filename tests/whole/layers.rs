@@ -23,39 +23,23 @@ fn sql_is_spoken_only_in_records_and_stores() {
             || path.ends_with("/src/store.rs")
             || path.contains("/src/store/")
     };
-    let breaches = sources("rs")
-        .into_iter()
-        .filter(|s| speaks(s) && !may(&s.path));
-    report(breaches.map(|s| {
-        format!(
-            "{}: SQL belongs into `records` or into the station's store.rs",
-            s.path
-        )
-    }));
+    let breaches = sources("rs").into_iter().filter(|s| speaks(s) && !may(&s.path));
+    report(
+        breaches.map(|s| {
+            format!("{}: SQL belongs into `records` or into the station's store.rs", s.path)
+        }),
+    );
 }
 
 /// Goal: the engine stays pure, so that a run gives the same answer everywhere and for ever.
 /// Method: look in its sources for the doors to files, network, environment and clock.
 #[test]
 fn the_engine_touches_nothing_outside_itself() {
-    let doors = [
-        "std::fs",
-        "std::net",
-        "std::env",
-        "std::process",
-        "std::thread",
-        "std::time",
-    ];
+    let doors = ["std::fs", "std::net", "std::env", "std::process", "std::thread", "std::time"];
     let mut breaches = Vec::new();
-    for source in sources("rs")
-        .into_iter()
-        .filter(|s| s.path.starts_with("crates/formula/src/"))
-    {
+    for source in sources("rs").into_iter().filter(|s| s.path.starts_with("crates/formula/src/")) {
         for door in doors.iter().filter(|door| source.text.contains(**door)) {
-            breaches.push(format!(
-                "{}: `{door}` does not belong into the engine",
-                source.path
-            ));
+            breaches.push(format!("{}: `{door}` does not belong into the engine", source.path));
         }
     }
     report(breaches);

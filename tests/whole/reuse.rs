@@ -11,27 +11,14 @@ use crate::tidy::report;
 fn packages(selection: &[&str]) -> BTreeSet<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let listed = Command::new(cargo)
-        .args([
-            "tree",
-            "--offline",
-            "--prefix",
-            "none",
-            "--format",
-            "{p} with {f}",
-        ])
+        .args(["tree", "--offline", "--prefix", "none", "--format", "{p} with {f}"])
         .args(selection)
         .current_dir(tree::root())
         .output()
         .unwrap();
-    assert!(
-        listed.status.success(),
-        "{}",
-        String::from_utf8_lossy(&listed.stderr)
-    );
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
     let text = String::from_utf8(listed.stdout).unwrap();
-    text.lines()
-        .map(|line| line.trim_end_matches(" (*)").to_owned())
-        .collect()
+    text.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
 }
 
 /// Goal: `cargo xtask test` after `cargo run --release` compiles no library a second time. Method:

@@ -48,10 +48,7 @@ impl Ended {
 }
 
 /// The moment now, for progress reports only.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "a duration that is shown and decides nothing"
-)]
+#[allow(clippy::disallowed_methods, reason = "a duration that is shown and decides nothing")]
 pub(crate) fn now() -> Instant {
     Instant::now()
 }
@@ -78,6 +75,7 @@ pub(crate) fn run(root: &Path, name: &str, command: &mut Command) -> Result<Ende
         .current_dir(root)
         .env("CARGO_TERM_COLOR", "never")
         .env("NO_COLOR", "1")
+        .env("TERM", "dumb")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -106,11 +104,7 @@ pub(crate) fn run(root: &Path, name: &str, command: &mut Command) -> Result<Ende
         }
         if spoken.elapsed() >= SIGN_OF_LIFE {
             spoken = now();
-            let latest = lines
-                .iter()
-                .rev()
-                .map(|line| line.trim())
-                .find(|line| !line.is_empty());
+            let latest = lines.iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
             let latest: String = latest.unwrap_or("no output yet").chars().take(70).collect();
             println!("      after {:<12} {latest}", duration(started.elapsed()));
         }
@@ -120,11 +114,7 @@ pub(crate) fn run(root: &Path, name: &str, command: &mut Command) -> Result<Ende
         let _ = reader.join();
     }
     let status = child.wait().map_err(ground)?;
-    Ok(Ended {
-        success: status.success(),
-        lines,
-        log,
-    })
+    Ok(Ended { success: status.success(), lines, log })
 }
 
 /// Sends each line of a stream; bytes that are no UTF-8 become replacement characters.
@@ -132,13 +122,8 @@ fn reader(stream: impl Read + Send + 'static, sender: Sender<String>) -> thread:
     thread::spawn(move || {
         let mut stream = BufReader::new(stream);
         let mut bytes = Vec::new();
-        while stream
-            .read_until(b'\n', &mut bytes)
-            .is_ok_and(|read| read > 0)
-        {
-            let line = String::from_utf8_lossy(&bytes)
-                .trim_end_matches(['\n', '\r'])
-                .to_owned();
+        while stream.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
+            let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned();
             bytes.clear();
             if sender.send(line).is_err() {
                 break;
@@ -152,30 +137,18 @@ pub(crate) fn answer<S: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: &[S],
 ) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The place of a program on the search path.
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let paths = std::env::var_os("PATH")?;
-    std::env::split_paths(&paths)
-        .map(|folder| folder.join(program))
-        .find(|path| path.is_file())
+    std::env::split_paths(&paths).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
 /// A command as it would be typed.
 pub(crate) fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

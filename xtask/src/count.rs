@@ -23,11 +23,7 @@ pub(crate) struct Skip {
 impl Outcome {
     /// One check that passed or failed as a whole.
     pub(crate) fn single(success: bool) -> Self {
-        Self {
-            passed: u64::from(success),
-            failed: u64::from(!success),
-            skipped: Vec::new(),
-        }
+        Self { passed: u64::from(success), failed: u64::from(!success), skipped: Vec::new() }
     }
 
     /// Adds what another step found.
@@ -64,10 +60,7 @@ pub(crate) fn cargo_test(lines: &[String]) -> Outcome {
         {
             let reason = reason.trim_start_matches([',', ' ']);
             let reason = (!reason.is_empty()).then(|| reason.to_owned());
-            outcome.skipped.push(Skip {
-                test: test.to_owned(),
-                reason,
-            });
+            outcome.skipped.push(Skip { test: test.to_owned(), reason });
         }
     }
     outcome
@@ -78,11 +71,7 @@ pub(crate) fn node_test(lines: &[String]) -> Outcome {
     let mut outcome = Outcome::default();
     for line in lines {
         let counted = |word: &str| {
-            line.strip_prefix("# ")
-                .and_then(|rest| rest.strip_prefix(word))?
-                .trim()
-                .parse()
-                .ok()
+            line.strip_prefix("# ").and_then(|rest| rest.strip_prefix(word))?.trim().parse().ok()
         };
         outcome.passed = outcome.passed.saturating_add(counted("pass ").unwrap_or(0));
         for word in ["fail ", "cancelled ", "todo "] {
@@ -92,33 +81,38 @@ pub(crate) fn node_test(lines: &[String]) -> Outcome {
             let test = test.split_once(" - ").map_or(test, |(_, name)| name);
             let reason = reason.trim();
             let reason = (!reason.is_empty()).then(|| reason.to_owned());
-            outcome.skipped.push(Skip {
-                test: test.trim().to_owned(),
-                reason,
-            });
+            outcome.skipped.push(Skip { test: test.trim().to_owned(), reason });
         }
     }
     outcome
 }
 
-/// The counts of `peshore formula test`, from the last line that holds any.
+/// The counts of `peshore formula test`, from its last line and the lines of what it skipped:
+/// `FILE:LINE: skipped “TITLE”: REASON`.
 pub(crate) fn policy_test(lines: &[String]) -> Outcome {
     let Some(line) = lines.iter().rev().find(|line| line.contains(" passed")) else {
         return Outcome::default();
     };
+    let skipped = lines.iter().filter_map(|line| {
+        let (_, rest) = line.split_once(": skipped “")?;
+        let (test, reason) = rest.split_once('”')?;
+        let reason = reason.trim_start_matches([':', ' ']);
+        let reason = (!reason.is_empty()).then(|| reason.to_owned());
+        Some(Skip { test: test.to_owned(), reason })
+    });
+    let skipped: Vec<Skip> = skipped.collect();
+    let unnamed = before_word(line, "skipped")
+        .saturating_sub(u64::try_from(skipped.len()).unwrap_or(u64::MAX));
     Outcome {
         passed: before_word(line, "passed"),
-        failed: before_word(line, "failed"),
-        skipped: Vec::new(),
+        failed: before_word(line, "failed").saturating_add(unnamed),
+        skipped,
     }
 }
 
 /// The number that stands right before `word`; 0 when there is none.
 fn before_word(text: &str, word: &str) -> u64 {
-    let words: Vec<&str> = text
-        .split([' ', ',', ';'])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();
     let pairs = words.iter().zip(words.iter().skip(1));
     pairs
         .filter(|(_, next)| **next == word)
@@ -144,15 +138,8 @@ mod tests {
              test result: ok. 1 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out\n\
              test result: FAILED. 4 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out\n",
         ));
-        assert_eq!(
-            (outcome.passed, outcome.failed, outcome.skipped.len()),
-            (5, 1, 2)
-        );
-        let reasons: Vec<_> = outcome
-            .skipped
-            .iter()
-            .map(|skip| skip.reason.as_deref())
-            .collect();
+        assert_eq!((outcome.passed, outcome.failed, outcome.skipped.len()), (5, 1, 2));
+        let reasons: Vec<_> = outcome.skipped.iter().map(|skip| skip.reason.as_deref()).collect();
         assert_eq!(reasons, [Some("needs a corpus beside the tree"), None]);
     }
 
@@ -165,37 +152,32 @@ mod tests {
              # tests 5\n# suites 0\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n",
         ));
         assert_eq!((outcome.passed, outcome.failed), (2, 2));
-        let skip = Skip {
-            test: "map".into(),
-            reason: Some("no map in this run".into()),
-        };
+        let skip = Skip { test: "map".into(), reason: Some("no map in this run".into()) };
         assert_eq!(outcome.skipped, [skip]);
     }
 
-    /// Goal: the closing line of the policy tests is read. Method: with and without failures.
+    /// Goal: the closing line of the policy tests is read. Method: with failures, without, and
+    /// with a skip that is named and one that is not.
     #[test]
     fn policy_output_is_counted() {
         let outcome = policy_test(&lines("formulas/x.md\n12 passed, 2 failed\n"));
         assert_eq!((outcome.passed, outcome.failed), (12, 2));
         assert_eq!(policy_test(&lines("12 passed")).passed, 12);
+        let skipped = "a.md:3: skipped “Cap”: no decision\n1 passed, 0 failed, 2 skipped";
+        let outcome = policy_test(&lines(skipped));
+        assert_eq!((outcome.skipped.len(), outcome.failed), (1, 1));
     }
 
     /// Goal: neither a skip without reason nor a crash goes unseen. Method: settle both.
     #[test]
     fn an_unexplained_skip_and_a_crash_are_failures() {
         let mut outcome = Outcome {
-            skipped: vec![Skip {
-                test: "x".into(),
-                reason: None,
-            }],
+            skipped: vec![Skip { test: "x".into(), reason: None }],
             ..Outcome::default()
         };
         outcome.settle(true);
         assert_eq!((outcome.failed, outcome.skipped.len()), (1, 0));
-        let mut outcome = Outcome {
-            passed: 3,
-            ..Outcome::default()
-        };
+        let mut outcome = Outcome { passed: 3, ..Outcome::default() };
         outcome.settle(false);
         assert_eq!(outcome.failed, 1);
     }

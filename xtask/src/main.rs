@@ -120,10 +120,7 @@ fn options(words: &[&str]) -> Result<Options, Trouble> {
         }
     }
     let all = chosen.is_empty();
-    let steps = Step::ALL
-        .into_iter()
-        .filter(|step| all || chosen.contains(step))
-        .collect();
+    let steps = Step::ALL.into_iter().filter(|step| all || chosen.contains(step)).collect();
     Ok(Options { consent, steps })
 }
 
@@ -153,9 +150,7 @@ mod tests {
     /// Goal: a misspelt step or option is refused with what would be right. Method: one of each.
     #[test]
     fn what_is_unknown_is_refused() {
-        let Err(Trouble::Usage(text)) = options(&["--only", "lints"]) else {
-            panic!()
-        };
+        let Err(Trouble::Usage(text)) = options(&["--only", "lints"]) else { panic!() };
         assert!(text.contains("`lints`") && text.contains("lint, rust"));
         assert!(options(&["--all"]).is_err());
         assert!(options(&["--only"]).is_err());

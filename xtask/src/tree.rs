@@ -59,10 +59,7 @@ struct Ignored {
 
 impl Ignored {
     fn read(root: &Path) -> io::Result<Self> {
-        let mut ignored = Self {
-            names: vec![".git".to_owned()],
-            suffixes: Vec::new(),
-        };
+        let mut ignored = Self { names: vec![".git".to_owned()], suffixes: Vec::new() };
         let text = match fs::read_to_string(root.join(".gitignore")) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -82,10 +79,7 @@ impl Ignored {
 
     fn covers(&self, name: &str) -> bool {
         self.names.iter().any(|ignored| ignored == name)
-            || self
-                .suffixes
-                .iter()
-                .any(|suffix| name.ends_with(suffix.as_str()))
+            || self.suffixes.iter().any(|suffix| name.ends_with(suffix.as_str()))
     }
 }
 
@@ -99,15 +93,7 @@ mod tests {
     fn sources_are_seen_and_build_products_are_not() {
         let files = files(&root()).unwrap();
         assert!(files.contains(&PathBuf::from("xtask/src/tree.rs")));
-        assert!(
-            !files
-                .iter()
-                .any(|file| file.starts_with("target") || file.starts_with(".git/"))
-        );
-        assert!(
-            files
-                .iter()
-                .all(|file| !file.to_string_lossy().contains("node_modules"))
-        );
+        assert!(!files.iter().any(|file| file.starts_with("target") || file.starts_with(".git/")));
+        assert!(files.iter().all(|file| !file.to_string_lossy().contains("node_modules")));
     }
 }

@@ -27,7 +27,7 @@ Examples:
   formula test
   formula fmt formulas/kosovo/*.formula
 
-Exit status: 0 fine, 1 the formula or the data is at fault, 2 wrong usage, 3 a fault of this program.";
+Exit status: 0 fine, 1 the formula or the data is at fault, 2 wrong usage, 3 our fault.";
 
 /// The commands.
 #[derive(Debug, Clone, Subcommand)]
@@ -85,9 +85,10 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   formula run formulas/kosovo/general-grant.formula --data data/kosovo
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --format csv
-  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --result grant --param core=80000
+  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --param core=80000
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --without estimated
-  formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01 --lang sr-Latn";
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --lang sr-Latn";
 
 /// `explain FILE --data DIR --row KEY`
 #[derive(Debug, Clone, Args)]

@@ -2,8 +2,8 @@
 
 use crate::arguments::{Check, FindingsFormat};
 use crate::console::{Console, Stop};
-use crate::words::say;
 use crate::json;
+use crate::words::say;
 use formula::words::Language;
 use formula_data::{Findings, Library};
 

@@ -45,8 +45,10 @@ pub(crate) fn format(
 
 /// The text in canonical layout; none if it is already.
 fn formatted(file: &Path) -> Result<Option<String>, Findings> {
-    let bytes = std::fs::read(file)
-        .map_err(|fault| refuse(file, "library-unreadable", &fault.to_string()))?;
+    let bytes = std::fs::read(file).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::NotFound => refuse(file, "library-missing", ""),
+        _ => refuse(file, "library-unreadable", &fault.to_string()),
+    })?;
     let text = String::from_utf8(bytes).map_err(|_| refuse(file, "library-not-utf8", ""))?;
     let source = Source::new(file.display().to_string(), text);
     match formula::syntax::format::format(&source) {
@@ -61,12 +63,10 @@ fn replace(file: &Path, text: &str) -> Result<(), Findings> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = file.with_file_name(name);
-    std::fs::write(&beside, text)
-        .and_then(|()| std::fs::rename(&beside, file))
-        .map_err(|fault| {
-            let _ = std::fs::remove_file(&beside);
-            refuse(file, "library-unwritable", &fault.to_string())
-        })
+    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, file)).map_err(|fault| {
+        let _ = std::fs::remove_file(&beside);
+        refuse(file, "library-unwritable", &fault.to_string())
+    })
 }
 
 fn refuse(file: &Path, id: &'static str, reason: &str) -> Findings {

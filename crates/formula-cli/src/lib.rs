@@ -1,9 +1,9 @@
 //! The command line of the formula language: check, run, explain, test and format.
 //!
 //! [`execute`] does what [`Arguments`] say and writes to the writers it is given; it knows neither
-//! the process nor the clock, so that a test sees every character. The exit status is 0 when all is
-//! well, 1 when the formula or the data is at fault, 2 when the command was used wrongly, 3 when the
-//! fault is ours.
+//! the process nor the clock, so that a test sees every character. The exit status is 0 when all
+//! is well, 1 when the formula or the data is at fault, 2 when the command was used wrongly, 3
+//! when the fault is ours.
 
 mod arguments;
 mod check;
@@ -44,3 +44,6 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Err(stop) => console.stop(&stop, language),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,9 +40,7 @@ pub(crate) fn run_all<'l>(
     let request = Request { day, params, without: what.without.iter().copied().collect() };
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
     let broken = broken_checks(&runs);
-    let stops = broken
-        .iter()
-        .any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
+    let stops = broken.iter().any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
     if stops {
         return Err(Stop::Findings(broken));
     }

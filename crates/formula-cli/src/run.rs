@@ -2,10 +2,10 @@
 
 use crate::arguments::{ResultsFormat, Run};
 use crate::console::{Console, Stop};
+use crate::json;
 use crate::results::{chosen, decimals, key_name, open, plain, row_name, run_all, written};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
-use crate::json;
 use formula::explain::{Explainer, format_value, unit_words};
 use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, TableId, Type};
@@ -74,13 +74,8 @@ fn table(
                     let Some(definition) = plan.definition(id) else { continue };
                     let name = definition.labels.say(language, &definition.name);
                     let value = outcome.run.value(id, 0);
-                    let shown = format_value(
-                        plan,
-                        &value,
-                        &definition.ty,
-                        definition.percent,
-                        language,
-                    );
+                    let shown =
+                        format_value(plan, &value, &definition.ty, definition.percent, language);
                     writeln!(console.out, "{name}: {shown}")?;
                 }
             }
@@ -115,7 +110,9 @@ fn rows_of(
         let (label, align) = match &definition.ty {
             Type::Number(_) if definition.percent => (format!("{label} (%)"), Align::Right),
             Type::Number(unit) if unit.is_plain() => (label, Align::Right),
-            Type::Number(unit) => (format!("{label} ({})", unit_words(unit, language)), Align::Right),
+            Type::Number(unit) => {
+                (format!("{label} ({})", unit_words(unit, language)), Align::Right)
+            }
             _ => (label, Align::Left),
         };
         columns.push((label, align));
@@ -220,8 +217,7 @@ fn csv(
             return Err(Stop::Usage(say(language, "usage-csv-one-table", &[("has", &list)])));
         }
     };
-    let mut header: Vec<String> =
-        table.map(|t| key_name(outcome.plan, t)).into_iter().collect();
+    let mut header: Vec<String> = table.map(|t| key_name(outcome.plan, t)).into_iter().collect();
     header.extend(ids.iter().filter_map(|id| outcome.plan.definition(*id)).map(|d| d.name.clone()));
     writeln!(console.out, "{}", csv_line(&header))?;
     for row in 0..table.map_or(1, |t| outcome.data.rows(t)) {
@@ -245,4 +241,3 @@ fn csv_line(cells: &[String]) -> String {
     });
     quoted.collect::<Vec<_>>().join(",")
 }
-

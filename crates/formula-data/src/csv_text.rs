@@ -182,9 +182,7 @@ fn separator(text: &str, header: &Place) -> Result<u8, Vec<Diagnostic>> {
         (0, 0) if line.contains('\t') => {
             Err(vec![refuse("data-separator-unknown").with("tab", "yes")])
         }
-        (0, 0) if line.contains('|') => {
-            Err(vec![refuse("data-separator-unknown").with("tab", "")])
-        }
+        (0, 0) if line.contains('|') => Err(vec![refuse("data-separator-unknown").with("tab", "")]),
         (_, 0) => Ok(b','),
         (0, _) => Ok(b';'),
         _ => {

@@ -22,3 +22,6 @@ pub use library::{Findings, Library};
 pub use package::Package;
 pub use runs::{Inputs, Outcome, Runs, use_values};
 pub use tables::{TableText, read_tables};
+
+#[cfg(test)]
+mod tests;

@@ -100,13 +100,11 @@ impl Opening {
             if self.plans.iter().any(|plan| plan.name == name) {
                 continue;
             }
-            let refuse = |diagnostic| vec![Findings {
-                source: source.clone(),
-                diagnostics: vec![diagnostic],
-            }];
+            let refuse = |diagnostic| {
+                vec![Findings { source: source.clone(), diagnostics: vec![diagnostic] }]
+            };
             if let Some(from) = path.iter().position(|on_path| *on_path == name) {
-                let mut circle: Vec<&str> =
-                    path.iter().skip(from).map(String::as_str).collect();
+                let mut circle: Vec<&str> = path.iter().skip(from).map(String::as_str).collect();
                 circle.push(&name);
                 return Err(refuse(
                     Diagnostic::at("library-cycle", used.span).with("path", circle.join(" → ")),
@@ -169,10 +167,11 @@ fn read(file: &Path) -> Result<Source, Vec<Findings>> {
             .with("reason", reason);
         vec![Findings { source: Source::new(&*shown, ""), diagnostics: vec![diagnostic] }]
     };
-    let bytes =
-        std::fs::read(file).map_err(|fault| refuse("library-unreadable", fault.to_string()))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| refuse("library-not-utf8", String::new()))?;
+    let bytes = std::fs::read(file).map_err(|fault| {
+        let missing = fault.kind() == std::io::ErrorKind::NotFound;
+        refuse(if missing { "library-missing" } else { "library-unreadable" }, fault.to_string())
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| refuse("library-not-utf8", String::new()))?;
     Ok(Source::new(&*shown, text.strip_prefix('\u{feff}').unwrap_or(&text)))
 }
 

@@ -177,12 +177,7 @@ fn outcome<'l>(
 
 /// A result of a run as an input of another formula: each value with the weakest standing among
 /// what it rests on, and the words of that weakest input.
-pub fn use_values(
-    plan: &Plan,
-    data: &Data,
-    run: &Run<Decimal>,
-    result: DefinitionId,
-) -> UseValues {
+pub fn use_values(plan: &Plan, data: &Data, run: &Run<Decimal>, result: DefinitionId) -> UseValues {
     let explainer = Explainer::new(plan, data, run);
     let table = plan.definition(result).and_then(|d| d.table).and_then(|t| data.table(t));
     let keys = table.map_or_else(|| vec![Arc::from("")], |t| t.keys.clone());

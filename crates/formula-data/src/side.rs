@@ -48,8 +48,7 @@ pub(crate) fn read<T: Clone>(
                 .with("key", subject.key.unwrap_or_default()),
         ]);
     };
-    let known: std::collections::HashSet<&str> =
-        subject.keys.iter().map(String::as_str).collect();
+    let known: std::collections::HashSet<&str> = subject.keys.iter().map(String::as_str).collect();
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut of_row = HashMap::new();
     let mut diagnostics = Vec::new();
@@ -102,9 +101,8 @@ pub(crate) fn read<T: Clone>(
         of_row.insert(key.to_owned(), said);
     });
     for key in subject.keys.iter().filter(|key| !lines.contains_key(*key)) {
-        diagnostics.push(
-            Diagnostic::error("data-side-row-missing", csv.place(None)).with("key", &**key),
-        );
+        diagnostics
+            .push(Diagnostic::error("data-side-row-missing", csv.place(None)).with("key", &**key));
     }
     if diagnostics.is_empty() { Ok(Side { of_row }) } else { Err(diagnostics) }
 }
@@ -119,9 +117,7 @@ fn columns(csv: &CsvText<'_>, subject: &Subject<'_>) -> Result<Vec<Target>, Vec<
     if subject.key.is_none() {
         let place = csv.place(None);
         let table = subject.table;
-        return Err(vec![
-            Diagnostic::error("data-side-without-key", place).with("table", table),
-        ]);
+        return Err(vec![Diagnostic::error("data-side-without-key", place).with("table", table)]);
     }
     let mut targets = Vec::new();
     let mut diagnostics = Vec::new();
@@ -144,8 +140,7 @@ fn columns(csv: &CsvText<'_>, subject: &Subject<'_>) -> Result<Vec<Target>, Vec<
         };
         if targets.contains(&target) {
             diagnostics.push(
-                Diagnostic::error("data-column-twice", csv.place(Some(1)))
-                    .with("column", &**name),
+                Diagnostic::error("data-column-twice", csv.place(Some(1))).with("column", &**name),
             );
         }
         targets.push(target);

@@ -55,17 +55,17 @@ fn read_table(
     let subject = Subject { table: text.name, key, header: &csv.header, keys: &keys };
     // What stands beside the table is looked at together with it, so that one attempt tells all.
     let mut diagnostics = Vec::new();
-    let standings = beside(text, "status", text.status, &mut diagnostics, |csv| {
-        side::standings(csv, &subject)
-    });
-    let sources = beside(text, "source", text.source, &mut diagnostics, |csv| {
-        side::sources(csv, &subject)
-    });
+    let standings =
+        beside(text, "status", text.status, &mut diagnostics, |csv| side::standings(csv, &subject));
+    let sources =
+        beside(text, "source", text.source, &mut diagnostics, |csv| side::sources(csv, &subject));
     let header: Vec<&str> = csv.header.iter().map(String::as_str).collect();
     let mut reader = TableReader::new(plan, id, text.origin, &header);
     for name in &header {
         let said = package.column(text.name, name);
-        let standing = said.and_then(|s| s.standing).unwrap_or(Standing::Reported);
+        // A key names its row; it is no figure that could be relied on more or less.
+        let unsaid = if key == Some(name) { Standing::Verified } else { Standing::Reported };
+        let standing = said.and_then(|s| s.standing).unwrap_or(unsaid);
         reader.describe(name, standing, said.and_then(|s| s.source.clone()));
     }
     csv.lines(|line| {

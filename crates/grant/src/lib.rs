@@ -1,1 +1,62 @@
-//! Made in the following commits.
+//! The station that makes and explains allocations: snapshots of the data, runs of the formulas of
+//! Kosovo, their comparison and their files.
+//!
+//! A run is made by a command from a snapshot, kept whole, and never changed. Opening it makes it
+//! anew from the kept snapshot and the kept texts, and compares every value: what a reader sees was
+//! both kept and reproduced. Every amount is decided by a formula, nothing here decides one.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`formulas`] | the formulas that are part of the program, and what they are |
+//! | [`desk`] | what pages read: formulas, runs, runs opened |
+//! | [`opened`] | a run with its plan, data, amounts, steps and inputs; what-if beside it |
+//! | [`comparison`] | two runs, row by row and step by step |
+//! | [`commands`] | the door for writes: taking a snapshot, making a run |
+//! | [`demo`] | the runs that a demonstration begins with |
+//! | [`downloads`] | a run as CSV and as a workbook |
+//! | [`pages`] | home, allocation, municipality, formula, comparison |
+//! | [`error`] | what went wrong, in the reader's language |
+
+pub mod commands;
+pub mod comparison;
+pub mod demo;
+pub mod desk;
+pub mod downloads;
+pub mod error;
+pub mod formulas;
+pub mod opened;
+pub mod pages;
+mod store;
+pub mod words;
+
+pub use desk::{Desk, RunSummary};
+pub use error::Error;
+pub use formulas::FormulaEntry;
+pub use opened::OpenedRun;
+
+use records::policy::{Access, ActionEntry, Routes};
+
+/// The routes of this station.
+///
+/// # Errors
+/// `route-invalid` when two of them have the same path.
+pub fn routes() -> Result<Routes<Desk>, records::Error> {
+    pages::routes()?.merge(downloads::routes()?)
+}
+
+/// The actions of this station.
+pub const ACTIONS: &[ActionEntry] = &[
+    ActionEntry {
+        action: commands::TAKE_SNAPSHOT,
+        access: Access::Public,
+        description: "Takes a snapshot of the municipalities' data.",
+    },
+    ActionEntry {
+        action: commands::MAKE_RUN,
+        access: Access::Public,
+        description: "Runs a formula on a snapshot and keeps what comes out.",
+    },
+];
+
+#[cfg(test)]
+mod tests;

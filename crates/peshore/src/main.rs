@@ -1,2 +1,16 @@
-//! Peshore.
-fn main() {}
+//! The one binary.
+
+use clap::Parser;
+use peshore::arguments::{Arguments, Command};
+use peshore::{formula_command, serve};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => serve::demo(&arguments.demo),
+        Some(Command::Demo(demo)) => serve::demo(&demo),
+        Some(Command::Serve(serve)) => serve::serve(&serve),
+        Some(Command::Formula(formula)) => formula_command::execute(&formula),
+    }
+}

@@ -72,10 +72,7 @@ pub struct Gate {
 impl Gate {
     /// A gate to a database, kept by a policy.
     pub fn new(database: Database, policy: Policy) -> Gate {
-        Gate {
-            database,
-            policy: Arc::new(policy),
-        }
+        Gate { database, policy: Arc::new(policy) }
     }
 
     /// The database, for reading.
@@ -95,13 +92,7 @@ impl Gate {
     pub async fn begin(&self, request: Request) -> Result<UnitOfWork, Error> {
         let Request { actor, now, key } = request;
         let transaction = self.database.begin_writing().await?;
-        Ok(UnitOfWork::new(
-            transaction,
-            Arc::clone(&self.policy),
-            actor,
-            now,
-            key,
-        ))
+        Ok(UnitOfWork::new(transaction, Arc::clone(&self.policy), actor, now, key))
     }
 
     /// Does a command once: a request with the same key and content gets the first outcome.
@@ -165,10 +156,7 @@ pub async fn perform<C: Command>(
 fn request_hash<C: Command>(command: &C) -> Result<String, Error> {
     let content = serde_json::to_string(command)
         .map_err(|error| Error::value("request", &error.to_string()))?;
-    Ok(ContentHash::new("request")
-        .text(C::ACTION)
-        .text(&content)
-        .finish())
+    Ok(ContentHash::new("request").text(C::ACTION).text(&content).finish())
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
@@ -177,10 +165,7 @@ fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 
 /// The outcome of an earlier request with the same key.
 async fn earlier(unit: &mut UnitOfWork, request_hash: &str) -> Result<Option<String>, Error> {
-    let (actor, key) = (
-        unit.actor().word().to_owned(),
-        unit.key().as_str().to_owned(),
-    );
+    let (actor, key) = (unit.actor().word().to_owned(), unit.key().as_str().to_owned());
     let row = sqlx::query(
         "SELECT request_hash, outcome FROM command_outcome
          WHERE actor = $1 AND idempotency_key = $2",
@@ -191,11 +176,7 @@ async fn earlier(unit: &mut UnitOfWork, request_hash: &str) -> Result<Option<Str
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (hash, outcome): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-    if hash == request_hash {
-        Ok(Some(outcome))
-    } else {
-        Err(Error::KeyReused { key })
-    }
+    if hash == request_hash { Ok(Some(outcome)) } else { Err(Error::KeyReused { key }) }
 }
 
 async fn keep_outcome<C: Command>(
@@ -205,10 +186,7 @@ async fn keep_outcome<C: Command>(
 ) -> Result<(), Error> {
     let outcome = serde_json::to_string(outcome)
         .map_err(|error| Error::value("command_outcome.outcome", &error.to_string()))?;
-    let (actor, key) = (
-        unit.actor().word().to_owned(),
-        unit.key().as_str().to_owned(),
-    );
+    let (actor, key) = (unit.actor().word().to_owned(), unit.key().as_str().to_owned());
     let decided_at = clock::to_text(unit.now());
     sqlx::query(
         "INSERT INTO command_outcome

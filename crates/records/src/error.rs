@@ -158,24 +158,15 @@ pub enum Error {
 impl Error {
     /// A stored or given text that cannot be read as what it should be.
     pub fn value(kind: &'static str, text: &str) -> Error {
-        Error::Value {
-            kind,
-            text: text.chars().take(60).collect(),
-        }
+        Error::Value { kind, text: text.chars().take(60).collect() }
     }
 
     /// The same error with the file named, where it concerns the database.
     pub(crate) fn at(self, file: &Path) -> Error {
         match self {
-            Error::Database {
-                trouble,
-                path: None,
-                detail,
-            } => Error::Database {
-                trouble,
-                path: Some(file.to_owned()),
-                detail,
-            },
+            Error::Database { trouble, path: None, detail } => {
+                Error::Database { trouble, path: Some(file.to_owned()), detail }
+            }
             other => other,
         }
     }
@@ -197,20 +188,10 @@ impl Error {
             Error::Value { .. } => "database-value",
             Error::AppendOnly { .. } => "append-only",
             Error::JournalBroken { .. } => "journal-broken",
-            Error::Altered {
-                what: Kept::Snapshot,
-                ..
-            } => "snapshot-altered",
-            Error::Altered {
-                what: Kept::Run, ..
-            } => "run-altered",
-            Error::Unknown {
-                what: Kept::Snapshot,
-                ..
-            } => "snapshot-unknown",
-            Error::Unknown {
-                what: Kept::Run, ..
-            } => "run-unknown",
+            Error::Altered { what: Kept::Snapshot, .. } => "snapshot-altered",
+            Error::Altered { what: Kept::Run, .. } => "run-altered",
+            Error::Unknown { what: Kept::Snapshot, .. } => "snapshot-unknown",
+            Error::Unknown { what: Kept::Run, .. } => "run-unknown",
             Error::SumMismatch { .. } => "sum-mismatch",
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",
@@ -245,16 +226,8 @@ impl Error {
                 vec![pair("chain", chain), ("entry", entry.to_string())]
             }
             Error::Altered { id, .. } | Error::Unknown { id, .. } => vec![pair("id", id)],
-            Error::SumMismatch {
-                result,
-                expected,
-                found,
-            } => {
-                vec![
-                    pair("result", result),
-                    pair("expected", expected),
-                    pair("found", found),
-                ]
+            Error::SumMismatch { result, expected, found } => {
+                vec![pair("result", result), pair("expected", expected), pair("found", found)]
             }
             Error::CentsMismatch { result, row } | Error::ValueMissing { result, row } => {
                 vec![pair("result", result), pair("row", row)]

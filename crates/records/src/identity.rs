@@ -53,9 +53,7 @@ impl FromStr for Identifier {
         if fits {
             Ok(Identifier(text.to_owned()))
         } else {
-            Err(Error::IdentifierInvalid {
-                text: text.chars().take(60).collect(),
-            })
+            Err(Error::IdentifierInvalid { text: text.chars().take(60).collect() })
         }
     }
 }
@@ -69,9 +67,8 @@ pub fn make(now: Timestamp) -> Result<Identifier, Error> {
     let counter = COUNTER.fetch_add(1, Ordering::Relaxed) & 0x0fff;
     let mut random = [0_u8; 8];
     // Time, counter and randomness meet here and nowhere else.
-    getrandom::fill(&mut random).map_err(|error| Error::RandomnessUnavailable {
-        detail: error.to_string(),
-    })?;
+    getrandom::fill(&mut random)
+        .map_err(|error| Error::RandomnessUnavailable { detail: error.to_string() })?;
     Ok(compose(now, counter, u64::from_be_bytes(random)))
 }
 
@@ -81,9 +78,7 @@ fn compose(now: Timestamp, counter: u16, random: u64) -> Identifier {
     let (high, low) = (millisecond >> 16, millisecond & 0xffff);
     let tail = (random & 0x3fff_ffff_ffff_ffff) | 0x8000_0000_0000_0000;
     let (variant, node) = (tail >> 48, tail & 0xffff_ffff_ffff);
-    Identifier(format!(
-        "{high:08x}-{low:04x}-7{counter:03x}-{variant:04x}-{node:012x}"
-    ))
+    Identifier(format!("{high:08x}-{low:04x}-7{counter:03x}-{variant:04x}-{node:012x}"))
 }
 
 #[cfg(test)]

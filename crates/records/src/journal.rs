@@ -121,9 +121,8 @@ pub(crate) async fn append(
     entry: &Entry,
 ) -> Result<(), Error> {
     let chain = entry.chain.to_string();
-    let (last, previous) = end_of(connection, &chain)
-        .await?
-        .unwrap_or_else(|| (0, BEGINNING.to_owned()));
+    let (last, previous) =
+        end_of(connection, &chain).await?.unwrap_or_else(|| (0, BEGINNING.to_owned()));
     let number = last.saturating_add(1);
     let at = clock::to_text(now);
     let [before, after] =
@@ -177,8 +176,7 @@ async fn end_of(
         .bind(chain.to_owned())
         .fetch_optional(&mut *connection)
         .await?;
-    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-        .transpose()
+    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
 }
 
 /// The newest entries of a chain, newest first.
@@ -258,28 +256,17 @@ async fn verify_named(connection: &mut AnyConnection, chain: &str) -> Result<Ver
         }
         for row in &rows {
             let number = entries.saturating_add(1);
-            hash = verify_row(row, chain, number, &hash)?.ok_or_else(|| Error::JournalBroken {
-                chain: chain.to_owned(),
-                entry: number,
-            })?;
+            hash = verify_row(row, chain, number, &hash)?
+                .ok_or_else(|| Error::JournalBroken { chain: chain.to_owned(), entry: number })?;
             entries = number;
         }
     }
-    let end = end_of(connection, chain)
-        .await?
-        .unwrap_or_else(|| (0, BEGINNING.to_owned()));
+    let end = end_of(connection, chain).await?.unwrap_or_else(|| (0, BEGINNING.to_owned()));
     if end != (entries, hash.clone()) {
         let entry = entries.saturating_add(1);
-        return Err(Error::JournalBroken {
-            chain: chain.to_owned(),
-            entry,
-        });
+        return Err(Error::JournalBroken { chain: chain.to_owned(), entry });
     }
-    Ok(Verified {
-        chain: chain.to_owned(),
-        entries,
-        end: hash,
-    })
+    Ok(Verified { chain: chain.to_owned(), entries, end: hash })
 }
 
 /// The hash of the row, if the row fits after the one before.
@@ -290,12 +277,8 @@ fn verify_row(
     previous: &str,
 ) -> Result<Option<String>, Error> {
     let entry: i64 = row.try_get(0)?;
-    let [at, actor, action, subject]: [String; 4] = [
-        row.try_get(1)?,
-        row.try_get(2)?,
-        row.try_get(3)?,
-        row.try_get(4)?,
-    ];
+    let [at, actor, action, subject]: [String; 4] =
+        [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?, row.try_get(4)?];
     let [before, after]: [Option<String>; 2] = [row.try_get(5)?, row.try_get(6)?];
     let [stored_previous, stored_hash]: [String; 2] = [row.try_get(7)?, row.try_get(8)?];
     let hash = Texts {

@@ -29,13 +29,7 @@ impl Migration {
         name: &'static str,
         sql: &'static str,
     ) -> Migration {
-        Migration {
-            station,
-            number,
-            name,
-            sql,
-            append_only: &[],
-        }
+        Migration { station, number, name, sql, append_only: &[] }
     }
 
     /// Names tables whose rows are never changed or removed from this step on; the database itself
@@ -53,10 +47,7 @@ impl Migration {
     /// The hash over all that the step does.
     pub fn hash(&self) -> String {
         let tables = self.append_only.join(",");
-        ContentHash::new("migration")
-            .text(self.sql)
-            .text(&tables)
-            .finish()
+        ContentHash::new("migration").text(self.sql).text(&tables).finish()
     }
 }
 
@@ -66,17 +57,12 @@ impl Migration {
 /// `migration-list` when a station's numbers do not run 1, 2, 3 …
 pub fn gather(stations: &[&[Migration]]) -> Result<Vec<Migration>, Error> {
     let mut next: BTreeMap<&'static str, u32> = BTreeMap::new();
-    let all: Vec<Migration> = crate::MIGRATIONS
-        .iter()
-        .chain(stations.iter().copied().flatten())
-        .copied()
-        .collect();
+    let all: Vec<Migration> =
+        crate::MIGRATIONS.iter().chain(stations.iter().copied().flatten()).copied().collect();
     for migration in &all {
         let expected = next.entry(migration.station).or_insert(1);
         if migration.number != *expected {
-            return Err(Error::MigrationList {
-                step: migration.step(),
-            });
+            return Err(Error::MigrationList { step: migration.step() });
         }
         *expected = expected.saturating_add(1);
     }
@@ -132,10 +118,7 @@ pub(crate) async fn compare(
         }
     }
     if let Some(applied) = unknown.into_values().next() {
-        return Err(Error::DatabaseNewer {
-            path: file.to_owned(),
-            step: applied.step,
-        });
+        return Err(Error::DatabaseNewer { path: file.to_owned(), step: applied.step });
     }
     match changed {
         Some(step) => Err(Error::MigrationChanged { step }),
@@ -158,14 +141,10 @@ pub(crate) async fn apply(
             transaction.rollback().await?;
             continue;
         }
-        sqlx::raw_sql(migration.sql)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::raw_sql(migration.sql).execute(&mut *transaction).await?;
         for table in migration.append_only {
             let guard = sqlite::append_only_guard(table);
-            sqlx::raw_sql(AssertSqlSafe(guard))
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::raw_sql(AssertSqlSafe(guard)).execute(&mut *transaction).await?;
         }
         sqlx::query(
             "INSERT INTO applied_migration (station, number, name, sha256, applied_at)

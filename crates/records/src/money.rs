@@ -35,9 +35,7 @@ impl FromStr for Cents {
     /// Reads a plain decimal that is a whole number of cents: `312450`, `312450.7`, `312450.70`,
     /// `312450.7000`. Anything finer than a cent is refused, never rounded.
     fn from_str(text: &str) -> Result<Cents, Error> {
-        cents(text)
-            .map(Cents)
-            .ok_or_else(|| Error::value("cents", text))
+        cents(text).map(Cents).ok_or_else(|| Error::value("cents", text))
     }
 }
 
@@ -53,9 +51,8 @@ fn cents(text: &str) -> Option<i64> {
     if whole.is_empty() || spoiled || exact.len() > 2 {
         return None;
     }
-    let signed: i64 = format!("{}{whole}{exact:0<2}", if negative { "-" } else { "" })
-        .parse()
-        .ok()?;
+    let signed: i64 =
+        format!("{}{whole}{exact:0<2}", if negative { "-" } else { "" }).parse().ok()?;
     Some(signed)
 }
 
@@ -85,18 +82,7 @@ mod tests {
         assert_eq!(read("312450"), Some(31_245_000));
         assert_eq!(read("-0.5"), Some(-50));
         assert_eq!(read("1.2300"), Some(123));
-        for bad in [
-            "",
-            "-",
-            ".",
-            "1.",
-            ".5",
-            "1.234",
-            "1,5",
-            "1e3",
-            "+1",
-            "99999999999999999999",
-        ] {
+        for bad in ["", "-", ".", "1.", ".5", "1.234", "1,5", "1e3", "+1", "99999999999999999999"] {
             assert_eq!(read(bad), None, "{bad}");
         }
     }

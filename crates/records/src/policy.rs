@@ -38,9 +38,7 @@ impl Policy {
     /// Gathers the actions of the stations.
     pub fn new(stations: &[&[ActionEntry]]) -> Policy {
         let actions = stations.iter().copied().flatten();
-        Policy {
-            actions: actions.map(|entry| (entry.action, *entry)).collect(),
-        }
+        Policy { actions: actions.map(|entry| (entry.action, *entry)).collect() }
     }
 
     /// Lets the actor do it, or refuses.
@@ -50,10 +48,9 @@ impl Policy {
     pub fn permit(&self, actor: &Actor, action: &str) -> Result<(), Error> {
         match self.actions.get(action).map(|entry| entry.access) {
             Some(Access::Public) => Ok(()),
-            None => Err(Error::Refused {
-                actor: actor.word().to_owned(),
-                action: action.to_owned(),
-            }),
+            None => {
+                Err(Error::Refused { actor: actor.word().to_owned(), action: action.to_owned() })
+            }
         }
     }
 
@@ -86,13 +83,7 @@ impl RouteEntry {
         access: Access,
         description: &'static str,
     ) -> RouteEntry {
-        RouteEntry {
-            method: Method::GET,
-            path,
-            action,
-            access,
-            description,
-        }
+        RouteEntry { method: Method::GET, path, action, access, description }
     }
 
     /// A form that is sent.
@@ -102,25 +93,16 @@ impl RouteEntry {
         access: Access,
         description: &'static str,
     ) -> RouteEntry {
-        RouteEntry {
-            method: Method::POST,
-            path,
-            action,
-            access,
-            description,
-        }
+        RouteEntry { method: Method::POST, path, action, access, description }
     }
 
     /// The path with nameless parameters: two routes of one shape cannot be told apart.
     fn shape(&self) -> String {
-        let segments = self
-            .path
-            .split('/')
-            .map(|segment| match segment.strip_prefix('{') {
-                Some(rest) if rest.starts_with('*') => "{*}",
-                Some(_) => "{}",
-                None => segment,
-            });
+        let segments = self.path.split('/').map(|segment| match segment.strip_prefix('{') {
+            Some(rest) if rest.starts_with('*') => "{*}",
+            Some(_) => "{}",
+            None => segment,
+        });
         segments.collect::<Vec<_>>().join("/")
     }
 }
@@ -134,10 +116,7 @@ pub struct Routes<S> {
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
     fn default() -> Routes<S> {
-        Routes {
-            router: Router::new(),
-            entries: Vec::new(),
-        }
+        Routes { router: Router::new(), entries: Vec::new() }
     }
 }
 
@@ -156,9 +135,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let invalid = || Error::RouteInvalid {
-            route: format!("{} {}", entry.method, entry.path),
-        };
+        let invalid = || Error::RouteInvalid { route: format!("{} {}", entry.method, entry.path) };
         let filter = MethodFilter::try_from(entry.method.clone()).map_err(|_| invalid())?;
         self.admit(&entry)?;
         self.router = self.router.route(entry.path, on(filter, handler));

@@ -74,10 +74,7 @@ impl Snapshot {
 pub fn hash_of(tables: &[SnapshotTable]) -> String {
     let mut hashes: Vec<String> = tables.iter().map(SnapshotTable::hash).collect();
     hashes.sort();
-    hashes
-        .iter()
-        .fold(ContentHash::new("snapshot 1"), |hash, part| hash.text(part))
-        .finish()
+    hashes.iter().fold(ContentHash::new("snapshot 1"), |hash, part| hash.text(part)).finish()
 }
 
 /// Takes a snapshot, or finds the one with the same content.
@@ -144,10 +141,7 @@ pub async fn load(database: &Database, id: &Identifier) -> Result<Snapshot, Erro
         .bind(id.as_str().to_owned())
         .fetch_optional(database.readers())
         .await?
-        .ok_or_else(|| Error::Unknown {
-            what: Kept::Snapshot,
-            id: id.to_string(),
-        })?;
+        .ok_or_else(|| Error::Unknown { what: Kept::Snapshot, id: id.to_string() })?;
     let head = head(&row)?;
     let rows = sqlx::query(
         "SELECT name, cells, statuses, sources FROM snapshot_table
@@ -166,10 +160,7 @@ pub async fn load(database: &Database, id: &Identifier) -> Result<Snapshot, Erro
         });
     }
     if hash_of(&tables) != head.hash {
-        return Err(Error::Altered {
-            what: Kept::Snapshot,
-            id: id.to_string(),
-        });
+        return Err(Error::Altered { what: Kept::Snapshot, id: id.to_string() });
     }
     Ok(Snapshot { head, tables })
 }

@@ -34,11 +34,8 @@ impl IdempotencyKey {
 
     /// A key made from what the request is about: the same content is the same request.
     pub fn of_content(parts: &[&str]) -> IdempotencyKey {
-        let hash = parts
-            .iter()
-            .fold(ContentHash::new("idempotency key"), |hash, part| {
-                hash.text(part)
-            });
+        let hash =
+            parts.iter().fold(ContentHash::new("idempotency key"), |hash, part| hash.text(part));
         IdempotencyKey(hash.finish())
     }
 
@@ -63,13 +60,7 @@ pub struct UnitOfWork {
 
 impl fmt::Debug for UnitOfWork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "UnitOfWork({} at {}, key {})",
-            self.actor,
-            self.now,
-            self.key.as_str()
-        )
+        write!(f, "UnitOfWork({} at {}, key {})", self.actor, self.now, self.key.as_str())
     }
 }
 
@@ -82,15 +73,7 @@ impl UnitOfWork {
         key: IdempotencyKey,
     ) -> UnitOfWork {
         let now = clock::to_stored_precision(now);
-        UnitOfWork {
-            transaction,
-            policy,
-            actor,
-            now,
-            key,
-            wrote: false,
-            journalled: false,
-        }
+        UnitOfWork { transaction, policy, actor, now, key, wrote: false, journalled: false }
     }
 
     /// Who acts.
@@ -155,9 +138,7 @@ impl UnitOfWork {
     pub async fn commit(self, action: &str) -> Result<(), Error> {
         if self.wrote && !self.journalled {
             self.rollback().await?;
-            return Err(Error::NotJournalled {
-                action: action.to_owned(),
-            });
+            return Err(Error::NotJournalled { action: action.to_owned() });
         }
         Ok(self.transaction.commit().await?)
     }

@@ -26,11 +26,8 @@ pub(super) struct Ended {
 
 /// Runs the binary from the root of the tree.
 pub(super) fn peshore(arguments: &[&str]) -> Ended {
-    let output = Command::new(program())
-        .args(arguments)
-        .current_dir(tree::root())
-        .output()
-        .unwrap();
+    let output =
+        Command::new(program()).args(arguments).current_dir(tree::root()).output().unwrap();
     Ended {
         status: output.status.code().unwrap_or(-1),
         output: String::from_utf8(output.stdout).unwrap(),
@@ -90,40 +87,20 @@ fn bad_data() -> Vec<Bad> {
             &["municipality.csv", "area"],
         ),
         bad("empty cell", cell(3, "area", ""), &["area", "03"]),
-        bad(
-            "text in a number",
-            cell(5, "area", "large"),
-            &["municipality.csv:6", "large"],
-        ),
-        bad(
-            "decimal comma",
-            cell(5, "area", "\"430,5\""),
-            &["municipality.csv:6", "430,5"],
-        ),
-        bad(
-            "grouped digits",
-            cell(5, "area", "\"1,430\""),
-            &["municipality.csv:6", "1,430"],
-        ),
-        bad(
-            "duplicate key",
-            cell(7, "code", "06"),
-            &["municipality.csv:8", "06"],
-        ),
-        bad(
-            "negative population",
-            cell(9, "population_2024_estimated", "-63949"),
-            &["09"],
-        ),
+        bad("text in a number", cell(5, "area", "large"), &["municipality.csv", " 6,", "large"]),
+        bad("decimal comma", cell(5, "area", "\"430,5\""), &["municipality.csv", " 6,", "430,5"]),
+        bad("grouped digits", cell(5, "area", "\"1,430\""), &["municipality.csv", " 6,", "1,430"]),
+        bad("duplicate key", cell(7, "code", "06"), &["municipality.csv", "8", "06"]),
+        bad("negative population", cell(9, "population_2024_estimated", "-63949"), &["09"]),
         bad(
             "no yes or no",
             cell(12, "minority_majority", "maybe"),
-            &["municipality.csv:13"],
+            &["municipality.csv", " 13,", "maybe"],
         ),
         bad(
             "a row too short",
             with_municipalities(|text| text.replacen("\n02,Gjakovë,", "\n02,", 1)),
-            &["municipality.csv:3"],
+            &["municipality.csv", "3"],
         ),
         bad("no rows", with_municipalities(header_of), &["municipality"]),
         bad("no table", String::from("data"), &["municipality"]),
@@ -141,14 +118,10 @@ fn bad_data_is_named_and_nothing_is_computed() {
     let mut wrong = Vec::new();
     for Bad { kind, data, named } in bad_data() {
         for language in ["en", "sq", "sr-Cyrl", "sr-Latn"] {
-            let arguments = [
-                "formula", "run", FORMULA, "--data", &data, "--format", "csv", "--lang", language,
-            ];
+            let arguments =
+                ["formula", "run", FORMULA, "--data", &data, "--format", "csv", "--lang", language];
             let ended = peshore(&arguments);
-            let missing: Vec<_> = named
-                .iter()
-                .filter(|n| !ended.errors.contains(**n))
-                .collect();
+            let missing: Vec<_> = named.iter().filter(|n| !ended.errors.contains(**n)).collect();
             if ended.status != 1 || !ended.output.is_empty() || !missing.is_empty() {
                 wrong.push(format!(
                     "{kind} ({language}): status {}, does not name {missing:?}, output {:?}\n{}",
@@ -172,11 +145,7 @@ fn the_exit_status_says_whose_fault_it_is() {
     assert_eq!(peshore(&["formula", "check", FORMULA]).status, 0);
     let absent = peshore(&["formula", "check", "formulas/kosovo/absent.formula"]);
     assert_eq!(absent.status, 1, "{}", absent.errors);
-    assert!(
-        absent.errors.contains("absent.formula"),
-        "{}",
-        absent.errors
-    );
+    assert!(absent.errors.contains("absent.formula"), "{}", absent.errors);
     assert_eq!(peshore(&["formula", "run", FORMULA]).status, 2);
     assert_eq!(peshore(&["formula", "frobnicate"]).status, 2);
     assert_eq!(peshore(&["--no-such-option"]).status, 2);
@@ -184,8 +153,8 @@ fn the_exit_status_says_whose_fault_it_is() {
     assert_eq!(peshore(&["--version"]).status, 0);
 }
 
-/// Goal: a parameter given on the command line moves the result, and one that does not exist or does
-/// not fit is refused by name. Method: half the pool, a wrong name, a wrong value.
+/// Goal: a parameter given on the command line moves the result, and one that does not exist or
+/// does not fit is refused by name. Method: half the pool, a wrong name, a wrong value.
 #[test]
 fn parameters_are_set_by_name() {
     let run = |parameter: &str| {
@@ -198,11 +167,7 @@ fn parameters_are_set_by_name() {
     assert_ne!(half.output, run("pool=284680000").output);
     for (parameter, named) in [("pol=1", "pol"), ("pool=much", "much")] {
         let refused = run(parameter);
-        assert!(
-            matches!(refused.status, 1 | 2),
-            "{parameter}: {}",
-            refused.status
-        );
+        assert!(matches!(refused.status, 1 | 2), "{parameter}: {}", refused.status);
         assert!(refused.errors.contains(named), "{}", refused.errors);
         assert!(refused.output.is_empty(), "{}", refused.output);
     }
@@ -213,21 +178,12 @@ fn parameters_are_set_by_name() {
 #[test]
 fn an_amount_is_explained_in_every_language() {
     for language in ["en", "sq", "sr-Cyrl", "sr-Latn"] {
-        let arguments = [
-            "formula", "explain", FORMULA, "--data", DATA, "--row", "33", "--lang", language,
-        ];
+        let arguments =
+            ["formula", "explain", FORMULA, "--data", DATA, "--row", "33", "--lang", language];
         let explained = peshore(&arguments);
         assert_eq!(explained.status, 0, "{language}: {}", explained.errors);
-        assert!(
-            explained.output.contains("Art. 24"),
-            "{language}: {}",
-            explained.output
-        );
-        assert!(
-            !explained.output.contains('⟦'),
-            "{language}: {}",
-            explained.output
-        );
+        assert!(explained.output.contains("Art. 24"), "{language}: {}", explained.output);
+        assert!(!explained.output.contains('⟦'), "{language}: {}", explained.output);
     }
     let unknown = peshore(&["formula", "explain", FORMULA, "--data", DATA, "--row", "99"]);
     assert_eq!(unknown.status, 1);

@@ -27,10 +27,8 @@ const POOL_CENTS: i128 = 28_468_000_000;
 /// of municipalities where a minority is the majority. Fractions keep one denominator; cents that
 /// are left over go to the largest fractions, equal ones in the order of the codes.
 fn grants_cents(rows: &[Municipality]) -> Vec<i128> {
-    let lumps: Vec<i128> = rows
-        .iter()
-        .map(|row| (14_000_000 - 100 * row.population).max(0))
-        .collect();
+    let lumps: Vec<i128> =
+        rows.iter().map(|row| (14_000_000 - 100 * row.population).max(0)).collect();
     let remainder = POOL_CENTS - lumps.iter().sum::<i128>();
     let weights: [(i128, Weight); 4] = [
         (89, |row| row.population),
@@ -51,11 +49,7 @@ fn grants_cents(rows: &[Municipality]) -> Vec<i128> {
     let amounts: Vec<(i128, i128)> = parts
         .map(|part| {
             let (mut whole, mut rest) = (0, 0);
-            for digit in remainder
-                .to_string()
-                .bytes()
-                .map(|byte| i128::from(byte - b'0'))
-            {
+            for digit in remainder.to_string().bytes().map(|byte| i128::from(byte - b'0')) {
                 rest = rest * 10 + part * digit;
                 whole = whole * 10 + rest / denominator;
                 rest %= denominator;
@@ -63,11 +57,8 @@ fn grants_cents(rows: &[Municipality]) -> Vec<i128> {
             (whole, rest)
         })
         .collect();
-    let mut cents: Vec<i128> = lumps
-        .iter()
-        .zip(&amounts)
-        .map(|(lump, (whole, _))| lump + whole)
-        .collect();
+    let mut cents: Vec<i128> =
+        lumps.iter().zip(&amounts).map(|(lump, (whole, _))| lump + whole).collect();
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|&index| (-amounts[index].1, index));
     let left = usize::try_from(POOL_CENTS - cents.iter().sum::<i128>()).unwrap();
@@ -117,17 +108,11 @@ fn the_general_grant_agrees_to_the_cent() {
             let cells: Vec<&str> = line.split(',').collect();
             let (euros, cents) = cells[grant].split_once('.').unwrap();
             assert_eq!(cents.len(), 2, "{line}");
-            (
-                cells[0].to_owned(),
-                format!("{euros}{cents}").parse().unwrap(),
-            )
+            (cells[0].to_owned(), format!("{euros}{cents}").parse().unwrap())
         })
         .collect();
-    let by_hand: BTreeMap<String, i128> = rows
-        .iter()
-        .map(|row| row.code.clone())
-        .zip(grants_cents(&rows))
-        .collect();
+    let by_hand: BTreeMap<String, i128> =
+        rows.iter().map(|row| row.code.clone()).zip(grants_cents(&rows)).collect();
     assert_eq!(by_engine.values().sum::<i128>(), POOL_CENTS);
     assert_eq!(by_engine, by_hand);
 }

@@ -31,8 +31,7 @@ fn no_link_leads_nowhere() {
     let all = paths();
     let exists = |target: &str| {
         let folder = format!("{}/", target.trim_end_matches('/'));
-        all.iter()
-            .any(|path| path == target || path.starts_with(&folder))
+        all.iter().any(|path| path == target || path.starts_with(&folder))
     };
     let mut breaches = Vec::new();
     for page in sources("md") {
@@ -52,9 +51,7 @@ fn no_link_leads_nowhere() {
 #[test]
 fn every_template_and_picture_is_used() {
     let texts = texts();
-    let endings = [
-        ".html", ".txt", ".css", ".js", ".mjs", ".svg", ".png", ".ico", ".sql",
-    ];
+    let endings = [".html", ".txt", ".css", ".js", ".mjs", ".svg", ".png", ".ico", ".sql"];
     let mut breaches = Vec::new();
     for path in paths() {
         let name = path.rsplit('/').next().unwrap_or_default();

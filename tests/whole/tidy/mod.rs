@@ -28,10 +28,7 @@ fn written_by_a_tool(path: &str) -> bool {
 /// The paths of all files of the repository.
 pub(crate) fn paths() -> Vec<String> {
     let files = tree::files(&tree::root()).unwrap();
-    files
-        .iter()
-        .map(|file| file.to_string_lossy().replace('\\', "/"))
-        .collect()
+    files.iter().map(|file| file.to_string_lossy().replace('\\', "/")).collect()
 }
 
 /// Every text file; one that is not UTF-8 fails the test that asks.
@@ -51,15 +48,11 @@ pub(crate) fn texts() -> Vec<Source> {
 
 /// Every text file with this ending.
 pub(crate) fn sources(ending: &str) -> Vec<Source> {
-    texts()
-        .into_iter()
-        .filter(|source| ending_is(&source.path, ending))
-        .collect()
+    texts().into_iter().filter(|source| ending_is(&source.path, ending)).collect()
 }
 
 fn ending_is(path: &str, ending: &str) -> bool {
-    path.strip_suffix(ending)
-        .is_some_and(|rest| rest.ends_with('.'))
+    path.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Fails with all breaches at once, so that one run shows the whole list.

@@ -69,9 +69,7 @@ fn no_banned_word() {
 fn stands_alone(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let before = line.get(..at).and_then(|text| text.chars().next_back());
-        let after = line
-            .get(at + word.len()..)
-            .and_then(|text| text.chars().next());
+        let after = line.get(at + word.len()..).and_then(|text| text.chars().next());
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         !letter(before) && !letter(after)
     })

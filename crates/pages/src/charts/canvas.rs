@@ -28,12 +28,12 @@ impl Canvas {
         self.width < 500.0
     }
 
-    /// A shape that leads somewhere, with its accessible name; without an address it is a group.
+    /// A shape that leads somewhere, with its accessible name, which is the title of the shape;
+    /// without an address it is a group.
     pub(super) fn door(&self, href: Option<&str>, name: &str, inside: Html) -> Html {
         match href.filter(|_| self.links) {
             Some(href) => element("a")
                 .attr("href", href)
-                .attr("aria-label", name)
                 .child(element("title").child(name))
                 .child(inside)
                 .finish(),

@@ -242,7 +242,6 @@ impl TileMap {
         match tile.href.as_deref().filter(|_| canvas.links) {
             Some(href) => element("a")
                 .attr("href", href)
-                .attr("aria-label", &name)
                 .flag_value("data-tile")
                 .attr("data-column", tile.column.to_string())
                 .attr("data-row", tile.row.to_string())

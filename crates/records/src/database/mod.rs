@@ -35,10 +35,7 @@ pub struct Options {
 impl Default for Options {
     /// Four readers, five seconds.
     fn default() -> Options {
-        Options {
-            readers: 4,
-            wait: Duration::from_secs(5),
-        }
+        Options { readers: 4, wait: Duration::from_secs(5) }
     }
 }
 
@@ -79,12 +76,7 @@ impl Database {
         prepared.and(closed).map_err(|error| error.at(path))?;
         let writer = pool(path, true, 1, options)?;
         let readers = pool(path, false, options.readers.max(1), options)?;
-        Ok(Database {
-            path: path.to_owned(),
-            created,
-            writer,
-            readers,
-        })
+        Ok(Database { path: path.to_owned(), created, writer, readers })
     }
 
     /// The file.
@@ -113,14 +105,9 @@ impl Database {
     /// # Errors
     /// `database-corrupt`.
     pub async fn check(&self) -> Result<(), Error> {
-        let mut connection = self
-            .readers
-            .acquire()
-            .await
-            .map_err(|error| Error::from(error).at(&self.path))?;
-        check(&mut connection)
-            .await
-            .map_err(|error| error.at(&self.path))
+        let mut connection =
+            self.readers.acquire().await.map_err(|error| Error::from(error).at(&self.path))?;
+        check(&mut connection).await.map_err(|error| error.at(&self.path))
     }
 
     /// Finishes: waits for what is under way and closes every connection, which also folds the
@@ -142,9 +129,7 @@ async fn prepare(
         // In this order: the mark must lie in the file itself, not only in its log, so that the
         // first bytes tell whose file it is.
         let mark = format!("PRAGMA application_id = {}", sqlite::APPLICATION_ID);
-        sqlx::raw_sql(AssertSqlSafe(mark))
-            .execute(&mut *connection)
-            .await?;
+        sqlx::raw_sql(AssertSqlSafe(mark)).execute(&mut *connection).await?;
     } else {
         let size = std::fs::metadata(path).map(|data| data.len()).unwrap_or(0);
         if size <= CHECKED_ON_OPENING {
@@ -152,26 +137,18 @@ async fn prepare(
         }
         migration::compare(connection, migrations, path).await?;
     }
-    sqlx::raw_sql("PRAGMA journal_mode = WAL")
-        .execute(&mut *connection)
-        .await?;
+    sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut *connection).await?;
     migration::apply(connection, migrations, now).await?;
     Ok(())
 }
 
 async fn check(connection: &mut AnyConnection) -> Result<(), Error> {
-    let row = sqlx::query("PRAGMA quick_check(1)")
-        .fetch_one(&mut *connection)
-        .await?;
+    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
     let answer: String = row.try_get(0)?;
     if answer == "ok" {
         return Ok(());
     }
-    Err(Error::Database {
-        trouble: Trouble::Corrupt,
-        path: None,
-        detail: answer,
-    })
+    Err(Error::Database { trouble: Trouble::Corrupt, path: None, detail: answer })
 }
 
 async fn connect(path: &Path, mode: &str, wait: Duration) -> Result<AnyConnection, Error> {
@@ -179,9 +156,7 @@ async fn connect(path: &Path, mode: &str, wait: Duration) -> Result<AnyConnectio
     let open = async {
         let mut connection = options.connect().await?;
         let settings = sqlite::settings(true, wait);
-        sqlx::raw_sql(AssertSqlSafe(settings))
-            .execute(&mut connection)
-            .await?;
+        sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut connection).await?;
         Ok::<_, sqlx::Error>(connection)
     };
     open.await.map_err(|error| Error::from(error).at(path))
@@ -204,9 +179,7 @@ fn pool(path: &Path, writes: bool, size: u32, options: &Options) -> Result<AnyPo
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 let settings = sqlite::settings(writes, wait);
-                sqlx::raw_sql(AssertSqlSafe(settings))
-                    .execute(&mut *connection)
-                    .await?;
+                sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut *connection).await?;
                 Ok(())
             })
         })

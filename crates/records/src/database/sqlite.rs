@@ -34,10 +34,7 @@ pub(super) fn look(path: &Path) -> Result<Found, Error> {
         Err(error) => return Err(unreadable(error)),
     };
     let mut header = Vec::with_capacity(100);
-    file.by_ref()
-        .take(100)
-        .read_to_end(&mut header)
-        .map_err(unreadable)?;
+    file.by_ref().take(100).read_to_end(&mut header).map_err(unreadable)?;
     if header.is_empty() {
         return Ok(Found::Nothing);
     }
@@ -55,11 +52,7 @@ pub(super) fn look(path: &Path) -> Result<Found, Error> {
 }
 
 pub(super) fn trouble(trouble: Trouble, path: &Path, detail: String) -> Error {
-    Error::Database {
-        trouble,
-        path: Some(path.to_owned()),
-        detail,
-    }
+    Error::Database { trouble, path: Some(path.to_owned()), detail }
 }
 
 /// The address of a file for the driver. Everything but plain characters is percent-encoded.
@@ -108,22 +101,13 @@ pub(crate) fn append_only_guard(table: &str) -> String {
 /// What an answer of the driver means.
 pub(crate) fn classify(error: &sqlx::Error) -> Error {
     let detail = error.to_string();
-    let failed = |trouble| Error::Database {
-        trouble,
-        path: None,
-        detail: detail.clone(),
-    };
+    let failed = |trouble| Error::Database { trouble, path: None, detail: detail.clone() };
     match error {
         sqlx::Error::Database(answer) => {
             if let Some((_, table)) = answer.message().split_once(REFUSAL) {
-                return Error::AppendOnly {
-                    table: table.to_owned(),
-                };
+                return Error::AppendOnly { table: table.to_owned() };
             }
-            let code: i32 = answer
-                .code()
-                .and_then(|code| code.parse().ok())
-                .unwrap_or(1);
+            let code: i32 = answer.code().and_then(|code| code.parse().ok()).unwrap_or(1);
             // The low byte is the primary result code (sqlite.org/rescode.html).
             failed(match code & 0xff {
                 5 | 6 => Trouble::Locked,

@@ -39,9 +39,7 @@ impl Kind {
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Kind> {
-        [Kind::Official, Kind::Simulation]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+        [Kind::Official, Kind::Simulation].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -144,9 +142,7 @@ pub struct Run {
 impl Run {
     /// The value of a result for a row; the key is empty for a national result.
     pub fn value(&self, result: &str, row_key: &str) -> Option<&ResultRow> {
-        self.results
-            .iter()
-            .find(|row| row.result == result && row.row_key == row_key)
+        self.results.iter().find(|row| row.result == result && row.row_key == row_key)
     }
 }
 
@@ -154,10 +150,7 @@ fn check_money(results: &[ResultRow], sums: &[DeclaredSum]) -> Result<(), Error>
     let mut found: BTreeMap<&str, Option<Cents>> = BTreeMap::new();
     for row in results {
         let Some(cents) = row.cents else { continue };
-        let written = row
-            .value
-            .as_deref()
-            .and_then(|value| value.parse::<Cents>().ok());
+        let written = row.value.as_deref().and_then(|value| value.parse::<Cents>().ok());
         if written != Some(cents) {
             let (result, row) = (row.result.clone(), row.row_key.clone());
             return Err(Error::CentsMismatch { result, row });
@@ -166,10 +159,7 @@ fn check_money(results: &[ResultRow], sums: &[DeclaredSum]) -> Result<(), Error>
         *sum = sum.and_then(|sum| sum.plus(cents));
     }
     for sum in sums {
-        let total = found
-            .get(sum.result.as_str())
-            .copied()
-            .unwrap_or(Some(Cents(0)));
+        let total = found.get(sum.result.as_str()).copied().unwrap_or(Some(Cents(0)));
         if total != Some(sum.cents) {
             return Err(Error::SumMismatch {
                 result: sum.result.clone(),
@@ -211,10 +201,8 @@ fn content_hash(
             .text(row.standing.word())
             .number(i64::from(row.unverified));
     }
-    let sums: BTreeMap<&str, Cents> = sums
-        .iter()
-        .map(|sum| (sum.result.as_str(), sum.cents))
-        .collect();
+    let sums: BTreeMap<&str, Cents> =
+        sums.iter().map(|sum| (sum.result.as_str(), sum.cents)).collect();
     for (result, cents) in sums {
         hash = hash.text(result).number(cents.0);
     }

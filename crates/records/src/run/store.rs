@@ -72,13 +72,7 @@ pub async fn keep(unit: &mut UnitOfWork, run: &NewRun) -> Result<RunHead, Error>
 
 async fn write_head(unit: &mut UnitOfWork, head: &RunHead, run: &NewRun) -> Result<(), Error> {
     let parameters = run.parameters.to_string();
-    let content = content_hash(
-        head,
-        &run.formula_text,
-        &parameters,
-        &run.results,
-        &run.sums,
-    );
+    let content = content_hash(head, &run.formula_text, &parameters, &run.results, &run.sums);
     sqlx::query(
         "INSERT INTO run (id, formula_name, formula_hash, formula_text, snapshot_id, for_date,
                           parameters, engine_version, hash, kind, label, made_at, made_by,
@@ -141,31 +135,19 @@ pub async fn load(database: &Database, id: &Identifier) -> Result<Run, Error> {
     .bind(id.as_str().to_owned())
     .fetch_optional(database.readers())
     .await?
-    .ok_or_else(|| Error::Unknown {
-        what: Kept::Run,
-        id: id.to_string(),
-    })?;
+    .ok_or_else(|| Error::Unknown { what: Kept::Run, id: id.to_string() })?;
     let head = head(&row)?;
     let [formula_text, parameters, stored]: [String; 3] =
         [row.try_get(11)?, row.try_get(12)?, row.try_get(13)?];
     let results = results(database, id).await?;
     let sums = sums(database, id).await?;
     if content_hash(&head, &formula_text, &parameters, &results, &sums) != stored {
-        return Err(Error::Altered {
-            what: Kept::Run,
-            id: id.to_string(),
-        });
+        return Err(Error::Altered { what: Kept::Run, id: id.to_string() });
     }
     check_money(&results, &sums)?;
     let parameters = serde_json::from_str(&parameters)
         .map_err(|_| Error::value("run.parameters", &parameters))?;
-    Ok(Run {
-        head,
-        formula_text,
-        parameters,
-        results,
-        sums,
-    })
+    Ok(Run { head, formula_text, parameters, results, sums })
 }
 
 async fn results(database: &Database, id: &Identifier) -> Result<Vec<ResultRow>, Error> {
@@ -200,12 +182,7 @@ async fn sums(database: &Database, id: &Identifier) -> Result<Vec<DeclaredSum>, 
         .fetch_all(database.readers())
         .await?;
     rows.iter()
-        .map(|row| {
-            Ok(DeclaredSum {
-                result: row.try_get(0)?,
-                cents: Cents(row.try_get(1)?),
-            })
-        })
+        .map(|row| Ok(DeclaredSum { result: row.try_get(0)?, cents: Cents(row.try_get(1)?) }))
         .collect()
 }
 
@@ -265,9 +242,7 @@ pub async fn hashes(
     .bind(snapshot.as_str().to_owned())
     .fetch_all(&mut *connection)
     .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)?.parse()?)))
-        .collect()
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<String, _>(1)?.parse()?))).collect()
 }
 
 /// The newest run of a formula of this kind.
@@ -306,9 +281,7 @@ fn head(row: &AnyRow) -> Result<RunHead, Error> {
         formula_name: row.try_get(1)?,
         formula_hash: row.try_get(2)?,
         snapshot: row.try_get::<String, _>(3)?.parse()?,
-        for_date: for_date
-            .parse()
-            .map_err(|_| Error::value("run.for_date", &for_date))?,
+        for_date: for_date.parse().map_err(|_| Error::value("run.for_date", &for_date))?,
         engine_version: row.try_get(5)?,
         hash: row.try_get(6)?,
         kind: Kind::from_word(&kind).ok_or_else(|| Error::value("run.kind", &kind))?,

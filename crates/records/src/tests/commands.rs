@@ -22,12 +22,7 @@ async fn repeated_request() {
     }
     assert_eq!(count(gate.database(), "journal").await, 1);
     let reused = gate.execute(&Fill::new("a", 4), request("k1")).await;
-    assert_eq!(
-        reused,
-        Err(FillError::Ground(Error::KeyReused {
-            key: "k1".to_owned()
-        }))
-    );
+    assert_eq!(reused, Err(FillError::Ground(Error::KeyReused { key: "k1".to_owned() })));
     assert_eq!(gate.execute(&Fill::new("a", 4), request("k2")).await, Ok(7));
 }
 
@@ -37,28 +32,15 @@ async fn repeated_request() {
 async fn refusal_leaves_nothing() {
     let folder = Folder::new();
     let gate = gate(&folder.file()).await;
-    assert_eq!(
-        gate.execute(&Fill::new("a", 11), request("k1")).await,
-        Err(FillError::Full)
-    );
-    let silent = Fill {
-        name: "a".to_owned(),
-        things: 1,
-        journals: false,
-    };
+    assert_eq!(gate.execute(&Fill::new("a", 11), request("k1")).await, Err(FillError::Full));
+    let silent = Fill { name: "a".to_owned(), things: 1, journals: false };
     let outcome = gate.execute(&silent, request("k2")).await;
     let action = "shelf.fill".to_owned();
-    assert_eq!(
-        outcome,
-        Err(FillError::Ground(Error::NotJournalled { action }))
-    );
+    assert_eq!(outcome, Err(FillError::Ground(Error::NotJournalled { action })));
     for table in ["box", "journal", "command_outcome"] {
         assert_eq!(count(gate.database(), table).await, 0, "{table}");
     }
-    assert_eq!(
-        gate.execute(&Fill::new("a", 10), request("k1")).await,
-        Ok(10)
-    );
+    assert_eq!(gate.execute(&Fill::new("a", 10), request("k1")).await, Ok(10));
 }
 
 /// Goal: a command that writes nothing leaves no trace. Method: put nothing into a box.
@@ -77,14 +59,10 @@ async fn dropped_unit_rolls_back() {
     let folder = Folder::new();
     let gate = gate(&folder.file()).await;
     let mut dropped = gate.begin(request("k1")).await.unwrap();
-    crate::command::perform(&Fill::new("a", 1), &mut dropped)
-        .await
-        .unwrap();
+    crate::command::perform(&Fill::new("a", 1), &mut dropped).await.unwrap();
     drop(dropped);
     let mut undone = gate.begin(request("k2")).await.unwrap();
-    crate::command::perform(&Fill::new("a", 1), &mut undone)
-        .await
-        .unwrap();
+    crate::command::perform(&Fill::new("a", 1), &mut undone).await.unwrap();
     undone.rollback().await.unwrap();
     assert_eq!(gate.execute(&Fill::new("a", 5), request("k3")).await, Ok(5));
     assert_eq!(count(gate.database(), "journal").await, 1);
@@ -99,10 +77,7 @@ async fn compose() {
     let gate = gate(&folder.file()).await;
     let mut unit = gate.begin(request("k1")).await.unwrap();
     perform(&Fill::new("a", 5), &mut unit).await.unwrap();
-    assert_eq!(
-        perform(&Fill::new("b", 11), &mut unit).await,
-        Err(FillError::Full)
-    );
+    assert_eq!(perform(&Fill::new("b", 11), &mut unit).await, Err(FillError::Full));
     unit.rollback().await.unwrap();
     assert_eq!(count(gate.database(), "box").await, 0);
     let mut unit = gate.begin(request("k1")).await.unwrap();
@@ -120,10 +95,7 @@ async fn unlisted_action() {
     let closed = Gate::new(open(&folder.file()).await.unwrap(), Policy::default());
     let refused = closed.execute(&Fill::new("a", 1), request("k1")).await;
     let (actor, action) = ("demo".to_owned(), "shelf.fill".to_owned());
-    assert_eq!(
-        refused,
-        Err(FillError::Ground(Error::Refused { actor, action }))
-    );
+    assert_eq!(refused, Err(FillError::Ground(Error::Refused { actor, action })));
 }
 
 /// Goal: two programs on one file never overfill a box and lose no write; every refusal is the
@@ -136,8 +108,7 @@ async fn two_writers() {
     for number in 0..40 {
         let gate = gates[number % 2].clone();
         racers.push(tokio::spawn(async move {
-            gate.execute(&Fill::new("a", 1), request(&format!("racer-{number}")))
-                .await
+            gate.execute(&Fill::new("a", 1), request(&format!("racer-{number}"))).await
         }));
     }
     let mut won = 0;
@@ -175,19 +146,9 @@ async fn racing_with_one_key() {
 fn keys() {
     let long = "x".repeat(201);
     for bad in ["", "a b", "ë", "a\n", long.as_str()] {
-        assert_eq!(
-            IdempotencyKey::new(bad).unwrap_err(),
-            Error::KeyInvalid,
-            "{bad}"
-        );
+        assert_eq!(IdempotencyKey::new(bad).unwrap_err(), Error::KeyInvalid, "{bad}");
     }
     assert!(IdempotencyKey::new(&"x".repeat(200)).is_ok());
-    assert_eq!(
-        IdempotencyKey::of_content(&["a", "b"]),
-        IdempotencyKey::of_content(&["a", "b"])
-    );
-    assert_ne!(
-        IdempotencyKey::of_content(&["ab"]),
-        IdempotencyKey::of_content(&["a", "b"])
-    );
+    assert_eq!(IdempotencyKey::of_content(&["a", "b"]), IdempotencyKey::of_content(&["a", "b"]));
+    assert_ne!(IdempotencyKey::of_content(&["ab"]), IdempotencyKey::of_content(&["a", "b"]));
 }

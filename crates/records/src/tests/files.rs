@@ -35,10 +35,7 @@ async fn settings_hold() {
     let database = open(&folder.file()).await.unwrap();
     let ask = async |pool: &sqlx::AnyPool, name: &str| -> String {
         let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
-        let row = sqlx::query(sqlx::AssertSqlSafe(text))
-            .fetch_one(pool)
-            .await
-            .unwrap();
+        let row = sqlx::query(sqlx::AssertSqlSafe(text)).fetch_one(pool).await.unwrap();
         row.try_get(0).unwrap()
     };
     for pool in [&database.writer, database.readers()] {
@@ -48,9 +45,7 @@ async fn settings_hold() {
         assert_eq!(ask(pool, "recursive_triggers").await, "1");
     }
     assert_eq!(ask(database.readers(), "query_only").await, "1");
-    let refused = sqlx::query("DELETE FROM box")
-        .execute(database.readers())
-        .await;
+    let refused = sqlx::query("DELETE FROM box").execute(database.readers()).await;
     assert!(refused.is_err());
 }
 
@@ -61,11 +56,7 @@ async fn unwritable() {
     let folder = Folder::new();
     std::fs::write(folder.0.join("taken"), "x").unwrap();
     let below_file = folder.0.join("taken/peshore.sqlite");
-    for path in [
-        below_file,
-        PathBuf::from("/proc/peshore/a.sqlite"),
-        folder.0.clone(),
-    ] {
+    for path in [below_file, PathBuf::from("/proc/peshore/a.sqlite"), folder.0.clone()] {
         let error = open(&path).await.unwrap_err();
         assert_eq!(trouble(&error), Some(Trouble::Unwritable), "{error:?}");
     }
@@ -77,21 +68,15 @@ async fn unwritable() {
 async fn foreign() {
     let folder = Folder::new();
     let text = folder.0.join("letter.txt");
-    std::fs::write(
-        &text,
-        "Dear all, this is no database, but long enough to be looked at.",
-    )
-    .unwrap();
+    std::fs::write(&text, "Dear all, this is no database, but long enough to be looked at.")
+        .unwrap();
     let other = folder.0.join("other.sqlite");
     let address = format!("sqlite://{}?mode=rwc", other.display());
     {
         use sqlx::{ConnectOptions, Connection};
         let options: sqlx::sqlite::SqliteConnectOptions = address.parse().unwrap();
         let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql("CREATE TABLE t (a TEXT)")
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        sqlx::raw_sql("CREATE TABLE t (a TEXT)").execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
     for file in [text, other] {
@@ -119,11 +104,7 @@ async fn corrupt() {
         let file = folder.0.join(format!("damaged-{number}.sqlite"));
         std::fs::write(&file, damage).unwrap();
         let error = open(&file).await.unwrap_err();
-        assert_eq!(
-            trouble(&error),
-            Some(Trouble::Corrupt),
-            "{number}: {error:?}"
-        );
+        assert_eq!(trouble(&error), Some(Trouble::Corrupt), "{number}: {error:?}");
         assert_eq!(&std::fs::read(&file).unwrap(), damage);
     }
 }
@@ -133,26 +114,13 @@ async fn corrupt() {
 #[tokio::test]
 async fn newer() {
     let folder = Folder::new();
-    let more = [Migration::new(
-        "shelf",
-        2,
-        "lid",
-        "CREATE TABLE lid (name TEXT NOT NULL)",
-    )];
-    let newer = Database::open(&folder.file(), &[SHELF, &more], &quick(), moment())
-        .await
-        .unwrap();
+    let more = [Migration::new("shelf", 2, "lid", "CREATE TABLE lid (name TEXT NOT NULL)")];
+    let newer = Database::open(&folder.file(), &[SHELF, &more], &quick(), moment()).await.unwrap();
     newer.close().await;
     let before = std::fs::read(folder.file()).unwrap();
     let error = open(&folder.file()).await.unwrap_err();
     let step = "shelf/2 lid".to_owned();
-    assert_eq!(
-        error,
-        Error::DatabaseNewer {
-            path: folder.file(),
-            step
-        }
-    );
+    assert_eq!(error, Error::DatabaseNewer { path: folder.file(), step });
     assert_eq!(std::fs::read(folder.file()).unwrap(), before);
 }
 
@@ -161,12 +129,7 @@ async fn newer() {
 async fn changed_step() {
     let folder = Folder::new();
     open(&folder.file()).await.unwrap().close().await;
-    let changed = [Migration::new(
-        "shelf",
-        1,
-        "box",
-        "CREATE TABLE box (name TEXT)",
-    )];
+    let changed = [Migration::new("shelf", 1, "box", "CREATE TABLE box (name TEXT)")];
     let opened = Database::open(&folder.file(), &[&changed], &quick(), moment()).await;
     let step = "shelf/1 box".to_owned();
     assert_eq!(opened.unwrap_err(), Error::MigrationChanged { step });
@@ -177,17 +140,8 @@ async fn changed_step() {
 #[tokio::test]
 async fn failing_step_leaves_nothing() {
     let folder = Folder::new();
-    let wrong = [Migration::new(
-        "shelf",
-        1,
-        "box",
-        "CREATE TABLE box (a TEXT); CREATE RUBBISH",
-    )];
-    assert!(
-        Database::open(&folder.file(), &[&wrong], &quick(), moment())
-            .await
-            .is_err()
-    );
+    let wrong = [Migration::new("shelf", 1, "box", "CREATE TABLE box (a TEXT); CREATE RUBBISH")];
+    assert!(Database::open(&folder.file(), &[&wrong], &quick(), moment()).await.is_err());
     let database = open(&folder.file()).await.unwrap();
     assert_eq!(count(&database, "box").await, 0);
 }
@@ -207,29 +161,15 @@ async fn locked() {
     use sqlx::{ConnectOptions, Connection};
     let folder = Folder::new();
     let database = open(&folder.file()).await.unwrap();
-    let mut holder = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(folder.file())
-        .connect()
-        .await
-        .unwrap();
-    sqlx::raw_sql("BEGIN EXCLUSIVE")
-        .execute(&mut holder)
-        .await
-        .unwrap();
+    let mut holder =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(folder.file()).connect().await.unwrap();
+    sqlx::raw_sql("BEGIN EXCLUSIVE").execute(&mut holder).await.unwrap();
     let begun = database.begin_writing().await.map(|_| ());
     assert_eq!(trouble(&begun.unwrap_err()), Some(Trouble::Locked));
-    let more = [Migration::new(
-        "shelf",
-        2,
-        "lid",
-        "CREATE TABLE lid (name TEXT NOT NULL)",
-    )];
+    let more = [Migration::new("shelf", 2, "lid", "CREATE TABLE lid (name TEXT NOT NULL)")];
     let opened = Database::open(&folder.file(), &[SHELF, &more], &quick(), moment()).await;
     assert_eq!(trouble(&opened.unwrap_err()), Some(Trouble::Locked));
-    sqlx::raw_sql("ROLLBACK")
-        .execute(&mut holder)
-        .await
-        .unwrap();
+    sqlx::raw_sql("ROLLBACK").execute(&mut holder).await.unwrap();
     holder.close().await.unwrap();
     open(&folder.file()).await.unwrap();
 }

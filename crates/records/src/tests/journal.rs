@@ -9,9 +9,7 @@ async fn five_entries(folder: &Folder) -> Gate {
     let gate = gate(&folder.file()).await;
     for number in 0..5 {
         let key = format!("k{number}");
-        gate.execute(&Fill::new("a", 1), request(&key))
-            .await
-            .unwrap();
+        gate.execute(&Fill::new("a", 1), request(&key)).await.unwrap();
     }
     gate
 }
@@ -25,10 +23,7 @@ async fn says_what_was_done() {
     let newest = latest(gate.database(), &chain(), 2).await.unwrap();
     assert_eq!(newest.len(), 2);
     let last = &newest[0];
-    assert_eq!(
-        (last.entry, last.at, last.actor.as_str()),
-        (5, moment(), "demo")
-    );
+    assert_eq!((last.entry, last.at, last.actor.as_str()), (5, moment(), "demo"));
     assert_eq!(last.after.as_deref(), Some("{\"places\":5}"));
     let verified = verify_chain(gate.database(), &chain()).await.unwrap();
     assert_eq!((verified.entries, verified.end), (5, last.hash.clone()));
@@ -44,29 +39,14 @@ async fn tables_refuse_change() {
     let attempts = [
         ("journal", "UPDATE journal SET actor = 'x'"),
         ("journal", "DELETE FROM journal WHERE entry = 5"),
-        (
-            "journal",
-            "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE entry = 5",
-        ),
+        ("journal", "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE entry = 5"),
         ("command_outcome", "DELETE FROM command_outcome"),
-        (
-            "applied_migration",
-            "UPDATE applied_migration SET sha256 = ''",
-        ),
+        ("applied_migration", "UPDATE applied_migration SET sha256 = ''"),
     ];
     for (table, sql) in attempts {
-        let answer = sqlx::raw_sql(sql)
-            .execute(&gate.database().writer)
-            .await
-            .map(|_| ());
+        let answer = sqlx::raw_sql(sql).execute(&gate.database().writer).await.map(|_| ());
         let error = Error::from(answer.unwrap_err());
-        assert_eq!(
-            error,
-            Error::AppendOnly {
-                table: table.to_owned()
-            },
-            "{sql}"
-        );
+        assert_eq!(error, Error::AppendOnly { table: table.to_owned() }, "{sql}");
     }
 }
 
@@ -76,10 +56,7 @@ async fn tables_refuse_change() {
 async fn finds_every_break() {
     let guards = "DROP TRIGGER journal_refuses_update; DROP TRIGGER journal_refuses_delete;";
     let breaks = [
-        (
-            3,
-            "UPDATE journal SET value_after = '{\"places\":9}' WHERE entry = 3",
-        ),
+        (3, "UPDATE journal SET value_after = '{\"places\":9}' WHERE entry = 3"),
         (2, "UPDATE journal SET actor = 'nobody' WHERE entry = 2"),
         (4, "DELETE FROM journal WHERE entry = 4"),
         (1, "DELETE FROM journal WHERE entry = 1"),

@@ -13,17 +13,12 @@ fn tables() -> Vec<SnapshotTable> {
         statuses: Some("code,area\n01,reported\n".to_owned()),
         sources: None,
     };
-    vec![
-        table("tile", "code,row\n01,1\n"),
-        table("municipality", "code,area\n01,297\n"),
-    ]
+    vec![table("tile", "code,row\n01,1\n"), table("municipality", "code,area\n01,297\n")]
 }
 
 async fn take(gate: &Gate, key: &str) -> Identifier {
     let mut unit = gate.begin(request(key)).await.unwrap();
-    let head = snapshot::take(&mut unit, "Kosovo", &tables())
-        .await
-        .unwrap();
+    let head = snapshot::take(&mut unit, "Kosovo", &tables()).await.unwrap();
     unit.commit("shelf.fill").await.unwrap();
     head.id
 }
@@ -51,10 +46,7 @@ fn new_run(snapshot: &Identifier) -> NewRun {
         kind: Kind::Official,
         label: "estimated".to_owned(),
         results: vec![amount("02", "1.25", 125), amount("01", "2.25", 225)],
-        sums: vec![DeclaredSum {
-            result: "grant".to_owned(),
-            cents: Cents(350),
-        }],
+        sums: vec![DeclaredSum { result: "grant".to_owned(), cents: Cents(350) }],
     }
 }
 
@@ -76,21 +68,11 @@ async fn snapshot_is_known_by_content() {
     let mut turned = tables();
     turned.reverse();
     let hash = snapshot::hash_of(&turned);
-    assert_eq!(
-        snapshot::by_hash(gate.database(), &hash)
-            .await
-            .unwrap()
-            .unwrap()
-            .id,
-        id
-    );
+    assert_eq!(snapshot::by_hash(gate.database(), &hash).await.unwrap().unwrap().id, id);
     let loaded = snapshot::load(gate.database(), &id).await.unwrap();
     assert_eq!(loaded.tables, turned);
     assert_eq!(loaded.table("tile"), tables().first());
-    assert_eq!(
-        snapshot::latest(gate.database()).await.unwrap(),
-        Some(loaded.head)
-    );
+    assert_eq!(snapshot::latest(gate.database()).await.unwrap(), Some(loaded.head));
     assert_eq!(count(gate.database(), "journal").await, 1);
 }
 
@@ -102,33 +84,18 @@ async fn run_reads_back() {
     let gate = gate(&folder.file()).await;
     let new = new_run(&take(&gate, "k1").await);
     let head = keep(&gate, "k2", &new).await.unwrap();
-    let other = NewRun {
-        kind: Kind::Simulation,
-        hash: "def".to_owned(),
-        ..new.clone()
-    };
+    let other = NewRun { kind: Kind::Simulation, hash: "def".to_owned(), ..new.clone() };
     keep(&gate, "k3", &other).await.unwrap();
     let loaded = run::load(gate.database(), &head.id).await.unwrap();
     assert_eq!(loaded.head, head);
     assert_eq!((&loaded.results, &loaded.sums), (&new.results, &new.sums));
-    assert_eq!(
-        (&loaded.formula_text, &loaded.parameters),
-        (&new.formula_text, &new.parameters)
-    );
+    assert_eq!((&loaded.formula_text, &loaded.parameters), (&new.formula_text, &new.parameters));
     assert_eq!(loaded.value("grant", "01").unwrap().cents, Some(Cents(225)));
     let database = gate.database();
-    assert_eq!(
-        run::list(database, Some("general_grant"))
-            .await
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(run::list(database, Some("general_grant")).await.unwrap().len(), 2);
     assert_eq!(run::list(database, None).await.unwrap().len(), 2);
     assert_eq!(run::list(database, Some("other")).await.unwrap(), vec![]);
-    let latest = run::latest(database, "general_grant", Kind::Official)
-        .await
-        .unwrap();
+    let latest = run::latest(database, "general_grant", Kind::Official).await.unwrap();
     assert_eq!(latest, Some(head.clone()));
     assert_eq!(run::by_hash(database, "abc").await.unwrap(), Some(head));
     assert_eq!(run::by_hash(database, "nothing").await.unwrap(), None);
@@ -148,16 +115,10 @@ async fn wrong_money_is_not_kept() {
     let mut fine = good.clone();
     fine.results[0].value = Some("1.254".to_owned());
     let mut huge = good.clone();
-    huge.results = vec![
-        amount("01", &Cents(i64::MAX).to_string(), i64::MAX),
-        amount("02", "0.01", 1),
-    ];
+    huge.results =
+        vec![amount("01", &Cents(i64::MAX).to_string(), i64::MAX), amount("02", "0.01", 1)];
     let mut gap = good.clone();
-    gap.results[0] = ResultRow {
-        value: None,
-        cents: None,
-        ..gap.results[0].clone()
-    };
+    gap.results[0] = ResultRow { value: None, cents: None, ..gap.results[0].clone() };
     gap.sums[0].cents = Cents(225);
     let spoiled = [
         (short, "sum-mismatch"),
@@ -171,10 +132,7 @@ async fn wrong_money_is_not_kept() {
         assert_eq!(error.id(), *id);
     }
     assert_eq!(count(gate.database(), "run").await, 0);
-    let question = NewRun {
-        kind: Kind::Simulation,
-        ..gap
-    };
+    let question = NewRun { kind: Kind::Simulation, ..gap };
     let head = keep(&gate, "k9", &question).await.unwrap();
     let loaded = run::load(gate.database(), &head.id).await.unwrap();
     assert_eq!(loaded.results[0].value, None);
@@ -192,17 +150,9 @@ async fn kept_never_changes() {
             "UPDATE snapshot_table SET cells = replace(cells, '297', '298')",
             "snapshot-altered",
         ),
-        (
-            "run_result",
-            "UPDATE run_result SET standing = 'verified'",
-            "run-altered",
-        ),
+        ("run_result", "UPDATE run_result SET standing = 'verified'", "run-altered"),
         ("run", "UPDATE run SET formula_text = 'x'", "run-altered"),
-        (
-            "run_result",
-            "DELETE FROM run_result WHERE row_key = '01'",
-            "run-altered",
-        ),
+        ("run_result", "DELETE FROM run_result WHERE row_key = '01'", "run-altered"),
         ("run_sum", "DELETE FROM run_sum", "run-altered"),
     ];
     for (table, sql, id) in changes {
@@ -211,28 +161,20 @@ async fn kept_never_changes() {
         let snapshot_id = take(&gate, "k1").await;
         let head = keep(&gate, "k2", &new_run(&snapshot_id)).await.unwrap();
         for guarded in guarded {
-            for sql in [
-                format!("DELETE FROM {guarded}"),
-                format!("UPDATE {guarded} SET rowid = rowid"),
-            ] {
+            for sql in
+                [format!("DELETE FROM {guarded}"), format!("UPDATE {guarded} SET rowid = rowid")]
+            {
                 let answer =
                     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&gate.database().writer);
                 let error = Error::from(answer.await.map(|_| ()).unwrap_err());
-                assert_eq!(
-                    error,
-                    Error::AppendOnly {
-                        table: guarded.to_owned()
-                    }
-                );
+                assert_eq!(error, Error::AppendOnly { table: guarded.to_owned() });
             }
         }
         let guards =
             format!("DROP TRIGGER {table}_refuses_update; DROP TRIGGER {table}_refuses_delete;");
         trespass(&folder.file(), &format!("{guards} {sql}")).await;
         let found = match id {
-            "snapshot-altered" => snapshot::load(gate.database(), &snapshot_id)
-                .await
-                .unwrap_err(),
+            "snapshot-altered" => snapshot::load(gate.database(), &snapshot_id).await.unwrap_err(),
             _ => run::load(gate.database(), &head.id).await.unwrap_err(),
         };
         assert_eq!(found.id(), id, "{sql}");
@@ -246,20 +188,8 @@ async fn unknown() {
     let gate = gate(&folder.file()).await;
     let id = crate::identity::make(moment()).unwrap();
     let missing = run::load(gate.database(), &id).await.unwrap_err();
-    assert_eq!(
-        missing,
-        Error::Unknown {
-            what: Kept::Run,
-            id: id.to_string()
-        }
-    );
+    assert_eq!(missing, Error::Unknown { what: Kept::Run, id: id.to_string() });
     let missing = snapshot::load(gate.database(), &id).await.unwrap_err();
-    assert_eq!(
-        missing,
-        Error::Unknown {
-            what: Kept::Snapshot,
-            id: id.to_string()
-        }
-    );
+    assert_eq!(missing, Error::Unknown { what: Kept::Snapshot, id: id.to_string() });
     assert!(keep(&gate, "k1", &new_run(&id)).await.is_err());
 }

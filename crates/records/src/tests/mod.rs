@@ -56,17 +56,11 @@ const SHELF: &[Migration] = &[Migration::new(
     "CREATE TABLE box (name TEXT NOT NULL PRIMARY KEY, places BIGINT NOT NULL CHECK (places >= 0))",
 )];
 
-const ACTIONS: &[ActionEntry] = &[ActionEntry {
-    action: "shelf.fill",
-    access: Access::Public,
-    description: "Fills a box.",
-}];
+const ACTIONS: &[ActionEntry] =
+    &[ActionEntry { action: "shelf.fill", access: Access::Public, description: "Fills a box." }];
 
 fn quick() -> Options {
-    Options {
-        readers: 2,
-        wait: Duration::from_millis(300),
-    }
+    Options { readers: 2, wait: Duration::from_millis(300) }
 }
 
 async fn open(file: &Path) -> Result<Database, Error> {
@@ -74,23 +68,14 @@ async fn open(file: &Path) -> Result<Database, Error> {
 }
 
 async fn gate(file: &Path) -> Gate {
-    let patient = Options {
-        readers: 2,
-        wait: Duration::from_secs(20),
-    };
-    let database = Database::open(file, &[SHELF], &patient, moment())
-        .await
-        .unwrap();
+    let patient = Options { readers: 2, wait: Duration::from_secs(20) };
+    let database = Database::open(file, &[SHELF], &patient, moment()).await.unwrap();
     Gate::new(database, Policy::new(&[ACTIONS]))
 }
 
 fn request(key: &str) -> Request {
     let key = IdempotencyKey::new(key).unwrap();
-    Request {
-        actor: Actor::demo(),
-        now: moment(),
-        key,
-    }
+    Request { actor: Actor::demo(), now: moment(), key }
 }
 
 /// Puts things into a box of ten places: refused when it would hold more.
@@ -103,11 +88,7 @@ struct Fill {
 
 impl Fill {
     fn new(name: &str, things: i64) -> Fill {
-        Fill {
-            name: name.to_owned(),
-            things,
-            journals: true,
-        }
+        Fill { name: name.to_owned(), things, journals: true }
     }
 }
 
@@ -136,11 +117,7 @@ impl Command for Fill {
 
     fn decide(&self, state: i64, _: Timestamp) -> Result<i64, FillError> {
         let after = state + self.things;
-        if after <= 10 {
-            Ok(after)
-        } else {
-            Err(FillError::Full)
-        }
+        if after <= 10 { Ok(after) } else { Err(FillError::Full) }
     }
 
     async fn write(&self, after: i64, unit: &mut UnitOfWork) -> Result<i64, FillError> {
@@ -183,24 +160,15 @@ async fn places(unit: &mut UnitOfWork, name: &str) -> Result<i64, Error> {
 
 async fn count(database: &Database, table: &str) -> i64 {
     let text = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM {table}");
-    let row = sqlx::query(sqlx::AssertSqlSafe(text))
-        .fetch_one(database.readers())
-        .await
-        .unwrap();
+    let row = sqlx::query(sqlx::AssertSqlSafe(text)).fetch_one(database.readers()).await.unwrap();
     row.try_get(0).unwrap()
 }
 
 /// Does SQL on the file behind the program's back, with guards that a trespasser would remove.
 async fn trespass(file: &Path, sql: &str) {
     use sqlx::{ConnectOptions, Connection};
-    let mut connection: sqlx::SqliteConnection = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(file)
-        .connect()
-        .await
-        .unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()))
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    let mut connection: sqlx::SqliteConnection =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }

@@ -13,31 +13,15 @@ fn get(path: &'static str) -> RouteEntry {
 /// two stations, then read the list.
 #[test]
 fn routes_are_listed() {
-    let post = RouteEntry::post(
-        "/{language}/box",
-        "shelf.fill",
-        Access::Public,
-        "Fills a box.",
-    );
-    let one = Routes::<()>::new()
-        .route(get("/{language}/box"), page)
-        .unwrap();
+    let post = RouteEntry::post("/{language}/box", "shelf.fill", Access::Public, "Fills a box.");
+    let one = Routes::<()>::new().route(get("/{language}/box"), page).unwrap();
     let one = one.route(post, page).unwrap();
-    let two = Routes::<()>::new()
-        .route(get("/{language}/box/{name}"), page)
-        .unwrap();
+    let two = Routes::<()>::new().route(get("/{language}/box/{name}"), page).unwrap();
     let (_, entries) = one.merge(two).unwrap().into_parts();
-    let listed: Vec<_> = entries
-        .iter()
-        .map(|e| format!("{} {}", e.method, e.path))
-        .collect();
+    let listed: Vec<_> = entries.iter().map(|e| format!("{} {}", e.method, e.path)).collect();
     assert_eq!(
         listed,
-        [
-            "GET /{language}/box",
-            "POST /{language}/box",
-            "GET /{language}/box/{name}"
-        ]
+        ["GET /{language}/box", "POST /{language}/box", "GET /{language}/box/{name}"]
     );
 }
 
@@ -45,17 +29,9 @@ fn routes_are_listed() {
 /// twice, the same shape with another name, a path without a slash, a clash between stations.
 #[test]
 fn clashing_routes() {
-    let routes = || {
-        Routes::<()>::new()
-            .route(get("/{language}/box"), page)
-            .unwrap()
-    };
+    let routes = || Routes::<()>::new().route(get("/{language}/box"), page).unwrap();
     for path in ["/{language}/box", "/{tag}/box", "box"] {
-        assert_eq!(
-            routes().route(get(path), page).unwrap_err().id(),
-            "route-invalid",
-            "{path}"
-        );
+        assert_eq!(routes().route(get(path), page).unwrap_err().id(), "route-invalid", "{path}");
     }
     assert_eq!(routes().merge(routes()).unwrap_err().id(), "route-invalid");
 }
@@ -64,9 +40,6 @@ fn clashing_routes() {
 #[test]
 fn actions_are_listed() {
     let policy = Policy::new(&[ACTIONS]);
-    assert_eq!(
-        policy.entries().collect::<Vec<_>>(),
-        ACTIONS.iter().collect::<Vec<_>>()
-    );
+    assert_eq!(policy.entries().collect::<Vec<_>>(), ACTIONS.iter().collect::<Vec<_>>());
     assert!(policy.permit(&Actor::demo(), "shelf.fill").is_ok());
 }

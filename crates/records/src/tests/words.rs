@@ -66,58 +66,23 @@ fn every_error_speaks() {
     ];
     let mut errors: Vec<Error> = troubles
         .into_iter()
-        .map(|trouble| Error::Database {
-            trouble,
-            path: None,
-            detail: text(),
-        })
+        .map(|trouble| Error::Database { trouble, path: None, detail: text() })
         .collect();
     errors.extend([
-        Error::DatabaseNewer {
-            path: "p".into(),
-            step: text(),
-        },
+        Error::DatabaseNewer { path: "p".into(), step: text() },
         Error::MigrationChanged { step: text() },
         Error::MigrationList { step: text() },
         Error::value("cents", "x"),
         Error::AppendOnly { table: text() },
-        Error::JournalBroken {
-            chain: text(),
-            entry: 1,
-        },
-        Error::Altered {
-            what: Kept::Snapshot,
-            id: text(),
-        },
-        Error::Altered {
-            what: Kept::Run,
-            id: text(),
-        },
-        Error::Unknown {
-            what: Kept::Snapshot,
-            id: text(),
-        },
-        Error::Unknown {
-            what: Kept::Run,
-            id: text(),
-        },
-        Error::SumMismatch {
-            result: text(),
-            expected: text(),
-            found: text(),
-        },
-        Error::CentsMismatch {
-            result: text(),
-            row: text(),
-        },
-        Error::ValueMissing {
-            result: text(),
-            row: text(),
-        },
-        Error::Refused {
-            actor: text(),
-            action: text(),
-        },
+        Error::JournalBroken { chain: text(), entry: 1 },
+        Error::Altered { what: Kept::Snapshot, id: text() },
+        Error::Altered { what: Kept::Run, id: text() },
+        Error::Unknown { what: Kept::Snapshot, id: text() },
+        Error::Unknown { what: Kept::Run, id: text() },
+        Error::SumMismatch { result: text(), expected: text(), found: text() },
+        Error::CentsMismatch { result: text(), row: text() },
+        Error::ValueMissing { result: text(), row: text() },
+        Error::Refused { actor: text(), action: text() },
         Error::KeyReused { key: text() },
         Error::KeyInvalid,
         Error::NotJournalled { action: text() },
@@ -127,11 +92,8 @@ fn every_error_speaks() {
     ]);
     let said: std::collections::BTreeSet<_> = errors.iter().map(Error::id).collect();
     let listed = entries(include_str!("../../locales/en.ftl"));
-    let written: std::collections::BTreeSet<_> = listed
-        .keys()
-        .filter(|id| !id.contains('.'))
-        .map(String::as_str)
-        .collect();
+    let written: std::collections::BTreeSet<_> =
+        listed.keys().filter(|id| !id.contains('.')).map(String::as_str).collect();
     assert_eq!(said, written);
     for error in &errors {
         for language in Language::ALL {

@@ -1,0 +1,293 @@
+//! Results and findings for programs.
+//!
+//! Numbers are texts with a decimal point, so that no reader turns them into binary fractions.
+
+use crate::results::{key_name, plain, unit};
+use crate::run::by_table;
+use formula::diagnostic::{Diagnostic, Place, Severity, Source};
+use formula::explain::{Explainer, Input};
+use formula::number::{Decimal, Number};
+use formula::plan::{Constant, DefinitionId, Labels, Param, Type};
+use formula::run::{ParamInForce, Verdict};
+use formula::words::Language;
+use formula_data::{Findings, Outcome, Runs};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// Writes a value and ends the line.
+pub(crate) fn write(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// Results with parameters, checks, hashes and the standing of each amount.
+pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
+    let outcome = &runs.asked;
+    let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
+    let mut inputs = Inputs { outcome, explainer, known: Vec::new(), listed: Vec::new() };
+    let tables: Vec<Value> = by_table(outcome, results)
+        .into_iter()
+        .map(|(table, ids)| {
+            let count = table.map_or(1, |t| outcome.data.rows(t));
+            let rows = (0..count).map(|row| {
+                let key = table.and_then(|t| outcome.data.table(t)?.keys.get(row).cloned());
+                let amounts: Map<String, Value> = ids
+                    .iter()
+                    .filter_map(|id| {
+                        let definition = outcome.plan.definition(*id)?;
+                        Some((definition.name.clone(), inputs.amount(*id, row)))
+                    })
+                    .collect();
+                json!({ "key": key.as_deref(), "results": amounts })
+            });
+            let rows: Vec<Value> = rows.collect();
+            json!({
+                "table": table.and_then(|t| outcome.plan.table(t)).map(|t| &t.name),
+                "key": table.map(|t| key_name(outcome.plan, t)),
+                "rows": rows,
+            })
+        })
+        .collect();
+    let declared: Map<String, Value> = results
+        .iter()
+        .filter_map(|id| {
+            let definition = outcome.plan.definition(*id)?;
+            let about = json!({
+                "title": labels(&definition.labels),
+                "unit": unit(definition),
+                "cites": definition.cites,
+            });
+            Some((definition.name.clone(), about))
+        })
+        .collect();
+    json!({
+        "formula": outcome.plan.name,
+        "title": labels(&outcome.plan.labels),
+        "day": outcome.run.identity().day.to_string(),
+        "runs": runs.all().map(identity).collect::<Vec<_>>(),
+        "parameters": runs.all().flat_map(parameters).collect::<Vec<_>>(),
+        "checks": runs.all().flat_map(checks).collect::<Vec<_>>(),
+        "results": declared,
+        "tables": tables,
+        "unverified_inputs": inputs.listed,
+    })
+}
+
+fn identity(outcome: &Outcome<'_>) -> Value {
+    let identity = outcome.run.identity();
+    json!({
+        "formula": outcome.plan.name,
+        "hash": identity.hash,
+        "formula_hash": identity.formula,
+        "data_hash": identity.data,
+        "parameters_hash": identity.parameters,
+        "engine": identity.engine,
+        "day": identity.day.to_string(),
+    })
+}
+
+fn parameters(outcome: &Outcome<'_>) -> Vec<Value> {
+    outcome
+        .run
+        .params()
+        .iter()
+        .zip(&outcome.plan.params)
+        .map(|(in_force, param)| {
+            json!({
+                "formula": outcome.plan.name,
+                "name": in_force.name,
+                "title": labels(&param.labels),
+                "value": parameter_value(in_force, param),
+                "unit": parameter_unit(param),
+                "since": in_force.since.map(|day| day.to_string()),
+                "given": in_force.is_given(),
+                "standing": in_force.standing.word(),
+                "cites": in_force.cites,
+                "reason": in_force.reason,
+            })
+        })
+        .collect()
+}
+
+fn parameter_value(in_force: &ParamInForce, param: &Param) -> Value {
+    match &in_force.value {
+        Constant::Number(number) if param.percent => {
+            let hundred = Decimal::from_i64(100);
+            Value::from(Number::mul(*number, hundred).unwrap_or(*number).to_canonical())
+        }
+        Constant::Number(number) => Value::from(number.to_canonical()),
+        Constant::Bool(value) => Value::from(*value),
+        Constant::Date(date) => Value::from(date.to_string()),
+        Constant::Text(text) => Value::from(text.as_str()),
+    }
+}
+
+fn parameter_unit(param: &Param) -> String {
+    match &param.ty {
+        Type::Number(_) if param.percent => "%".to_owned(),
+        Type::Number(unit) => unit.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn checks(outcome: &Outcome<'_>) -> Vec<Value> {
+    outcome
+        .run
+        .checks()
+        .iter()
+        .map(|check| {
+            let verdict = match check.verdict {
+                Verdict::Holds => "holds",
+                Verdict::Fails => "fails",
+                Verdict::Open => "open",
+            };
+            let rows: Vec<&str> = check.rows.iter().map(AsRef::as_ref).collect();
+            json!({
+                "formula": outcome.plan.name,
+                "condition": check.text,
+                "title": labels(&check.labels),
+                "stops": check.stops,
+                "verdict": verdict,
+                "rows": rows,
+            })
+        })
+        .collect()
+}
+
+fn labels(labels: &Labels) -> Value {
+    json!({ "en": labels.en, "sq": labels.sq, "sr": labels.sr })
+}
+
+/// Inputs that are not verified, each listed once; amounts refer to them by place.
+struct Inputs<'o, 'l> {
+    outcome: &'o Outcome<'l>,
+    explainer: Explainer<'o>,
+    known: Vec<Input>,
+    listed: Vec<Value>,
+}
+
+impl Inputs<'_, '_> {
+    fn amount(&mut self, id: DefinitionId, row: usize) -> Value {
+        let rests = self.explainer.rests(id, row);
+        let unverified: Vec<usize> = rests
+            .unverified
+            .iter()
+            .map(|(standing, input)| self.place(*input, standing.word()))
+            .collect();
+        let value = plain(self.outcome, id, row);
+        json!({
+            "value": (!value.is_empty()).then_some(value),
+            "standing": rests.weakest.word(),
+            "inputs": rests.inputs,
+            "unverified": unverified.len(),
+            "rests_on": unverified,
+        })
+    }
+
+    fn place(&mut self, input: Input, standing: &str) -> usize {
+        if let Some(found) = self.known.iter().position(|known| *known == input) {
+            return found;
+        }
+        self.known.push(input);
+        self.listed.push(self.describe(input, standing));
+        self.listed.len() - 1
+    }
+
+    fn describe(&self, input: Input, standing: &str) -> Value {
+        let plan = self.outcome.plan;
+        let data = &self.outcome.data;
+        match input {
+            Input::Param(id) => json!({
+                "kind": "parameter",
+                "name": plan.param(id).map(|p| &p.name),
+                "standing": standing,
+                "reason": self.outcome.run.params().get(id.0).and_then(|p| p.reason.as_ref()),
+            }),
+            Input::Scale(id) => json!({
+                "kind": "scale",
+                "name": plan.scales.get(id.0).map(|s| &s.name),
+                "standing": standing,
+            }),
+            Input::Rule(id) => json!({
+                "kind": "rule",
+                "name": plan.definition(id).map(|d| &d.name),
+                "standing": standing,
+                "reason": plan.definition(id).and_then(|d| d.standing.as_ref()).map(|s| &s.1),
+            }),
+            Input::Use(id, row) => {
+                let row = usize::try_from(row).unwrap_or(usize::MAX);
+                let used = plan.uses.get(id.0);
+                let table = used.and_then(|u| u.table).and_then(|t| data.table(t));
+                let column = data.use_column(id).map(|u| &u.column);
+                json!({
+                    "kind": "result",
+                    "formula": used.map(|u| &u.formula),
+                    "name": used.map(|u| &u.result),
+                    "row": table.and_then(|t| t.keys.get(row)).map(AsRef::as_ref),
+                    "standing": standing,
+                    "source": column.and_then(|c| c.source.get(row)?.as_deref()),
+                })
+            }
+            Input::Cell(table, column, row) => {
+                let row = usize::try_from(row).unwrap_or(usize::MAX);
+                let rows = data.table(table);
+                let cells = rows.and_then(|t| t.column(column));
+                json!({
+                    "kind": "cell",
+                    "table": plan.table(table).map(|t| &t.name),
+                    "name": plan.column(table, column).map(|c| &c.name),
+                    "row": rows.and_then(|t| t.keys.get(row)).map(AsRef::as_ref),
+                    "standing": standing,
+                    "source": cells.and_then(|c| c.source.get(row)?.as_deref()),
+                })
+            }
+        }
+    }
+}
+
+/// Findings as a list, in the order of files.
+pub(crate) fn findings(all: &[Findings], language: Language) -> Value {
+    let list = all.iter().flat_map(|findings| {
+        findings.diagnostics.iter().map(|d| finding(d, &findings.source, language))
+    });
+    Value::Array(list.collect())
+}
+
+fn finding(diagnostic: &Diagnostic, source: &Source, language: Language) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut other = diagnostic.other.as_ref().map(|place| place_of(place, source));
+    if let (Some(Value::Object(other)), Some(label)) =
+        (&mut other, diagnostic.other_label(language))
+    {
+        other.insert("label".to_owned(), Value::from(label));
+    }
+    json!({
+        "id": diagnostic.id,
+        "severity": severity,
+        "message": diagnostic.message(language),
+        "help": diagnostic.help(language),
+        "place": place_of(&diagnostic.place, source),
+        "other": other,
+    })
+}
+
+fn place_of(place: &Place, source: &Source) -> Value {
+    match place {
+        Place::Formula(span) => {
+            let (line, column) = source.line_column(span.start);
+            let (end_line, end_column) = source.line_column(span.end);
+            json!({
+                "file": source.name, "line": line, "column": column,
+                "end_line": end_line, "end_column": end_column,
+            })
+        }
+        Place::Data { origin, table, line, row, column } => {
+            json!({ "file": origin, "table": table, "line": line, "row": row, "column": column })
+        }
+        Place::Request(what) => json!({ "request": what }),
+        Place::Nowhere => Value::Null,
+    }
+}

@@ -1,0 +1,348 @@
+//! A Markdown file with policy tests becomes cases: what goes in, what must come out.
+
+use formula::standing::Standing;
+use jiff::civil::Date;
+
+/// Something wrong with how a test is written: the line, the id of the message, its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) line: usize,
+    pub(crate) id: &'static str,
+    pub(crate) arguments: Vec<(&'static str, String)>,
+}
+
+/// One case: the text below a `##` heading together with what stands above the first one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Case {
+    pub(crate) title: String,
+    pub(crate) line: usize,
+    pub(crate) settings: Settings,
+    /// `### in: TABLE`
+    pub(crate) tables: Vec<Table>,
+    pub(crate) expected: Vec<Expected>,
+}
+
+/// What a `formula-test` block says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// `formula FILE`, relative to the Markdown file.
+    pub(crate) formula: Option<String>,
+    /// `day DATE`
+    pub(crate) day: Option<Date>,
+    /// `data FOLDER`, relative to the Markdown file.
+    pub(crate) data: Option<String>,
+    /// `NAME = VALUE`
+    pub(crate) params: Vec<(String, String)>,
+    /// `without STANDING`
+    pub(crate) without: Vec<Standing>,
+    /// `skip REASON`
+    pub(crate) skip: Option<String>,
+}
+
+/// A Markdown table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Table {
+    /// The name after the colon of the heading; empty where none stands there.
+    pub(crate) name: String,
+    /// The line of the header.
+    pub(crate) line: usize,
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<(usize, Vec<String>)>,
+}
+
+/// What must come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// `### out`: these values.
+    Out(Table),
+    /// `### refused: ID`: no results, but this finding.
+    Refused(String, usize),
+}
+
+/// A heading that announces a table or a refusal.
+enum Announced {
+    In(String),
+    Out(String),
+}
+
+/// Reads a file. A file without any `formula-test` block has no cases: it is a text.
+pub(crate) fn read(text: &str) -> Result<Vec<Case>, Vec<Fault>> {
+    let mut reader = Reader::default();
+    for (at, line) in text.lines().enumerate() {
+        reader.line(at + 1, line);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    shared: Case,
+    cases: Vec<Case>,
+    faults: Vec<Fault>,
+    /// The fence that is open: its sign, and whether it holds settings.
+    fence: Option<(String, bool)>,
+    announced: Option<(Announced, usize)>,
+    table: Option<Table>,
+    has_settings: bool,
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, line: &str) {
+        let trimmed = line.trim();
+        if let Some((sign, settings)) = self.fence.clone() {
+            if trimmed.starts_with(&sign) && trimmed.trim_matches(['`', '~']).is_empty() {
+                self.fence = None;
+            } else if settings {
+                self.setting(number, trimmed);
+            }
+            return;
+        }
+        if let Some(sign) = ["```", "~~~"].into_iter().find(|sign| trimmed.starts_with(sign)) {
+            self.end_table();
+            let length = trimmed.chars().take_while(|c| sign.starts_with(*c)).count();
+            let info = trimmed.trim_start_matches(['`', '~']).trim();
+            let settings = info == "formula-test";
+            self.has_settings |= settings;
+            let sign: String = trimmed.chars().take(length).collect();
+            self.fence = Some((sign, settings));
+            return;
+        }
+        if trimmed.starts_with('|') {
+            self.table_line(number, trimmed);
+            return;
+        }
+        self.end_table();
+        let level = trimmed.chars().take_while(|c| *c == '#').count();
+        let title = trimmed.trim_start_matches('#');
+        if level > 0 && title.starts_with([' ', '\t']) {
+            self.heading(number, level, title.trim());
+        }
+    }
+
+    fn case(&mut self) -> &mut Case {
+        self.cases.last_mut().unwrap_or(&mut self.shared)
+    }
+
+    fn fault(&mut self, line: usize, id: &'static str, arguments: Vec<(&'static str, String)>) {
+        self.faults.push(Fault { line, id, arguments });
+    }
+
+    fn heading(&mut self, number: usize, level: usize, title: &str) {
+        self.announced_without_table();
+        match level {
+            1 => {
+                self.shared.title = title.to_owned();
+                self.shared.line = number;
+            }
+            2 => self.cases.push(Case { title: title.to_owned(), line: number, ..Case::default() }),
+            _ => {
+                let (word, rest) = title.split_once(':').unwrap_or((title, ""));
+                let rest = rest.trim().trim_matches('`').to_owned();
+                match word.trim().to_ascii_lowercase().as_str() {
+                    "in" => self.announced = Some((Announced::In(rest), number)),
+                    "out" => self.announced = Some((Announced::Out(rest), number)),
+                    "refused" if rest.is_empty() => {
+                        self.fault(number, "test-refused-without-id", Vec::new());
+                    }
+                    "refused" => self.case().expected.push(Expected::Refused(rest, number)),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn announced_without_table(&mut self) {
+        if let Some((_, line)) = self.announced.take() {
+            self.fault(line, "test-table-missing", Vec::new());
+        }
+    }
+
+    fn table_line(&mut self, number: usize, line: &str) {
+        let cells = cells(line);
+        match &mut self.table {
+            None => {
+                let header = cells.iter().map(|name| name.trim_matches('`').to_owned()).collect();
+                self.table =
+                    Some(Table { name: String::new(), line: number, header, rows: Vec::new() });
+            }
+            Some(table) if number == table.line + 1 && is_rule(&cells) => {}
+            Some(table) => {
+                let (found, wanted) = (cells.len(), table.header.len());
+                table.rows.push((number, cells));
+                if found != wanted && self.announced.is_some() {
+                    let arguments =
+                        vec![("cells", found.to_string()), ("columns", wanted.to_string())];
+                    self.fault(number, "test-cells-in-line", arguments);
+                }
+            }
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(mut table) = self.table.take() else { return };
+        match self.announced.take() {
+            // A table in the prose.
+            None => {}
+            Some((Announced::In(name), line)) if name.is_empty() => {
+                self.fault(line, "test-in-without-table", Vec::new());
+            }
+            Some((Announced::In(name), _)) => {
+                table.name = name;
+                self.case().tables.push(table);
+            }
+            Some((Announced::Out(name), _)) => {
+                table.name = name;
+                self.case().expected.push(Expected::Out(table));
+            }
+        }
+    }
+
+    fn setting(&mut self, number: usize, line: &str) {
+        if line.is_empty() || line.starts_with('#') {
+            return;
+        }
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let rest = rest.trim();
+        let settings = &mut self.case().settings;
+        match word {
+            "formula" if !rest.is_empty() => settings.formula = Some(rest.to_owned()),
+            "data" if !rest.is_empty() => settings.data = Some(rest.to_owned()),
+            "skip" if !rest.is_empty() => settings.skip = Some(rest.to_owned()),
+            "day" => match rest.parse() {
+                Ok(day) => settings.day = Some(day),
+                Err(_) => {
+                    let arguments = vec![("value", rest.to_owned())];
+                    self.fault(number, "test-day-unreadable", arguments);
+                }
+            },
+            "without" => match Standing::from_word(rest) {
+                Some(standing) => settings.without.push(standing),
+                None => {
+                    let words = Standing::ALL.map(Standing::word).join(", ");
+                    let arguments = vec![("value", rest.to_owned()), ("words", words)];
+                    self.fault(number, "test-standing-unknown", arguments);
+                }
+            },
+            _ => match line.split_once('=') {
+                Some((name, value)) if !name.trim().is_empty() => {
+                    settings.params.push((name.trim().to_owned(), value.trim().to_owned()));
+                }
+                _ => {
+                    let arguments = vec![("line", line.to_owned())];
+                    self.fault(number, "test-setting-unknown", arguments);
+                }
+            },
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<Case>, Vec<Fault>> {
+        self.end_table();
+        self.announced_without_table();
+        if !self.has_settings {
+            return Ok(Vec::new());
+        }
+        let shared = self.shared;
+        let cases = if self.cases.is_empty() {
+            vec![shared]
+        } else {
+            for expected in &shared.expected {
+                let line = match expected {
+                    Expected::Out(table) => table.line,
+                    Expected::Refused(_, line) => *line,
+                };
+                let fault = Fault { line, id: "test-expects-above-cases", arguments: Vec::new() };
+                self.faults.push(fault);
+            }
+            // A chapter that expects nothing is prose, unless it sets something up.
+            self.cases.retain(|case| {
+                !case.expected.is_empty()
+                    || !case.tables.is_empty()
+                    || case.settings != Settings::default()
+            });
+            self.cases.into_iter().map(|case| case.above(&shared)).collect()
+        };
+        for case in &cases {
+            if case.settings.formula.is_none() {
+                let fault =
+                    Fault { line: case.line, id: "test-without-formula", arguments: Vec::new() };
+                self.faults.push(fault);
+            }
+            if case.expected.is_empty() && case.settings.skip.is_none() {
+                let fault =
+                    Fault { line: case.line, id: "test-expects-nothing", arguments: Vec::new() };
+                self.faults.push(fault);
+            }
+        }
+        self.faults.sort_by_key(|fault| fault.line);
+        if self.faults.is_empty() { Ok(cases) } else { Err(self.faults) }
+    }
+}
+
+impl Case {
+    /// With what stands above the first case, where the case says nothing else.
+    fn above(mut self, shared: &Case) -> Case {
+        let own = &mut self.settings;
+        let above = &shared.settings;
+        own.formula = own.formula.take().or_else(|| above.formula.clone());
+        own.day = own.day.or(above.day);
+        // A case that names a folder of data is about that data, not about the tables above.
+        let own_data = own.data.is_some();
+        own.data = own.data.take().or_else(|| above.data.clone());
+        own.skip = own.skip.take().or_else(|| above.skip.clone());
+        for (name, value) in &above.params {
+            if own.params.iter().all(|(other, _)| other != name) {
+                own.params.push((name.clone(), value.clone()));
+            }
+        }
+        own.without.extend(above.without.iter().copied());
+        for table in &shared.tables {
+            if !own_data && self.tables.iter().all(|other| other.name != table.name) {
+                self.tables.push(table.clone());
+            }
+        }
+        self
+    }
+}
+
+/// The cells of a line of a Markdown table; `\|` is a stroke inside a cell.
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    let mut letters = inner.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if letters.peek() == Some(&'|') => {
+                letters.next();
+                cell.push('|');
+            }
+            '|' => {
+                cells.push(plain(&cell));
+                cell.clear();
+            }
+            other => cell.push(other),
+        }
+    }
+    if !cell.trim().is_empty() {
+        cells.push(plain(&cell));
+    }
+    cells
+}
+
+/// A cell without the marks for bold type and code.
+fn plain(cell: &str) -> String {
+    let cell = cell.trim();
+    for mark in ["**", "`", "*", "_"] {
+        let bare = cell.strip_prefix(mark).and_then(|c| c.strip_suffix(mark));
+        if let Some(bare) = bare.filter(|bare| !bare.is_empty() && !bare.contains(mark)) {
+            return bare.trim().to_owned();
+        }
+    }
+    cell.to_owned()
+}
+
+fn is_rule(cells: &[String]) -> bool {
+    cells.iter().all(|cell| {
+        !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':') && cell.contains('-')
+    })
+}

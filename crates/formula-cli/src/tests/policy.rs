@@ -1,0 +1,244 @@
+//! `test`
+
+use super::Folder;
+
+const GOOD: &str = "\
+# Heads by hand
+
+60 % by people, 40 % by land.
+
+```formula-test
+formula heads.formula
+day 2024-01-01
+pool = 1 000
+```
+
+### in: place
+
+| code | people (person) | land | remark  |
+|------|----------------:|-----:|---------|
+| `A`  |             600 |   30 | a \\| b |
+| B    |             400 |   10 |         |
+
+## The rule
+
+A has 60 % of the people and three quarters of the land: 360 + 300.
+
+| this table | is prose |
+|------------|----------|
+| and        | ignored  |
+
+### out
+
+| code | remark | by_people | grant (EUR) |
+|------|--------|----------:|------------:|
+| A    | x      |   **360** |      660.00 |
+| B    |        |       240 |         340 |
+
+## Thirds go on
+
+```formula-test
+part = 0%
+```
+
+### in: place
+
+| code | people | land |
+|------|-------:|-----:|
+| A    |      1 |    2 |
+| B    |      1 |    1 |
+
+### out: place
+
+| code |  by_land | grant  |
+|------|---------:|-------:|
+| A    | 666.666… | 666.67 |
+| B    |  333.33… | 333.33 |
+
+## Nobody lives there
+
+### in: place
+
+| code | people | land |
+|------|-------:|-----:|
+| A    |      0 |    2 |
+| B    |      1 |    1 |
+
+### refused: run-check-fails-for
+
+## Later
+
+```formula-test
+skip the law is not out yet
+```
+";
+
+/// Goal: a good file passes, with its skipped case counted. Method: the whole text; a folder with
+/// a plain text beside it.
+#[test]
+fn a_good_file_passes() {
+    let good = GOOD.replace("formula heads.formula", "formula ../heads.formula");
+    let folder = Folder::new(
+        "good",
+        &[("tests/good.md", &good), ("tests/README.md", "# A text\n\n### out\n\nNothing.\n")],
+    );
+    assert_eq!(
+        folder.run("test @tests"),
+        "status 0\n\
+         tests/good.md:64: skipped “Later”: the law is not out yet\n\
+         tests/good.md: 3 passed, 0 failed, 1 skipped\n\
+         3 passed, 0 failed, 1 skipped\n",
+    );
+}
+
+/// Goal: what differs and what is badly written is said at its line. Method: one of each.
+#[test]
+fn faults_are_said_at_their_line() {
+    let differs = GOOD.replace("660.00", "660.01").replace("666.666…", "666.667…");
+    let unknown = GOOD
+        .replace("| by_people |", "| by_peopel |")
+        .replace("grant (EUR)", "grant (person)")
+        .replace("| B    |        |       240 |", "| C    |        |       240 |");
+    let not_refused = GOOD.replace("|      0 |    2 |", "|      5 |    2 |");
+    let otherwise = GOOD.replace("refused: run-check-fails-for", "refused: data-key-twice");
+    let data = GOOD.replace("|      0 |    2 |", "|      0 |   2,5 |");
+    let written = "\
+# Badly written
+
+```formula-test
+formula heads.formula
+day 1.1.2024
+without sure
+how are you
+```
+
+### out
+
+| code | grant |
+|------|------:|
+| A    |     1 |
+
+## A case
+
+### in:
+
+| code |
+|------|
+| A    |
+
+### out
+
+Nothing here.
+
+### refused
+
+### in: place
+
+| code | people |
+|------|-------:|
+| A    |
+";
+    let bare = "# Bare\n\n```formula-test\nday 2024-01-01\n```\n";
+    let absent = GOOD.replace("formula heads.formula", "formula other.formula");
+    let folder = Folder::new(
+        "bad",
+        &[
+            ("differs.md", &differs),
+            ("unknown.md", &unknown),
+            ("not_refused.md", &not_refused),
+            ("otherwise.md", &otherwise),
+            ("data.md", &data),
+            ("written.md", written),
+            ("bare.md", bare),
+            ("absent.md", &absent),
+        ],
+    );
+    let mut text = String::new();
+    for name in
+        ["differs", "unknown", "not_refused", "otherwise", "data", "written", "bare", "absent"]
+    {
+        let said = folder.run(&format!("test @{name}.md"));
+        assert!(said.starts_with("status 1\n"), "{name}: {said}");
+        text.push_str(&format!("$ test {name}.md\n{said}\n"));
+    }
+    insta::assert_snapshot!("policy_faults", text);
+}
+
+/// Goal: results of another formula may be given by hand or worked out, and values of the country
+/// compared. Method: a second formula that uses the first, once with and once without a column.
+#[test]
+fn results_of_other_formulas_given_or_worked_out() {
+    let twice = "\
+formula twice
+use heads.grant
+table place
+  key code : text
+let total = sum(grant)
+each place
+  result double : EUR = grant * 2
+result all : EUR = total * 2
+";
+    let text = "\
+# Twice
+
+```formula-test
+formula twice.formula
+day 2024-01-01
+```
+
+## Given
+
+### in: place
+
+| code | grant |
+|------|------:|
+| A    |    10 |
+| B    |    20 |
+
+### out
+
+| code | grant | double |
+|------|------:|-------:|
+| A    |    10 |     20 |
+| B    |    20 |     40 |
+
+### out
+
+| total | all |
+|------:|----:|
+|    30 |  60 |
+
+## Worked out
+
+### in: place
+
+| code | people | land |
+|------|-------:|-----:|
+| A    |    600 |   30 |
+| B    |    400 |   10 |
+
+### out
+
+| code | grant | double |
+|------|------:|-------:|
+| A    |   660 |  1 320 |
+| B    |   340 |    680 |
+
+## On a folder
+
+```formula-test
+data .
+```
+
+### out
+
+| code | double   |
+|------|---------:|
+| 01   | 1 165.30 |
+";
+    let folder = Folder::new("twice", &[("twice.formula", twice), ("twice.md", text)]);
+    assert_eq!(
+        folder.run("test @twice.md"),
+        "status 0\ntwice.md: 3 passed, 0 failed, 0 skipped\n3 passed, 0 failed, 0 skipped\n",
+    );
+}

@@ -1,0 +1,49 @@
+# Gabimet
+grant-formula-refused = { $count ->
+        [one] Ka një gabim në formulë ose në të dhënat e saj.
+       *[other] Ka { $count } gabime në formulë ose në të dhënat e saj.
+    }
+    .help = Korrigjoni ato që janë renditur. Asgjë nuk u ruajt.
+grant-checks-do-not-hold = { $count ->
+        [one] Një kontroll i formulës nuk plotësohet.
+       *[other] { $count } kontrolle të formulës nuk plotësohen.
+    }
+    .help = Një llogaritje që nuk e kalon kontrollin nuk mund të jetë detyruese. Korrigjoni të dhënat ose parametrat; asgjë nuk u ruajt.
+grant-run-does-not-reproduce = Llogaritja { $id } del ndryshe kur bëhet përsëri ({ $what } { $row }): u ruajt { $kept }, doli { $found }.
+    .help = Mos i përdorni shifrat e saj. Ruajeni skedarin ashtu siç është, njoftoni auditorin dhe krahasojeni me një kopje rezervë.
+grant-no-run = Nuk është bërë asnjë llogaritje e formulës “{ $formula }”.
+    .help = Niseni programin përsëri: ai i bën llogaritjet e para.
+grant-formula-unknown = Nuk ka formulë “{ $formula }”.
+    .help = Kontrolloni adresën ose zgjidhni nga lista.
+grant-workbook = Libri i punës nuk mund të shkruhet: { $detail }
+    .help = Shkarkoni shifrat si CSV dhe njoftoni mirëmbajtësit e programit.
+
+# Çka i dallon llogaritjet
+run-title-baseline = Komunat veriore sipas vlerësimit
+run-title-north-enumerated = Komunat veriore sipas regjistrimit
+
+# Skedarët
+file-amounts = Shumat
+file-about = Për këtë llogaritje
+file-code = Kodi
+file-municipality = Komuna
+file-total = Gjithsej
+file-standing = E dhëna më e dobët
+file-unverified = Të dhëna të paverifikuara
+file-formula = Formula
+file-run = Llogaritja
+file-day = Bërë për ditën
+file-hash = Gjurma e llogaritjes (hash)
+file-snapshot = Gjendja e të dhënave
+file-not-kept = Pyetje (çka nëse), jo llogaritje e ruajtur
+file-proposal = Propozim mbi të dhëna të supozuara: askush nuk e ka miratuar këtë formulë.
+file-without = Pa shifrat me status
+file-parameters = Parametrat
+file-parameter = Parametri
+file-value = Vlera
+file-unit = Njësia
+file-since = Në fuqi që nga
+file-given = dhënë për këtë llogaritje
+file-source = Burimi ose arsyeja
+file-sources = Burimet e të dhënave
+file-column = Shifra

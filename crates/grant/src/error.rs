@@ -1,0 +1,157 @@
+//! What went wrong in this station, in the reader's language.
+
+use crate::words::catalog;
+use formula::diagnostic::Diagnostic;
+use formula::words::Language;
+use formula_data::Findings;
+use std::fmt;
+
+/// An error of this station.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Error {
+    /// An error of the ground.
+    Ground(records::Error),
+    /// An error of the municipalities' data.
+    Territory(territory::Error),
+    /// A formula is at fault, or the data on which it is run: everything that was found.
+    Formula(Vec<Findings>),
+    /// Checks of the formula do not hold, so that the run may not bind: their findings.
+    Checks(Vec<Diagnostic>),
+    /// A kept run comes out otherwise when it is made anew.
+    DoesNotReproduce {
+        /// The run.
+        id: String,
+        /// The result that differs, or the part of the identity.
+        what: String,
+        /// The row that differs, or empty.
+        row: String,
+        /// What was kept.
+        kept: String,
+        /// What came out.
+        found: String,
+    },
+    /// No run of this formula was made.
+    NoRun {
+        /// The formula.
+        formula: String,
+    },
+    /// There is no formula of this name.
+    FormulaUnknown {
+        /// The name.
+        formula: String,
+    },
+    /// The workbook cannot be written.
+    Workbook {
+        /// What the writer said.
+        detail: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn formula(findings: Vec<Findings>) -> Error {
+        Error::Formula(findings)
+    }
+
+    /// Stable id, also the id of its message.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Error::Ground(error) => error.id(),
+            Error::Territory(error) => error.id(),
+            Error::Formula(_) => "grant-formula-refused",
+            Error::Checks(_) => "grant-checks-do-not-hold",
+            Error::DoesNotReproduce { .. } => "grant-run-does-not-reproduce",
+            Error::NoRun { .. } => "grant-no-run",
+            Error::FormulaUnknown { .. } => "grant-formula-unknown",
+            Error::Workbook { .. } => "grant-workbook",
+        }
+    }
+
+    /// Whether what was asked for does not exist: a page answers it with "not found".
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Error::Ground(records::Error::Unknown { .. })
+            | Error::Ground(records::Error::IdentifierInvalid { .. })
+            | Error::Territory(territory::Error::MunicipalityUnknown(_))
+            | Error::FormulaUnknown { .. } => true,
+            Error::Territory(territory::Error::Ground(error)) => {
+                matches!(error, records::Error::Unknown { .. })
+            }
+            _ => false,
+        }
+    }
+
+    /// What was found in formulas and data, if that is what is wrong.
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        match self {
+            Error::Formula(all) => all.iter().flat_map(|f| &f.diagnostics).collect(),
+            Error::Checks(diagnostics) => diagnostics.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Error::Ground(error) => error.arguments(),
+            Error::Territory(_) => Vec::new(),
+            Error::Formula(_) | Error::Checks(_) => {
+                vec![("count", self.diagnostics().len().to_string())]
+            }
+            Error::DoesNotReproduce { id, what, row, kept, found } => vec![
+                ("id", id.clone()),
+                ("what", what.clone()),
+                ("row", row.clone()),
+                ("kept", kept.clone()),
+                ("found", found.clone()),
+            ],
+            Error::NoRun { formula } | Error::FormulaUnknown { formula } => {
+                vec![("formula", formula.clone())]
+            }
+            Error::Workbook { detail } => vec![("detail", detail.clone())],
+        }
+    }
+
+    /// What happened, as a sentence. What was found in a formula speaks for itself, see
+    /// [`Error::diagnostics`].
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Error::Ground(error) => error.message(language),
+            Error::Territory(error) => error.message(language),
+            _ => catalog().say(language, self.id(), &self.arguments()),
+        }
+    }
+
+    /// What to do, as a sentence.
+    pub fn help(&self, language: Language) -> Option<String> {
+        match self {
+            Error::Ground(error) => error.help(language),
+            Error::Territory(error) => error.help(language),
+            _ => catalog().attribute(language, self.id(), "help", &self.arguments()),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    /// The message in English with every finding, for logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}] {}", self.id(), self.message(Language::En))?;
+        for diagnostic in self.diagnostics() {
+            write!(f, "\n[{}] {}", diagnostic.id, diagnostic.message(Language::En))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<records::Error> for Error {
+    fn from(error: records::Error) -> Error {
+        Error::Ground(error)
+    }
+}
+
+impl From<territory::Error> for Error {
+    fn from(error: territory::Error) -> Error {
+        Error::Territory(error)
+    }
+}

@@ -1,0 +1,90 @@
+//! The answer to a what-if question: what was changed, and whom it moves.
+
+use super::figure::changes_finding;
+use super::{Against, Sheet, what_if};
+use crate::pages::arithmetic::total;
+use formula::number::Decimal;
+use pages::charts::{Bars, Chart, Frame, Item};
+use pages::content::{Stat, facts, stats};
+use pages::html::{Html, element};
+use pages::measure::Measure;
+
+/// How many of the largest changes are drawn; the map and the table hold all of them.
+const LARGEST: usize = 12;
+
+/// The section that stands above everything else when something was asked.
+pub(super) fn section(sheet: &Sheet<'_>, question: &what_if::Question) -> Html {
+    let (Some(_), Some(against)) = (&question.answer, sheet.against) else {
+        return Html::new();
+    };
+    let say = sheet.say();
+    let language = sheet.language();
+    let changed = question.changed.iter().map(|changed| {
+        let arguments = [("before", changed.before.as_str()), ("after", changed.after.as_str())];
+        (Html::text(&changed.label), Html::text(&say.with("what-if-changed", &arguments)))
+    });
+    let heading = element("h2").child(say.word("what-if-answer"));
+    let figures = stats(&figures(sheet, against), language);
+    element("section")
+        .class("answer")
+        .attr("id", "answer")
+        .child(heading)
+        .child(facts(changed))
+        .child(figures)
+        .child(bars(sheet, against))
+        .finish()
+}
+
+fn figures(sheet: &Sheet<'_>, against: &Against) -> Vec<Stat> {
+    let say = sheet.say();
+    let language = sheet.language();
+    let signed = Measure::euro().signed();
+    let gains = || against.differences.values().filter(|d| !d.is_zero() && !d.is_negative());
+    let losses = || against.differences.values().filter(|d| d.is_negative());
+    let of = |name: &str, count: usize, sum: Option<Decimal>| {
+        let all = sheet.shown.allotments.len().to_string();
+        let stat = Stat::new(
+            say.word(name),
+            Some(count.to_string()),
+            say.with("of-all", &[("all", &all)]),
+        );
+        match sum {
+            Some(sum) => stat.note(say.with("together", &[("sum", &signed.full(sum, language))])),
+            None => stat,
+        }
+    };
+    let change = total(against.differences.values().copied()).map(|d| signed.figure(d, language));
+    vec![
+        of("gainers", gains().count(), total(gains().copied())),
+        of("losers", losses().count(), total(losses().copied())),
+        Stat::new(say.word("change-of-sum"), change, "EUR").note(
+            say.with("sum-now", &[("sum", &Measure::euro().full(sheet.shown.sum, language))]),
+        ),
+    ]
+}
+
+fn bars(sheet: &Sheet<'_>, against: &Against) -> Html {
+    let changes = sheet.shown.allotments.iter().filter_map(|allotment| {
+        let change = against.of(allotment).filter(|change| !change.is_zero())?;
+        Some((allotment, change))
+    });
+    let mut changes: Vec<_> = changes.collect();
+    changes.sort_by_key(|(_, change)| std::cmp::Reverse(change.abs()));
+    changes.truncate(LARGEST);
+    let items = changes.iter().map(|(allotment, change)| {
+        let href = sheet.municipality(&allotment.code);
+        Item::new(&allotment.name, Some(*change)).href(href)
+    });
+    let moved: Vec<Item> = items.collect();
+    if moved.is_empty() {
+        let sentence = sheet.say().word("what-if-moves-nothing");
+        return element("p").child(sentence).finish();
+    }
+    let count = moved.len().to_string();
+    let arguments = [("count", count.as_str()), ("against", &against.words)];
+    let measured = sheet.say().with("measured-largest", &arguments);
+    let frame =
+        Frame::new("answer-bars", changes_finding(sheet, against), measured, sheet.source())
+            .heading_level(3);
+    Chart::new(frame, Bars::changes(moved, Measure::euro())).to_html(sheet.language())
+}

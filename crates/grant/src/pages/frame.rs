@@ -1,0 +1,248 @@
+//! What every page of this station has around it: navigation, bands, sources, names of runs.
+
+use super::words::say;
+use crate::desk::{Desk, RunSummary};
+use crate::error::Error;
+use crate::formulas::FormulaEntry;
+use crate::opened::OpenedRun;
+use formula::words::{Language, format_date};
+use pages::address::Address;
+use pages::content::{Notice, Tone};
+use pages::errors::PageError;
+use pages::html::{Element, Html, element};
+use pages::language::Reader;
+use pages::layout::{NavEntry, Page};
+use records::identity::Identifier;
+use std::sync::Arc;
+
+/// A kept run with what a reader calls it.
+#[derive(Debug, Clone)]
+pub(super) struct KnownRun {
+    /// What is known of it.
+    pub(super) summary: RunSummary,
+    /// The grant it shares out: "General grant".
+    pub(super) grant: String,
+    /// Whether nobody has adopted its formula.
+    pub(super) is_proposal: bool,
+}
+
+impl KnownRun {
+    fn new(summary: RunSummary, entry: &FormulaEntry, language: Language) -> KnownRun {
+        KnownRun { summary, grant: grant_name(entry, language), is_proposal: entry.is_proposal() }
+    }
+
+    /// The text of its identifier, as in an address.
+    pub(super) fn id(&self) -> String {
+        self.summary.id.to_string()
+    }
+
+    /// The year for which it was made.
+    pub(super) fn year(&self) -> String {
+        self.summary.day.year().to_string()
+    }
+
+    /// What distinguishes it from others of its formula.
+    pub(super) fn variant(&self, language: Language) -> String {
+        self.summary.title(language)
+    }
+
+    /// In one line: "General grant 2024: north as estimated".
+    pub(super) fn title(&self, language: Language) -> String {
+        let (year, variant) = (self.year(), self.variant(language));
+        let arguments = [("grant", self.grant.as_str()), ("year", &year), ("variant", &variant)];
+        say(language).with("run-title", &arguments)
+    }
+
+    /// The line under a picture or table: the run, its day and its hash.
+    pub(super) fn source(&self, language: Language) -> String {
+        let arguments = [
+            ("run", self.title(language)),
+            ("day", format_date(self.summary.day, language)),
+            ("hash", short_hash(&self.summary.hash)),
+        ];
+        let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
+        say(language).with("source-run", &arguments)
+    }
+}
+
+/// A kept run, opened.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    /// What it is called.
+    pub(super) known: KnownRun,
+    /// The run with its plan and data.
+    pub(super) opened: Arc<OpenedRun>,
+}
+
+/// The title of a grant without what stands in brackets: the band already says that.
+pub(super) fn grant_name(entry: &FormulaEntry, language: Language) -> String {
+    let title = entry.plan.labels.say(language, &entry.name);
+    match title.split_once(" (") {
+        Some((name, _)) => name.to_owned(),
+        None => title,
+    }
+}
+
+/// The kept runs of all grants: the grants in their order, of each the one to be shown first, then
+/// the others, newest first.
+pub(super) async fn runs(desk: &Desk, reader: &Reader) -> Result<Vec<KnownRun>, PageError> {
+    let summaries = desk.all_runs().await.map_err(|e| fault(&e, reader))?;
+    let runs = summaries.into_iter().filter_map(|summary| {
+        let entry = desk.formula(&summary.formula).ok().filter(|entry| entry.is_grant())?;
+        Some(KnownRun::new(summary, entry, reader.language))
+    });
+    Ok(runs.collect())
+}
+
+/// Opens the run that an address names, or the first one when it names none. An unknown one gives
+/// the not-found page with the runs that exist.
+pub(super) async fn open(
+    desk: &Desk,
+    runs: &[KnownRun],
+    id: Option<&str>,
+    reader: &Reader,
+) -> Result<Kept, PageError> {
+    let wanted = match id {
+        Some(id) => runs.iter().find(|run| run.id() == id).ok_or_else(|| unknown(runs, id, reader)),
+        None => runs.first().ok_or_else(|| none_yet(reader)),
+    }?;
+    let opened = open_known(desk, &wanted.summary.id, reader).await?;
+    Ok(Kept { known: wanted.clone(), opened })
+}
+
+/// Opens a run that is known to exist.
+pub(super) async fn open_known(
+    desk: &Desk,
+    id: &Identifier,
+    reader: &Reader,
+) -> Result<Arc<OpenedRun>, PageError> {
+    desk.opened(id).await.map_err(|e| fault(&e, reader))
+}
+
+/// The error page of an error of this station.
+pub(super) fn fault(error: &Error, reader: &Reader) -> PageError {
+    let language = reader.language;
+    let page_error = if error.is_unknown() {
+        PageError::not_found(language)
+    } else {
+        PageError::internal(language, None)
+    };
+    let page_error = page_error.with_page(page(reader, "")).detail(error.message(language));
+    match error.help(language) {
+        Some(help) => page_error.what_to_do(help),
+        None => page_error,
+    }
+}
+
+/// The page of this station without its body.
+pub(super) fn page(reader: &Reader, title: impl Into<String>) -> Page {
+    let say = say(reader.language);
+    let nav = [
+        ("/", "home"),
+        ("/allocation", "nav-allocation"),
+        ("/compare", "nav-compare"),
+        ("/formula", "nav-formula"),
+    ];
+    let nav = nav.map(|(path, word)| NavEntry::new(path, say.word(word)));
+    Page::new(reader, title).nav(nav.to_vec()).demo(true).source(say.word("footer-source"))
+}
+
+/// The page of a formula or of one of its runs: with the band, if the formula is a proposal.
+pub(super) fn page_of(is_proposal: bool, reader: &Reader, title: impl Into<String>) -> Page {
+    let page = page(reader, title);
+    if is_proposal { page.band(band(reader.language)) } else { page }
+}
+
+/// The band of what rests on assumed data and was adopted by nobody.
+pub(super) fn band(language: Language) -> Notice {
+    let say = say(language);
+    Notice::new(Tone::Caution, say.word("band-proposal"), say.word("band-proposal-text"))
+}
+
+fn none_yet(reader: &Reader) -> PageError {
+    let say = say(reader.language);
+    PageError::not_found(reader.language)
+        .with_page(page(reader, ""))
+        .detail(say.word("runs-none"))
+        .what_to_do(say.word("runs-none-todo"))
+}
+
+fn unknown(runs: &[KnownRun], id: &str, reader: &Reader) -> PageError {
+    let say = say(reader.language);
+    let shown: String = id.chars().take(80).collect();
+    let error = PageError::not_found(reader.language)
+        .with_page(page(reader, ""))
+        .detail(say.with("run-unknown", &[("run", &shown)]))
+        .what_to_do(say.word("run-unknown-todo"));
+    runs.iter().fold(error, |error, run| {
+        let href = Address::new(&reader.href("/allocation")).with("run", &run.id()).finish();
+        error.link(run.title(reader.language), &href)
+    })
+}
+
+/// The first letters of a hash, enough to tell runs apart.
+pub(super) fn short_hash(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}
+
+/// Links that choose the run, those of one grant together.
+pub(super) fn run_switch(
+    runs: &[KnownRun],
+    current: &KnownRun,
+    address: impl Fn(&KnownRun) -> String,
+    language: Language,
+) -> Html {
+    let mut groups: Vec<(&str, Vec<&KnownRun>)> = Vec::new();
+    for run in runs {
+        match groups.iter_mut().find(|(formula, _)| *formula == run.summary.formula) {
+            Some((_, members)) => members.push(run),
+            None => groups.push((&run.summary.formula, vec![run])),
+        }
+    }
+    let groups = groups.into_iter().map(|(_, members)| {
+        let links = members.iter().map(|run| {
+            let link = choice(run.variant(language), address(run), run.id() == current.id());
+            element("li").child(link)
+        });
+        let arguments = |run: &KnownRun| [("grant", run.grant.clone()), ("year", run.year())];
+        let name = members.first().map(|run| {
+            let arguments = arguments(run);
+            let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
+            say(language).with("home-grant", &arguments)
+        });
+        element("div")
+            .class("switch")
+            .child(element("span").class("switch-label").child(name.unwrap_or_default()))
+            .child(element("ul").attr("role", "list").children(links))
+    });
+    element("nav")
+        .class("switches")
+        .attr("aria-label", say(language).word("switch-run"))
+        .children(groups)
+        .finish()
+}
+
+fn choice(words: String, href: String, is_current: bool) -> Element {
+    element("a")
+        .attr("href", href)
+        .attr_if("aria-current", is_current.then_some("true"))
+        .child(words)
+}
+
+/// Links of which one is the present page, for choosing between runs or figures.
+pub(super) fn choices(label: &str, links: Vec<(String, String, bool)>) -> Html {
+    let links = links
+        .into_iter()
+        .map(|(words, href, current)| element("li").child(choice(words, href, current)));
+    element("nav")
+        .class("switch")
+        .attr("aria-label", label)
+        .child(element("span").class("switch-label").attr("aria-hidden", "true").child(label))
+        .child(element("ul").attr("role", "list").children(links))
+        .finish()
+}
+
+/// Whether every word of a text is found, for choosing suggestions: letters only, small.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

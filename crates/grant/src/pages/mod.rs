@@ -1,0 +1,61 @@
+//! The pages of this station: home, allocation, municipality, formulas, comparison.
+//!
+//! A handler reads what it needs from the [`Desk`], makes the parts of its page as markup, and puts
+//! them into its template. No page decides an amount: what is shown comes from a run.
+//!
+//! | room | page |
+//! |---|---|
+//! | `home` | `/{language}/`: the year's loop, both grants, what the north moves |
+//! | `allocation` | `/{language}/allocation`: who gets how much, and what if |
+//! | `municipality` | `/{language}/municipality/{code}`: one amount, step by step |
+//! | `formula` | `/{language}/formula` and `/{language}/formula/{name}`: text, rules, parameters |
+//! | `compare` | `/{language}/compare`: two runs side by side |
+
+mod allocated;
+mod allocation;
+mod arithmetic;
+mod asked;
+mod compare;
+mod formula;
+mod frame;
+mod home;
+mod municipality;
+mod words;
+
+pub use words::WORDS;
+
+use crate::desk::Desk;
+use records::policy::{Access, RouteEntry, Routes};
+
+const READ: &str = "grant.read";
+
+/// The routes of these pages.
+///
+/// # Errors
+/// `route-invalid` when two of them have the same path.
+pub fn routes() -> Result<Routes<Desk>, records::Error> {
+    let get = |path, description| RouteEntry::get(path, READ, Access::Public, description);
+    Routes::new()
+        .route(get("/{language}", "The home page: the year's loop and both grants."), home::page)?
+        .route(get("/{language}/", "The home page under its address with a slash."), home::page)?
+        .route(
+            get("/{language}/allocation", "Who gets how much in a run, and what-if questions."),
+            allocation::page,
+        )?
+        .route(
+            get("/{language}/municipality/{code}", "The amount of one municipality, explained."),
+            municipality::page,
+        )?
+        .route(get("/{language}/formula", "The formulas that there are."), formula::list)?
+        .route(
+            get("/{language}/formula/{name}", "A formula: text, rules, parameters, checks."),
+            formula::page,
+        )?
+        .route(
+            get("/{language}/compare", "Two runs: who gains and loses, and by which rule."),
+            compare::page,
+        )
+}
+
+#[cfg(test)]
+mod tests;

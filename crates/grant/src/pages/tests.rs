@@ -1,0 +1,286 @@
+//! Each page as its handler answers it, on the demonstration's data.
+
+use super::{allocation, compare, formula, home, municipality};
+use crate::desk::Desk;
+use crate::{ACTIONS, demo};
+use ::formula::words::Language;
+use axum::body::to_bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use pages::errors::PageError;
+use pages::language::Reader;
+use records::command::Gate;
+use records::database::Database;
+use records::policy::Policy;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// A database of its own, with the runs that a demonstration begins with.
+async fn desk() -> Desk {
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("peshore-pages-{}-{number}", std::process::id());
+    let path = std::env::temp_dir().join(name).join("peshore.db");
+    let _ = std::fs::remove_dir_all(path.parent().unwrap());
+    let now = jiff::Timestamp::from_second(1_790_000_000).unwrap();
+    let stations: &[&[records::migration::Migration]] = &[territory::MIGRATIONS];
+    let database = Database::open(&path, stations, &Default::default(), now).await.unwrap();
+    let policy = Policy::new(&[territory::ACTIONS, ACTIONS]);
+    let gate = Gate::new(database.clone(), policy);
+    let desk = Desk::new(database).unwrap();
+    demo::set_up(&gate, &desk, now).await.unwrap();
+    desk
+}
+
+fn query(fields: &[(&str, &str)]) -> Query<Vec<(String, String)>> {
+    let field = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    Query(fields.iter().map(field).collect())
+}
+
+async fn text(answer: Result<Response, PageError>) -> (StatusCode, String) {
+    let response = answer.into_response();
+    let status = response.status();
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+async fn allocation_page(desk: &Desk, language: Language, fields: &[(&str, &str)]) -> String {
+    let reader = Reader::new(language, "/allocation");
+    let (status, page) =
+        text(allocation::page(reader, State(desk.clone()), query(fields)).await).await;
+    assert_eq!(status, 200);
+    page
+}
+
+async fn municipality_page(desk: &Desk, language: Language, code: &str) -> (StatusCode, String) {
+    let reader = Reader::new(language, &format!("/municipality/{code}"));
+    let path = Path((language.tag().to_owned(), code.to_owned()));
+    text(municipality::page(reader, State(desk.clone()), path, query(&[])).await).await
+}
+
+async fn formula_page(desk: &Desk, language: Language, name: &str) -> (StatusCode, String) {
+    let reader = Reader::new(language, &format!("/formula/{name}"));
+    let path = Path((language.tag().to_owned(), name.to_owned()));
+    text(formula::page(reader, State(desk.clone()), path, query(&[])).await).await
+}
+
+async fn compare_page(desk: &Desk, language: Language, fields: &[(&str, &str)]) -> String {
+    let reader = Reader::new(language, "/compare");
+    let (status, page) =
+        text(compare::page(reader, State(desk.clone()), query(fields)).await).await;
+    assert_eq!(status, 200);
+    page
+}
+
+/// What must hold of every page: no missing word, no style or script inside, no doubled id, and
+/// each link within the page leads somewhere.
+fn assert_whole(page: &str, what: &str) {
+    let missing: Vec<String> =
+        page.split('⟦').skip(1).map(|rest| rest.chars().take(40).collect()).collect();
+    assert!(missing.is_empty(), "{what}: {missing:?}");
+    assert!(!page.contains(" style=") && !page.contains(" onclick"), "{what}");
+    let mut ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    let doubled: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(doubled.is_empty(), "{what}: {doubled:?}");
+    for id in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.contains(&id), "{what}: #{id} leads nowhere");
+    }
+}
+
+/// The text of the main part of a page, without markup and drawings; one line a piece.
+fn plain(page: &str) -> String {
+    let main = page.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
+    let mut out = String::new();
+    let mut drawings = 0;
+    for piece in format!("<{main}").split('<').skip(1) {
+        let (tag, rest) = piece.split_once('>').unwrap();
+        let name = tag.split(' ').next().unwrap();
+        drawings += i32::from(name == "svg") - i32::from(name == "/svg");
+        if drawings > 0 {
+            continue;
+        }
+        let ends = ["p", "tr", "div", "h1", "h2", "h3", "li", "summary", "caption", "thead"];
+        out.push(if ends.contains(&name.trim_start_matches('/')) { '\n' } else { ' ' });
+        out.push_str(rest);
+    }
+    let lines = out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n").replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// Goal: every page is whole in every language. Method: each handler, its text.
+#[tokio::test]
+async fn pages_are_whole_in_every_language() {
+    let desk = desk().await;
+    for language in Language::ALL {
+        let reader = Reader::new(language, "/");
+        let (status, page) = text(home::page(reader, State(desk.clone())).await).await;
+        assert_eq!(status, 200);
+        assert_whole(&page, "home");
+        for figure in ["total", "per-head", "part", "change", "nonsense"] {
+            let page = allocation_page(&desk, language, &[("figure", figure)]).await;
+            assert_whole(&page, figure);
+        }
+        for name in ["general_grant", "specific_grant", "estimates"] {
+            let (status, page) = formula_page(&desk, language, name).await;
+            assert_eq!(status, 200);
+            assert_whole(&page, name);
+        }
+        let list = formula::list(Reader::new(language, "/formula"), State(desk.clone())).await;
+        assert_whole(&text(list).await.1, "formulas");
+        let (status, page) = municipality_page(&desk, language, "22").await;
+        assert_eq!(status, 200);
+        assert_whole(&page, "municipality");
+        assert_whole(&compare_page(&desk, language, &[]).await, "compare");
+        let page = allocation_page(&desk, language, &[("p.pool", "300 000 000")]).await;
+        assert_whole(&page, "what if");
+        for code in ["99", "shtime"] {
+            let (status, page) = municipality_page(&desk, language, code).await;
+            assert_eq!(status, 404);
+            assert_whole(&page, code);
+        }
+        let (status, page) = formula_page(&desk, language, "nothing").await;
+        assert_eq!(status, 404);
+        assert_whole(&page, "no formula");
+    }
+}
+
+/// Goal: Serbian Latin has no Cyrillic letter but in the text of a formula and the names of
+/// languages. Method: the main part of pages.
+#[tokio::test]
+async fn latin_is_latin() {
+    let desk = desk().await;
+    let language = Language::SrLatn;
+    let home = home::page(Reader::new(language, "/"), State(desk.clone())).await;
+    let pages = [
+        text(home).await.1,
+        allocation_page(&desk, language, &[("p.pool", "1000")]).await,
+        compare_page(&desk, language, &[]).await,
+        municipality_page(&desk, language, "22").await.1,
+    ];
+    for page in pages {
+        let plain = plain(&page);
+        let line = plain.lines().find(|l| l.chars().any(|c| ('\u{400}'..'\u{500}').contains(&c)));
+        assert_eq!(line, None);
+    }
+}
+
+/// Goal: the home page gives the answer first, says honestly where the year stands, and marks the
+/// proposal. Method: sentences.
+#[tokio::test]
+async fn home_answers_first() {
+    let desk = desk().await;
+    let reader = Reader::new(Language::En, "/");
+    let (_, page) = text(home::page(reader, State(desk)).await).await;
+    let plain = plain(&page);
+    assert!(plain.contains("shares 284,680,000 EUR among 38 municipalities"), "{plain}");
+    assert!(plain.contains("Proposal on assumed data."));
+    assert!(plain.contains("Equal to the pool, to the cent."));
+    assert_eq!(plain.matches("Not open yet").count(), 8);
+}
+
+/// Goal: the allocation sums to the pool in its own row, and a name that is sought leaves the
+/// others out; nothing typed becomes markup. Method: the table under three filters.
+#[tokio::test]
+async fn allocation_is_filtered_and_escaped() {
+    let desk = desk().await;
+    let page = allocation_page(&desk, Language::En, &[]).await;
+    assert!(page.contains("284,680,000.00"));
+    assert_eq!(page.matches("<tr id=\"m-").count(), 38);
+    let page = allocation_page(&desk, Language::En, &[("find", "shtime")]).await;
+    assert_eq!(page.matches("<tr id=\"m-").count(), 1);
+    let evil = "<script>alert(1)</script>";
+    let fields = [("find", evil), ("figure", evil), ("sort", evil), ("p.pool", evil)];
+    let page = allocation_page(&desk, Language::En, &fields).await;
+    assert_eq!(page.matches("<tr id=\"m-").count(), 0);
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(page.contains("Nothing matches."));
+    assert_whole(&page, "evil");
+}
+
+/// Goal: what people type is understood, the answer stands beside the run, and the files hold the
+/// same question. Method: a larger pool written in two ways.
+#[tokio::test]
+async fn what_if_is_answered() {
+    let desk = desk().await;
+    let cases = [
+        (Language::En, "300,000,000.00", "+15,320,000"),
+        (Language::Sq, "300.000.000,00", "+15\u{202f}320\u{202f}000"),
+    ];
+    for (language, typed, change) in cases {
+        let page = allocation_page(&desk, language, &[("p.pool", typed)]).await;
+        assert!(page.contains("id=\"answer\""), "{typed}");
+        assert!(page.contains(change), "{typed}");
+        assert!(page.contains(&format!("value=\"{typed}\"")), "what was typed stays");
+        assert!(page.contains("p.pool=300000000\""), "{typed}");
+    }
+    let same = allocation_page(&desk, Language::En, &[("p.pool", "284 680 000")]).await;
+    assert!(!same.contains("id=\"answer\""), "the value in force asks nothing");
+}
+
+/// Goal: a question that cannot be read or run is answered in the reader's language at the field,
+/// with what was typed. Method: letters in a number, and parts that the engine cannot use.
+#[tokio::test]
+async fn what_if_errors_are_said() {
+    let desk = desk().await;
+    let page = allocation_page(&desk, Language::Sq, &[("p.pool", "shumë")]).await;
+    assert!(page.contains("error-summary") && page.contains("value=\"shumë\""));
+    assert!(page.contains("href=\"#field-p.pool\""));
+    assert!(!page.contains("id=\"answer\""));
+    let page = allocation_page(&desk, Language::En, &[("p.part_by_area", "50")]).await;
+    assert!(page.contains("2 checks do not hold."));
+    let specific = desk.runs("specific_grant").await.unwrap();
+    let run = specific[0].id.to_string();
+    let fields = [("run", run.as_str()), ("p.cap_per_head", "0")];
+    let page = allocation_page(&desk, Language::En, &fields).await;
+    assert_whole(&page, "cap of nothing");
+    assert!(page.contains("error-summary"));
+}
+
+/// Goal: a run that does not exist leads to those that do. Method: an unknown number.
+#[tokio::test]
+async fn unknown_run_leads_on() {
+    let desk = desk().await;
+    let reader = Reader::new(Language::En, "/allocation");
+    let answer = allocation::page(reader, State(desk), query(&[("run", "<b>")])).await;
+    let (status, page) = text(answer).await;
+    assert_eq!(status, 404);
+    assert!(page.contains("“&lt;b&gt;”"));
+    assert!(page.contains("/en/allocation?run="));
+}
+
+/// Goal: the page of a municipality tells the whole amount, as a person reads it. Method: its text,
+/// which was read.
+#[tokio::test]
+async fn municipality_in_words() {
+    let desk = desk().await;
+    let (_, page) = municipality_page(&desk, Language::En, "22").await;
+    // Hashes and line numbers change with every letter of a formula.
+    let is_hash = |word: &str| word.len() == 13 && word.ends_with('.');
+    let hashless = |line: &str| match line.rsplit_once(' ') {
+        Some((rest, last)) if line.starts_with("Source: ") && is_hash(last) => format!("{rest} #."),
+        Some((rest, last)) if rest.ends_with(" line") && last.parse::<u32>().is_ok() => {
+            format!("{rest} #")
+        }
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = plain(&page).lines().map(hashless).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Goal: gains and losses of a comparison of one pool sum to nothing, and the same run twice says
+/// so. Method: the ready comparison, and a run beside itself.
+#[tokio::test]
+async fn comparison_says_who_gains() {
+    let desk = desk().await;
+    let page = compare_page(&desk, Language::En, &[]).await;
+    let plain = plain(&page);
+    assert!(plain.contains("municipalities gain, most "), "{plain}");
+    assert!(plain.contains("All municipalities"));
+    let run = desk.runs("general_grant").await.unwrap()[0].id.to_string();
+    let same = compare_page(&desk, Language::En, &[("a", &run), ("b", &run)]).await;
+    assert!(same.contains("Both are the same run."));
+}

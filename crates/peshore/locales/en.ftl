@@ -1,0 +1,24 @@
+# Printed when the site starts
+start-address = Peshore is running: { $address }
+start-other-port = The port that was asked for is in use; this is the next free one.
+start-database = Database: { $database }
+start-demo = To start afresh, stop it and delete the folder { $folder }, or name another with --data-dir.
+start-serve = There is no sign-in yet, so only this machine can reach it. To serve other data, name its folder with --data-dir.
+start-stop = To stop, press Ctrl+C.
+
+# Why it cannot start
+start-ports-taken = No free port from { $first } to { $last }: { $detail }
+    .help = Stop the program that uses them, or name another port with --port; with --port 0 any free one is taken.
+start-address-public = { $address } can be reached from other machines.
+    .help = There is no sign-in yet, so the site is for this machine only: leave --address out, or name 127.0.0.1.
+start-no-database = There is no database { $path }.
+    .help = Name the folder of one with --data-dir. The command “demo” makes one.
+start-system = The system does not allow a server: { $detail }
+    .help = Try again. If it happens again, tell the administrator of this machine.
+
+# Requests
+host-strange = This site was asked for under a name that is not its own.
+host-strange-todo = Open it under the address that was printed when it started.
+method-not-allowed = Nothing can be sent to this address.
+method-not-allowed-todo = Open it as a page.
+address-unreadable = The address cannot be read.

@@ -1,0 +1,24 @@
+# Shtypet kur niset faqja
+start-address = Peshore është nisur: { $address }
+start-other-port = Porta e kërkuar është e zënë; kjo është porta e parë e lirë pas saj.
+start-database = Baza e të dhënave: { $database }
+start-demo = Për të filluar nga e para, ndaleni dhe fshini dosjen { $folder }, ose caktoni një tjetër me --data-dir.
+start-serve = Ende nuk ka hyrje me llogari, prandaj e arrin vetëm ky kompjuter. Për të dhëna të tjera, caktoni dosjen e tyre me --data-dir.
+start-stop = Për ta ndalur, shtypni Ctrl+C.
+
+# Pse nuk mund të niset
+start-ports-taken = Asnjë portë e lirë nga { $first } deri në { $last }: { $detail }
+    .help = Ndaleni programin që i përdor, ose caktoni një portë tjetër me --port; me --port 0 merret cilado e lirë.
+start-address-public = { $address } mund të arrihet nga kompjuterë të tjerë.
+    .help = Ende nuk ka hyrje me llogari, prandaj faqja është vetëm për këtë kompjuter: mos e jepni --address, ose caktoni 127.0.0.1.
+start-no-database = Nuk ka bazë të dhënash { $path }.
+    .help = Caktoni dosjen e një baze me --data-dir. Komanda “demo” krijon një të tillë.
+start-system = Sistemi nuk lejon nisjen e serverit: { $detail }
+    .help = Provoni përsëri. Nëse përsëritet, njoftoni administratorin e këtij kompjuteri.
+
+# Kërkesat
+host-strange = Kjo faqe u kërkua me një emër që nuk është i saj.
+host-strange-todo = Hapeni me adresën që u shtyp kur u nis.
+method-not-allowed = Në këtë adresë nuk mund të dërgohet asgjë.
+method-not-allowed-todo = Hapeni si faqe.
+address-unreadable = Adresa nuk mund të lexohet.

@@ -1,0 +1,73 @@
+//! What can be asked for on the command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+/// Peshore: who gets what, and why.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "peshore", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What to do; the demonstration when nothing is named.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Of the demonstration, when no command is named.
+    #[command(flatten)]
+    pub demo: Demo,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  peshore
+  peshore demo --port 9000 --no-open
+  peshore serve --data-dir /srv/peshore
+  peshore formula run formulas/kosovo/general-grant.formula --data data/kosovo
+
+Exit status: 0 fine, 1 it could not be started, 2 wrong usage; of `formula` as `formula --help` says.";
+
+/// The commands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Show the system on the data of Kosovo, on this machine only
+    Demo(Demo),
+    /// Serve a data folder that is there already, on this machine only: there is no sign-in
+    Serve(Serve),
+    /// Check, run, explain, test and format formulas
+    Formula(formula_cli::Arguments),
+}
+
+/// `demo`
+#[derive(Debug, Clone, Args)]
+pub struct Demo {
+    /// Folder of the database; a folder of your own user when none is named
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Do not open a browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Where it listens
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// `serve`
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Folder of the database; a folder of your own user when none is named
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Where it listens
+    #[command(flatten)]
+    pub listen: Listen,
+}
+
+/// Where a site listens.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Listen {
+    /// Port; the next free one is taken if it is in use, and any free one for 0
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+    /// Address of this machine that only this machine reaches
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub address: IpAddr,
+}

@@ -1,0 +1,29 @@
+//! The whole: stations wired to one site, and the commands that start it.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`site`] | the database, the gate and the desk; all routes with their policy entries |
+//! | [`guard`] | what every request passes: Host header, request number, headers, faults |
+//! | [`arguments`] | what can be asked for on the command line |
+//! | [`folder`] | where data lies when nobody says where |
+//! | [`serve`] | a site on a port of this machine, from start to a graceful end |
+//! | [`formula_command`] | `peshore formula …` |
+//! | [`error`], [`words`] | what cannot be started and why; what is printed, in three languages |
+//!
+//! A test or a bench starts the same site in its own process: open a [`site::Site`], set it up, and
+//! take [`site::Site::app`].
+
+pub mod arguments;
+pub mod error;
+pub mod folder;
+pub mod formula_command;
+pub mod guard;
+pub mod serve;
+pub mod site;
+pub mod words;
+
+pub use error::Error;
+pub use site::Site;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! The database, the gate of its commands, the desk of its pages, and all routes.
+
+use crate::error::Error;
+use crate::folder;
+use crate::guard::{self, Hosts};
+use axum::Router;
+use grant::Desk;
+use pages::assets::{self, Asset};
+use records::clock::Clock;
+use records::command::Gate;
+use records::database::{Database, Options};
+use records::migration::Migration;
+use records::policy::{Access, ActionEntry, Policy, RouteEntry, Routes};
+use std::path::Path;
+
+/// The tables of the stations, upstream first.
+const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
+
+/// The actions of the stations.
+const ACTIONS: &[&[ActionEntry]] = &[territory::ACTIONS, grant::ACTIONS];
+
+/// A site: one database with everything that reads and writes it.
+#[derive(Debug, Clone)]
+pub struct Site {
+    gate: Gate,
+    desk: Desk,
+    clock: Clock,
+}
+
+impl Site {
+    /// Opens the database in a folder, or makes both.
+    ///
+    /// # Errors
+    /// Those of [`Database::open`]: unwritable, damaged, foreign, locked, newer.
+    pub async fn open(folder: &Path, clock: Clock) -> Result<Site, Error> {
+        let file = folder::database(folder);
+        let database = Database::open(&file, MIGRATIONS, &Options::default(), clock.now()).await?;
+        let gate = Gate::new(database.clone(), Policy::new(ACTIONS));
+        Ok(Site { gate, desk: Desk::new(database)?, clock })
+    }
+
+    /// Makes whatever is missing of the demonstration: municipalities, snapshot, runs.
+    ///
+    /// # Errors
+    /// Those of [`grant::demo::set_up`].
+    pub async fn set_up_demo(&self) -> Result<(), Error> {
+        Ok(grant::demo::set_up(&self.gate, &self.desk, self.clock.now()).await?)
+    }
+
+    /// Opens the runs that pages show first, so that the first reader need not wait. What cannot be
+    /// opened says so on its page.
+    pub async fn warm(&self) {
+        for entry in self.desk.formulas().iter().filter(|entry| entry.is_grant()) {
+            for run in self.desk.runs(&entry.name).await.unwrap_or_default() {
+                if let Ok(opened) = self.desk.opened(&run.id).await {
+                    let _ = opened.rows().next().map(|(_, code)| opened.rests(code));
+                }
+            }
+        }
+    }
+
+    /// The desk, for what pages read.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The gate, for commands.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// Everything that is served, behind the guard: only requests to these hosts are answered.
+    ///
+    /// # Errors
+    /// `route-invalid` when two stations have one address.
+    pub fn app(&self, hosts: Hosts) -> Result<Router, Error> {
+        let (router, _) = routes()?.into_parts();
+        let router = router.fallback(pages::errors::fallback).with_state(self.desk.clone());
+        Ok(guard::around(router, hosts, self.clock.clone()))
+    }
+
+    /// Finishes what is under way and closes the database.
+    pub async fn close(&self) {
+        self.gate.database().close().await;
+    }
+}
+
+/// All routes, one line a station.
+///
+/// # Errors
+/// `route-invalid` when two stations have one address.
+pub fn routes() -> Result<Routes<Desk>, Error> {
+    let mut routes = grant::routes()?;
+    for asset in assets::all() {
+        routes = with_asset(routes, asset)?;
+    }
+    let get = |path, what| RouteEntry::get(path, "pages.read", Access::Public, what);
+    let root = get("/", "Leads to the home page in the language of the browser.");
+    let style = get("/{language}/style", "Every component of the pages in every state.");
+    Ok(routes.route(root, pages::language::to_preferred)?.route(style, pages::guide::page)?)
+}
+
+fn with_asset(routes: Routes<Desk>, asset: &'static Asset) -> Result<Routes<Desk>, Error> {
+    let entry = RouteEntry::get(
+        asset.path(),
+        "pages.read",
+        Access::Public,
+        "A file of the pages: style sheet, script or icon.",
+    );
+    Ok(routes.route(entry, move || async { asset.respond() })?)
+}

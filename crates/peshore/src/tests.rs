@@ -1,0 +1,197 @@
+//! Tests of the whole in its own process: a site on a real folder and a real port.
+
+use crate::arguments::{Arguments, Listen};
+use crate::error::Error;
+use crate::folder::{database, default_folder};
+use crate::guard::Hosts;
+use crate::serve::{announcement, listen};
+use crate::site::{Site, routes};
+use crate::words::{WORDS, language_of_terminal};
+use clap::CommandFactory;
+use formula::words::Language;
+use jiff::Timestamp;
+use records::clock::Clock;
+use records::database::{Database, Options};
+use records::migration::Migration;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// A folder that vanishes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        let name = records::identity::make(moment()).unwrap();
+        let folder = std::env::temp_dir().join(format!("peshore-whole-{name}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn moment() -> Timestamp {
+    "2026-11-22T10:00:00Z".parse().unwrap()
+}
+
+async fn site(folder: &Path) -> Result<Site, Error> {
+    Site::open(folder, Clock::fixed(moment())).await
+}
+
+/// Sends the first line of a request with a Host header; gives the whole answer.
+async fn ask(port: u16, line: &str, host: &str) -> String {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.unwrap();
+    let request = format!("{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// Goal: only requests under the site's own names are answered, everything that is refused has a
+/// page in the reader's language, and every answer carries its headers. Method: requests over TCP.
+#[tokio::test]
+async fn requests_pass_the_guard() {
+    let folder = Folder::new();
+    let site = site(&folder.0).await.unwrap();
+    site.set_up_demo().await.unwrap();
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let app = site.app(Hosts::loopback(port)).unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    let own = format!("127.0.0.1:{port}");
+    for (line, host, status, lang) in [
+        ("GET /en/", own.as_str(), 200, "en"),
+        ("GET /sq/", &format!("LOCALHOST:{port}"), 200, "sq"),
+        ("GET /en/", &format!("[::1]:{port}"), 200, "en"),
+        ("GET /sr-Latn/", "example.org", 421, "sr-Latn"),
+        ("GET /en/", "127.0.0.1:1", 421, "en"),
+        ("GET /en/", "", 421, "en"),
+        ("GET /sr-Cyrl/nowhere", &own, 404, "sr-Cyrl"),
+        ("POST /en/allocation", &own, 405, "en"),
+        ("GET /en/municipality/%FF", &own, 400, "en"),
+        ("GET /en/allocation.xlsx?run=none", &own, 404, "en"),
+        ("GET /sq/allocation.csv?p.pool=x", &own, 400, "sq"),
+    ] {
+        let answer = ask(port, line, host).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{line} {host}: {answer}");
+        assert!(answer.contains(&format!("<html lang=\"{lang}\"")), "{line}");
+        assert!(!answer.contains('⟦'), "{line}");
+        for header in ["x-request-id: ", "content-security-policy: default-src 'none'"] {
+            assert!(answer.contains(header), "{line}: no {header}");
+        }
+    }
+    let head = ask(port, "HEAD /en/allocation", &own).await;
+    assert!(head.starts_with("HTTP/1.1 200 ") && head.ends_with("\r\n\r\n"), "{head}");
+    let root = ask(port, "GET /", &own).await;
+    assert!(root.contains("location: /sq/"), "{root}");
+    let pool = "GET /sq/allocation.csv?p.pool=300.000.000,00";
+    assert!(ask(port, pool, &own).await.contains("attachment"));
+    site.close().await;
+}
+
+/// Goal: starting again on what is there changes nothing. Method: set up twice on one folder, and
+/// compare runs and the size of the file.
+#[tokio::test]
+async fn restart_changes_nothing() {
+    let folder = Folder::new();
+    let first = site(&folder.0).await.unwrap();
+    first.set_up_demo().await.unwrap();
+    let runs = first.desk().all_runs().await.unwrap();
+    first.close().await;
+    let size = std::fs::metadata(database(&folder.0)).unwrap().len();
+    let later = Clock::fixed("2027-01-01T00:00:00Z".parse().unwrap());
+    let second = Site::open(&folder.0, later).await.unwrap();
+    second.set_up_demo().await.unwrap();
+    assert_eq!(second.desk().all_runs().await.unwrap(), runs);
+    second.close().await;
+    assert_eq!(std::fs::metadata(database(&folder.0)).unwrap().len(), size);
+}
+
+/// Goal: a database that cannot be used is refused with its own message and stays as it is.
+/// Method: one of a later version, one that is something else, a folder that is a file.
+#[tokio::test]
+async fn unusable_databases_are_refused() {
+    const LATER: &[Migration] =
+        &[Migration::new("later", 1, "thing", "CREATE TABLE thing (name TEXT NOT NULL)")];
+    let folder = Folder::new();
+    let stations = [territory::MIGRATIONS, LATER];
+    let file = database(&folder.0);
+    let newer = Database::open(&file, &stations, &Options::default(), moment()).await.unwrap();
+    newer.close().await;
+    assert_eq!(site(&folder.0).await.unwrap_err().id(), "database-newer");
+    let other = Folder::new();
+    std::fs::write(database(&other.0), "not a database, but a text").unwrap();
+    assert_eq!(site(&other.0).await.unwrap_err().id(), "database-foreign");
+    let text = std::fs::read_to_string(database(&other.0)).unwrap();
+    assert_eq!(text, "not a database, but a text");
+    let error = site(&database(&other.0)).await.unwrap_err();
+    assert_eq!(error.id(), "database-unwritable");
+}
+
+/// Goal: a port in use leads to the next one, and no port at all to a message. Method: take a port
+/// and ask for it.
+#[tokio::test]
+async fn next_free_port_is_taken() {
+    let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let any = listen(Listen { port: 0, address }).await.unwrap();
+    let taken = any.local_addr().unwrap().port();
+    let next = listen(Listen { port: taken, address }).await.unwrap();
+    let found = next.local_addr().unwrap().port();
+    assert!(found > taken && found <= taken.saturating_add(20), "{taken} {found}");
+    // No machine has this address of the range for documentation.
+    let foreign = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+    let error = listen(Listen { port: 8080, address: foreign }).await.unwrap_err();
+    assert_eq!(error.id(), "start-ports-taken");
+}
+
+/// Goal: what is printed says where the site and its database are and how to end, in each
+/// language. Method: the text.
+#[test]
+fn announcement_says_everything() {
+    for language in Language::ALL {
+        let text = announcement("http://127.0.0.1:1/", Path::new("/x"), "demo", true, language);
+        assert_eq!(text.lines().count(), 5, "{text}");
+        assert!(!text.contains('⟦') && text.contains("/x/peshore.sqlite"), "{text}");
+        assert_eq!(text.matches("http://").count(), 1);
+        let address = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let error = Error::AddressPublic { address };
+        assert!(error.message(language).contains("0.0.0.0") && error.help(language).is_some());
+    }
+}
+
+/// Goal: the words agree, the command line is well formed, routes have distinct addresses.
+/// Method: each checked as a whole.
+#[test]
+fn everything_fits_together() {
+    assert_eq!(pages::words::differences(&WORDS), Vec::<String>::new());
+    Arguments::command().debug_assert();
+    let routes = routes().unwrap();
+    assert!(routes.entries().len() > 10);
+}
+
+/// Goal: language and folder come from the surroundings, with a fallback for each.
+/// Method: variables set and not set.
+#[test]
+fn surroundings_are_read() {
+    let language = |name: &'static str, value: &'static str| {
+        language_of_terminal(move |asked| (asked == name).then(|| value.to_owned()))
+    };
+    assert_eq!(language("LANG", "sq_AL.UTF-8"), Language::Sq);
+    assert_eq!(language("LC_ALL", "sr_RS"), Language::SrCyrl);
+    assert_eq!(language("LANG", "sr_RS.UTF-8@latin"), Language::SrLatn);
+    assert_eq!(language("LANG", "C"), Language::En);
+    assert_eq!(language("OTHER", "sq"), Language::En);
+    let folder = |name: &'static str, value: &'static str| {
+        default_folder("demo", move |asked| (asked == name).then(|| value.to_owned()))
+    };
+    assert_eq!(folder("XDG_DATA_HOME", "/d"), Path::new("/d/peshore/demo"));
+    assert_eq!(folder("HOME", "/h"), Path::new("/h/.local/share/peshore/demo"));
+    assert_eq!(folder("HOME", ""), Path::new("var/demo"));
+}

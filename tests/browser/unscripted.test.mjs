@@ -1,0 +1,93 @@
+// The work of a person whose browser runs no script. Method: click and type as that person would.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './chromium.mjs';
+import { LANGUAGES, ORIGIN } from './site.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+/** Opens a path in a browser without script, hands the page over, and closes it. */
+async function on(path, visit) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${ORIGIN}${path}`);
+  try {
+    await visit(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The names in the first column of the first table. */
+const names = (page) => page.locator('main table').first().locator('tbody tr > :first-child').allInnerTexts();
+
+test('from the home page to the reasons of an amount, and on to another language', () =>
+  on('/en/', async (page) => {
+    await page.locator('nav a[href="/en/allocation"]').first().click();
+    const link = page.locator('main table a[href^="/en/municipality/"]', { hasText: 'Junik' });
+    await link.first().click();
+    assert.match(await page.locator('h1').innerText(), /Junik/);
+    assert.match(await page.locator('main').innerText(), /Art\. 24/);
+    for (const language of LANGUAGES) {
+      await page.locator(`.languages a[hreflang="${language}"]`).click();
+      const path = new URL(page.url()).pathname;
+      assert.match(path, new RegExp(`^/${language}/municipality/`));
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+    }
+  }));
+
+test('a column heading sorts the table, a second click turns it round', () =>
+  on('/en/allocation', async (page) => {
+    const heading = () => page.locator('main table thead a').first();
+    await heading().click();
+    const once = await names(page);
+    await heading().click();
+    const twice = await names(page);
+    assert.ok(once.length >= 38);
+    assert.notDeepEqual(twice, once);
+    assert.deepEqual([...twice].sort(), [...once].sort());
+  }));
+
+test('the search leaves the rows that match', () =>
+  on('/en/allocation', async (page) => {
+    const search = page.locator('input[data-search]').first();
+    await search.fill('Junik');
+    await search.press('Enter');
+    const rows = await names(page);
+    assert.ok(rows.length >= 1 && rows.every((row) => row.includes('Junik')), rows.join(', '));
+  }));
+
+test('a what-if question is answered beside the run', () =>
+  on('/en/allocation', async (page) => {
+    await page.locator('input[name="p.pool"]').fill('300 000 000');
+    await page.locator('input[name="p.pool"]').press('Enter');
+    assert.equal(new URL(page.url()).searchParams.get('p.pool'), '300 000 000');
+    assert.ok(await page.locator('#answer').isVisible());
+    assert.equal(await page.locator('input[name="p.pool"]').inputValue(), '300 000 000');
+  }));
+
+test('a what-if value that is no number is named, and stays as it was typed', () =>
+  on('/en/allocation', async (page) => {
+    await page.locator('input[name="p.pool"]').fill('plenty');
+    await page.locator('input[name="p.pool"]').press('Enter');
+    const field = page.locator('input[name="p.pool"]');
+    assert.equal(await field.inputValue(), 'plenty');
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    const summary = page.locator('[role="alert"], .error-summary').first();
+    await summary.locator('a').first().click();
+    assert.match(page.url(), /#.+/);
+  }));
+
+test('what only a script can do is not offered', () =>
+  on('/en/', async (page) => {
+    for (const each of await page.locator('.scripted').all()) {
+      assert.equal(await each.isVisible(), false);
+    }
+  }));

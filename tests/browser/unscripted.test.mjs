@@ -25,16 +25,27 @@ async function on(path, visit) {
   }
 }
 
-/** The names in the first column of the first table. */
-const names = (page) => page.locator('main table').first().locator('tbody tr > :first-child').allInnerTexts();
+/** The names in the first column of the table. */
+const names = (page) => page.locator('#allocation tbody tr > :first-child').allInnerTexts();
+
+/** The field for the pool, with everything opened that it lies in. */
+async function poolField(page) {
+  const field = page.locator('#field-p\\.pool');
+  for (const closed of await page.locator('details:not([open]):has(#field-p\\.pool) > summary').all()) {
+    await closed.click();
+  }
+  return field;
+}
 
 test('from the home page to the reasons of an amount, and on to another language', () =>
   on('/en/', async (page) => {
     await page.locator('nav a[href="/en/allocation"]').first().click();
-    const link = page.locator('main table a[href^="/en/municipality/"]', { hasText: 'Junik' });
-    await link.first().click();
+    const link = page.locator('#allocation a[href^="/en/municipality/"]', { hasText: 'Junik' });
+    await link.click();
     assert.match(await page.locator('h1').innerText(), /Junik/);
-    assert.match(await page.locator('main').innerText(), /Art\. 24/);
+    const step = page.locator('details', { hasText: 'Art. 24' }).first();
+    for (const summary of await step.locator('summary').all()) await summary.click();
+    assert.match(await step.innerText(), /Art\. 24/);
     for (const language of LANGUAGES) {
       await page.locator(`.languages a[hreflang="${language}"]`).click();
       const path = new URL(page.url()).pathname;
@@ -45,7 +56,7 @@ test('from the home page to the reasons of an amount, and on to another language
 
 test('a column heading sorts the table, a second click turns it round', () =>
   on('/en/allocation', async (page) => {
-    const heading = () => page.locator('main table thead a').first();
+    const heading = () => page.locator('#allocation thead a').first();
     await heading().click();
     const once = await names(page);
     await heading().click();
@@ -66,23 +77,27 @@ test('the search leaves the rows that match', () =>
 
 test('a what-if question is answered beside the run', () =>
   on('/en/allocation', async (page) => {
-    await page.locator('input[name="p.pool"]').fill('300 000 000');
-    await page.locator('input[name="p.pool"]').press('Enter');
-    assert.equal(new URL(page.url()).searchParams.get('p.pool'), '300 000 000');
-    assert.ok(await page.locator('#answer').isVisible());
-    assert.equal(await page.locator('input[name="p.pool"]').inputValue(), '300 000 000');
+    const field = await poolField(page);
+    await field.fill('300 000 000');
+    await field.press('Enter');
+    const { searchParams, hash } = new URL(page.url());
+    assert.equal(searchParams.get('p.pool'), '300 000 000');
+    assert.ok(await page.locator(hash).isVisible(), 'the page goes to the answer');
+    const answer = await page.locator('main').innerText();
+    assert.match(answer, /300,000,000/);
   }));
 
 test('a what-if value that is no number is named, and stays as it was typed', () =>
   on('/en/allocation', async (page) => {
-    await page.locator('input[name="p.pool"]').fill('plenty');
-    await page.locator('input[name="p.pool"]').press('Enter');
-    const field = page.locator('input[name="p.pool"]');
+    const typed = await poolField(page);
+    await typed.fill('plenty');
+    await typed.press('Enter');
+    const field = page.locator('#field-p\\.pool');
     assert.equal(await field.inputValue(), 'plenty');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
-    const summary = page.locator('[role="alert"], .error-summary').first();
-    await summary.locator('a').first().click();
-    assert.match(page.url(), /#.+/);
+    await page.locator('.error-summary a').first().click();
+    assert.match(page.url(), /#field-p\.pool$/);
+    assert.ok(await field.isVisible(), 'the field that is wrong is in sight');
   }));
 
 test('what only a script can do is not offered', () =>

@@ -39,7 +39,8 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Command::Test(test) => policy_test::test(test, language, console),
         Command::Fmt(format) => format::format(format, language, console),
     };
-    match done {
+    // A writer that holds text back says only now that it cannot be written.
+    match done.and_then(|()| console.out.flush().map_err(Stop::from)) {
         Ok(()) => FINE,
         Err(stop) => console.stop(&stop, language),
     }

@@ -80,12 +80,9 @@ pub(crate) fn read<T: Clone>(
             );
         }
         let mut said: Vec<Option<T>> = vec![None; subject.header.len()];
-        for (cell, target) in line.cells.iter().zip(&columns) {
+        let cells = line.cells.iter().map(|cell| cell.trim()).zip(&columns);
+        for (cell, target) in cells.filter(|(cell, _)| !cell.is_empty()) {
             let Target::Column(at) = target else { continue };
-            let cell = cell.trim();
-            if cell.is_empty() {
-                continue;
-            }
             match understand(cell) {
                 Ok(value) => {
                     if let Some(slot) = said.get_mut(*at) {

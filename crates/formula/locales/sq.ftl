@@ -472,25 +472,25 @@ run-aggregate-of-nothing = `{ $text }` nuk ka asnjë rresht mbi të cilin të ll
         [yes] {" "}për { $row }
        *[no] {""}
     }: nuk ka mesatare, minimum ose maksimum të asgjëje.
-    .help = Thuaj sa është vlera kur nuk ka rreshta, për shembull `if count(…) = 0 then … else …`.
+    .help = Thoni sa është vlera kur nuk ka rreshta, për shembull `if count(…) = 0 then … else …`.
 run-cell-excluded = “{ $column }” e { $row } ka statusin “{ $standing }”, dhe ky ekzekutim i lë jashtë shifrat e tilla.
-    .help = Sill një shifër të verifikuar, ose ekzekuto përsëri me shifrat e këtij statusi.
+    .help = Sillni një shifër të verifikuar, ose ekzekutoni përsëri me shifrat e këtij statusi.
 run-cell-missing = “{ $column }” e { $row } është e zbrazët.
-    .help = Ekzekutimi zyrtar e kërkon. Shënoje shifrën, ose shpalle kolonën `optional` dhe thuaj çfarë do të thotë mungesa e saj.
+    .help = Ekzekutimi zyrtar e kërkon. Shënojeni shifrën, ose shpalleni kolonën `optional` dhe thoni çfarë do të thotë mungesa e saj.
 run-check-fails = Kontrolli `{ $check }` nuk plotësohet.
-    .help = Ekzekutimi që nuk e kalon një kontroll nuk mund të miratohet. Shiko shumat në të dy anët.
+    .help = Ekzekutimi që nuk e kalon një kontroll nuk mund të miratohet. Shikoni shumat në të dy anët.
 run-check-fails-for = Kontrolli `{ $check }` nuk plotësohet për { $count ->
         [one] një rresht
        *[other] { $count } rreshta
     }: { $rows }.
-    .help = Shiko shifrat e këtyre rreshtave.
+    .help = Shikoni shifrat e këtyre rreshtave.
 run-check-open = Nuk mund të thuhet nëse plotësohet kontrolli `{ $check }`: mungon një shifër.
-    .help = Shëno shifrat që mungojnë.
+    .help = Shënoni shifrat që mungojnë.
 run-division-by-zero = `{ $text }` pjesëton me zero{ $has_row ->
         [yes] {" "}për { $row }
        *[no] {""}
     }.
-    .help = Thuaj çfarë vlen kur pjesëtuesi është zero: `if … = 0 then … else …`.
+    .help = Thoni çfarë vlen kur pjesëtuesi është zero: `if … = 0 then … else …`.
     .other = ky rresht
 run-not-defined = `{ $text }` nuk është e përkufizuar për këta numra{ $has_row ->
         [yes] {" "}({ $row })
@@ -502,49 +502,49 @@ run-not-exactly-one = Plotësohen { $holding } nga kushtet{ $has_row ->
         [yes] {" "}për { $row }
        *[no] {""}
     }; duhet të plotësohet saktësisht një.
-    .help = Bëji kushtet të tilla që të përjashtojnë njëri-tjetrin dhe të mbulojnë çdo rast.
+    .help = Bëjini kushtet të tilla që të përjashtojnë njëri-tjetrin dhe të mbulojnë çdo rast.
 run-number-too-large = `{ $text }` jep një numër tepër të madh{ $has_row ->
         [yes] {" "}për { $row }
        *[no] {""}
     }.
-    .help = Kontrollo shifrat që hyjnë dhe njësitë e tyre.
+    .help = Kontrolloni shifrat që hyjnë dhe njësitë e tyre.
     .other = ky rresht
 run-outside-scale = Vlera e `{ $text }` është jashtë shkallës “{ $name }”{ $has_row ->
         [yes] {" "}për { $row }
        *[no] {""}
     }.
-    .help = Shto një rresht që e mbulon (`above : …`), ose për pikat `flat outside`.
+    .help = Shtoni një rresht që e mbulon (`above : …`), ose për pikat `flat outside`.
 run-param-not-in-force = Parametri “{ $name }” nuk është në fuqi më { $day }.
-    .help = Vlera e tij e parë vlen që nga { $first }. Zgjidh një ditë më të vonshme, ose shto një vlerë për atë ditë.
+    .help = Vlera e tij e parë vlen që nga { $first }. Zgjidhni një ditë më të vonshme, ose shtoni një vlerë për atë ditë.
 run-param-unknown = Formula nuk ka parametër “{ $name }”.
     .help = { $has_near ->
         [yes] Ndoshta mendohet “{ $near }”.
        *[no] Faqja e formulës i liston parametrat e saj.
     }
 run-param-unreadable = “{ $value }” nuk mund të lexohet si parametri “{ $name }”.
-    .help = Jep një vlerë të llojit { $type }, me pikë dhjetore: `0.25`, `25%`, `284 680 000`.
+    .help = Jepni një vlerë të llojit { $type }, me pikë dhjetore: `0.25`, `25%`, `284 680 000`.
 run-pool-differs-in-group = Fondi i `{ $text }` nuk është i njëjtë për të gjitha rreshtat e grupit të { $row }.
     .help = Fondi `per` grup duhet të ketë një vlerë të vetme në secilin grup.
 run-result-excluded = “{ $result }” e { $row } mungon kur lihen jashtë shifrat me status { $without }.
-    .help = Sill shifrën, ose ekzekuto përsëri me shifrat e këtij statusi.
+    .help = Sillni shifrën, ose ekzekutoni përsëri me shifrat e këtij statusi.
     .other = rezultati
 run-result-missing = “{ $result }” e { $row } nuk mund të llogaritet: mungon një shifër që i duhet.
-    .help = Shëno shifrën, ose thuaj në formulë çfarë do të thotë mungesa e saj.
+    .help = Shënoni shifrën, ose thoni në formulë çfarë do të thotë mungesa e saj.
     .other = rezultati
 run-round-no-room = Asnjë shumë e rrumbullakuar e { $row } nuk është brenda kufijve të saj.
-    .help = Zgjidh një njësi më të vogël rrumbullakimi, ose rrumbullako vetë kufijtë.
+    .help = Zgjidhni një njësi më të vogël rrumbullakimi, ose rrumbullakoni vetë kufijtë.
 run-round-sum-not-kept = `{ $text }` nuk mund ta ruajë shumën brenda kufijve.
-    .help = Zgjidh një njësi më të vogël rrumbullakimi.
+    .help = Zgjidhni një njësi më të vogël rrumbullakimi.
 run-share-floor-above-cap = Dyshemeja e { $row } ({ $floor }) është mbi tavanin e saj ({ $cap }).
-    .help = Korrigjo kufijtë në formulë ose shifrat nga të cilat dalin.
+    .help = Korrigjoni kufijtë në formulë ose shifrat nga të cilat dalin.
 run-share-negative-weight = Pesha e { $row } është negative ({ $weight }).
-    .help = Korrigjo shifrën, ose jepi ndarjes një dysheme jonegative: `at least 0`.
+    .help = Korrigjoni shifrën, ose jepini ndarjes një dysheme jonegative: `at least 0`.
 run-share-over = Tavanet lënë { $by } të fondit pa marrës.
-    .help = Ngriji tavanet, zvogëlo fondin, ose thuaj `if over, leave the rest`.
+    .help = Ngrijini tavanet, zvogëloni fondin, ose thoni `if over, leave the rest`.
 run-share-short = Dyshemetë dhe shumat e caktuara e tejkalojnë fondin për { $by }.
-    .help = Uli dyshemetë, rrite fondin, ose thuaj `if short, floors in proportion`.
+    .help = Ulini dyshemetë, rriteni fondin, ose thoni `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` ka çfarë të ndajë, por asnjë rresht nuk ka peshë mbi zero.
-    .help = Kontrollo kolonën që është peshë dhe kushtin pas `where`.
+    .help = Kontrolloni kolonën që është peshë dhe kushtin pas `where`.
 
 ## explain
 

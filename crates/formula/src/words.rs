@@ -143,7 +143,8 @@ impl Catalog {
         // reader's script: only the catalogue's own words are transliterated.
         for (index, (name, value)) in arguments.iter().enumerate() {
             let value = value.as_ref();
-            // Lets a message leave out what it has no value for: Fluent cannot ask for an empty text.
+            // Lets a message leave out what it has no value for: Fluent cannot ask for an empty
+            // text.
             values.set(format!("has_{name}"), if value.is_empty() { "no" } else { "yes" });
             let value = match (value.parse::<i64>(), latin) {
                 // A code such as `07` is a text, though it reads as a number.

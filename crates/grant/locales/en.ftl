@@ -6,6 +6,7 @@ band-proposal = Proposal on assumed data.
 band-proposal-text = This grant has not been adopted. Its criteria are under discussion, and every weight in it is an assumption.
 footer-source = Figures of the municipalities: data package of Kosovo, each with its source and standing on the page of the municipality.
 run-title = { $grant } { $year }: { $variant }
+run-earlier = { $variant }, earlier run { $hash }
 source-run = Source: { $run }, run for { $day }, { $hash }.
 source-what-if = { $source } With the parameters changed as stated; not kept.
 runs-none = No run of a formula has been made yet.
@@ -24,7 +25,14 @@ home-title = Who gets what, and why
 home-lede = The { $grant } { $year } shares { $sum } among { $count } municipalities: per inhabitant { $high } gets most, { $high-amount }, and { $low } least, { $low-amount }.
 home-empty = No grant has been computed yet.
 home-grant = { $grant } { $year }
-home-north = The estimate for the north moves { $moved }: { $gain } municipalities gain, { $lose } lose
+home-north =
+    The estimate for the north moves { $moved }: { $gain ->
+        [one] one municipality gains
+       *[other] { $gain } municipalities gain
+    }, { $lose ->
+        [one] one loses
+       *[other] { $lose } lose
+    }
 home-north-measured = EUR, the { $count } largest changes when the four northern municipalities are counted as estimated and not as enumerated
 home-to-allocation = See the whole allocation
 home-to-formula = Read the formula
@@ -73,7 +81,14 @@ figure-none = There are no figures to show.
 finding-total = { $high } receives most, { $high-amount }, { $low } least, { $low-amount }
 finding-per-head = Per inhabitant { $high } gets most, { $high-amount }, and { $low } least, { $low-amount }
 finding-part = { $high } gets { $high-amount } of the pool, { $low } { $low-amount }
-finding-change = { $gain } municipalities gain and { $lose } lose, { $against }
+finding-change =
+    { $gain ->
+        [one] One municipality gains
+       *[other] { $gain } municipalities gain
+    } and { $lose ->
+        [one] one loses
+       *[other] { $lose } lose
+    }, { $against }
 measured-total = EUR, { $year }
 measured-per-head = EUR per inhabitant, { $year }
 measured-part = Share of all amounts, { $year }
@@ -232,9 +247,23 @@ compare-submit = Compare
 compare-swap = Swap both
 compare-same = Both are the same run. Choose two different ones to compare.
 compare-nothing = No amount differs between the two runs.
-compare-finding = { $grant }: going from “{ $before }” to “{ $after }” moves { $moved }. { $gain } municipalities gain, most { $winner } ({ $winner-amount }); { $lose } lose, most { $loser } ({ $loser-amount }).
+compare-finding =
+    { $grant }: going from “{ $before }” to “{ $after }” moves { $moved }. { $gain ->
+        [one] One municipality gains
+       *[other] { $gain } municipalities gain
+    }, most { $winner } ({ $winner-amount }); { $lose ->
+        [one] one loses
+       *[other] { $lose } lose
+    }, most { $loser } ({ $loser-amount }).
 compare-finding-formulas = Going from “{ $before }” to “{ $after }”, { $gain } municipalities get more, most { $winner } ({ $winner-amount }), and { $lose } get less, most { $loser } ({ $loser-amount }).
-compare-map = { $gain } municipalities gain, { $lose } lose
+compare-map =
+    { $gain ->
+        [one] One municipality gains
+       *[other] { $gain } municipalities gain
+    }, { $lose ->
+        [one] one loses
+       *[other] { $lose } lose
+    }
 compare-measured = EUR, from “{ $before }” to “{ $after }”
 compare-bars = Gains and losses by size
 compare-rules = { $rule } moves most

@@ -6,6 +6,7 @@ band-proposal = Propozim mbi të dhëna të supozuara.
 band-proposal-text = Ky grant nuk është miratuar. Kriteret e tij janë në diskutim dhe çdo peshë në të është supozim.
 footer-source = Shifrat e komunave: pakoja e të dhënave për Kosovën, secila me burimin dhe gjendjen e saj në faqen e komunës.
 run-title = { $grant } { $year }: { $variant }
+run-earlier = { $variant }, llogaritje e mëparshme { $hash }
 source-run = Burimi: { $run }, llogaritja për { $day }, { $hash }.
 source-what-if = { $source } Me parametrat e ndryshuar si më sipër; nuk ruhet.
 runs-none = Ende nuk është bërë asnjë llogaritje e ndonjë formule.
@@ -24,7 +25,14 @@ home-title = Kush merr çfarë, dhe pse
 home-lede = { $grant } për vitin { $year } ndan { $sum } ndërmjet { $count } komunave. Më së shumti për banor: { $high }, { $high-amount }; më së paku: { $low }, { $low-amount }.
 home-empty = Ende nuk është llogaritur asnjë grant.
 home-grant = { $grant } { $year }
-home-north = Vlerësimi për veriun zhvendos { $moved }: { $gain } komuna fitojnë, { $lose } humbin
+home-north =
+    Vlerësimi për veriun zhvendos { $moved }: { $gain ->
+        [one] një komunë fiton
+       *[other] { $gain } komuna fitojnë
+    }, { $lose ->
+        [one] një humb
+       *[other] { $lose } humbin
+    }
 home-north-measured = EUR, { $count } ndryshimet më të mëdha kur katër komunat veriore llogariten sipas vlerësimit e jo sipas regjistrimit
 home-to-allocation = Shihni gjithë shpërndarjen
 home-to-formula = Lexoni formulën
@@ -73,7 +81,14 @@ figure-none = Nuk ka shifra për t’u shfaqur.
 finding-total = Shuma më e madhe: { $high }, { $high-amount }; më e vogla: { $low }, { $low-amount }
 finding-per-head = Më së shumti për banor: { $high }, { $high-amount }; më së paku: { $low }, { $low-amount }
 finding-part = Pjesa më e madhe: { $high }, { $high-amount }; më e vogla: { $low }, { $low-amount }
-finding-change = { $gain } komuna fitojnë dhe { $lose } humbin, { $against }
+finding-change =
+    { $gain ->
+        [one] Një komunë fiton
+       *[other] { $gain } komuna fitojnë
+    } dhe { $lose ->
+        [one] një humb
+       *[other] { $lose } humbin
+    }, { $against }
 measured-total = EUR, { $year }
 measured-per-head = EUR për banor, { $year }
 measured-part = Pjesa e të gjitha shumave, { $year }
@@ -232,9 +247,23 @@ compare-submit = Krahaso
 compare-swap = Ndërroji vendet
 compare-same = Të dyja janë e njëjta llogaritje. Zgjidhni dy të ndryshme për t’i krahasuar.
 compare-nothing = Asnjë shumë nuk ndryshon ndërmjet dy llogaritjeve.
-compare-finding = { $grant }: kalimi nga “{ $before }” te “{ $after }” zhvendos { $moved }. Fitojnë { $gain } komuna, më së shumti { $winner } ({ $winner-amount }); humbin { $lose }, më së shumti { $loser } ({ $loser-amount }).
+compare-finding =
+    { $grant }: kalimi nga “{ $before }” te “{ $after }” zhvendos { $moved }. { $gain ->
+        [one] Një komunë fiton
+       *[other] { $gain } komuna fitojnë
+    }, më së shumti { $winner } ({ $winner-amount }); { $lose ->
+        [one] një humb
+       *[other] { $lose } humbin
+    }, më së shumti { $loser } ({ $loser-amount }).
 compare-finding-formulas = Nga “{ $before }” te “{ $after }”, { $gain } komuna marrin më shumë, më së shumti { $winner } ({ $winner-amount }), dhe { $lose } marrin më pak, më së shumti { $loser } ({ $loser-amount }).
-compare-map = { $gain } komuna fitojnë, { $lose } humbin
+compare-map =
+    { $gain ->
+        [one] Një komunë fiton
+       *[other] { $gain } komuna fitojnë
+    }, { $lose ->
+        [one] një humb
+       *[other] { $lose } humbin
+    }
 compare-measured = EUR, nga “{ $before }” te “{ $after }”
 compare-bars = Fitimet dhe humbjet sipas madhësisë
 compare-rules = Më së shumti zhvendos: { $rule }

@@ -10,9 +10,9 @@ use jiff::civil::{Date, date};
 use records::actor::Actor;
 use records::command::Gate;
 
-/// The day for which the runs are made: the first of the year in which grants of the new law
-/// would begin.
-pub const DAY: Date = date(2026, 1, 1);
+/// The day for which the runs are made: that from which the pool of the general grant which the
+/// Grants Commission set on 25 April 2023 is in force. No later pool was found.
+pub const DAY: Date = date(2024, 1, 1);
 
 /// The parameter that chooses between both figures of the north.
 const NORTH_ESTIMATED: &str = "northern_population_estimated";

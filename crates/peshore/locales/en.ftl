@@ -12,7 +12,7 @@ start-ports-taken = No free port from { $first } to { $last }: { $detail }
 start-address-public = { $address } can be reached from other machines.
     .help = There is no sign-in yet, so the site is for this machine only: leave --address out, or name 127.0.0.1.
 start-no-database = There is no database { $path }.
-    .help = Name the folder of one with --data-dir. The command “demo” makes one.
+    .help = Name the folder of one with --data-dir. The command `demo` makes one.
 start-system = The system does not allow a server: { $detail }
     .help = Try again. If it happens again, tell the administrator of this machine.
 

@@ -12,7 +12,7 @@ start-ports-taken = Asnjë portë e lirë nga { $first } deri në { $last }: { $
 start-address-public = { $address } mund të arrihet nga kompjuterë të tjerë.
     .help = Ende nuk ka hyrje me llogari, prandaj faqja është vetëm për këtë kompjuter: mos e jepni --address, ose caktoni 127.0.0.1.
 start-no-database = Nuk ka bazë të dhënash { $path }.
-    .help = Caktoni dosjen e një baze me --data-dir. Komanda “demo” krijon një të tillë.
+    .help = Caktoni dosjen e një baze me --data-dir. Komanda `demo` krijon një të tillë.
 start-system = Sistemi nuk lejon nisjen e serverit: { $detail }
     .help = Provoni përsëri. Nëse përsëritet, njoftoni administratorin e këtij kompjuteri.
 

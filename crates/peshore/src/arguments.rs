@@ -23,7 +23,7 @@ Examples:
   peshore serve --data-dir /srv/peshore
   peshore formula run formulas/kosovo/general-grant.formula --data data/kosovo
 
-Exit status: 0 fine, 1 it could not be started, 2 wrong usage; of `formula` as `formula --help` says.";
+Exit status: 0 fine, 1 it could not be started, 2 wrong usage; `formula --help` says its own.";
 
 /// The commands.
 #[derive(Debug, Clone, Subcommand)]

@@ -307,10 +307,7 @@ impl<'a> Checker<'a> {
         ast: &'a ast::Definition,
         table: Option<TableId>,
     ) -> Typed<plan::Definition> {
-        let declared = match &ast.kind {
-            Some(kind) => Some(self.column_type(kind)),
-            None => None,
-        };
+        let declared = ast.kind.as_ref().map(|kind| self.column_type(kind));
         let percent = matches!(&ast.kind, Some(ast::ColumnKind::Number(u)) if u.percent);
         let scope = Scope { row: table, known: Vec::new() };
         let mut inferred = self.infer(&ast.body, &scope, declared.as_ref())?;

@@ -262,11 +262,11 @@ impl Builder<'_, '_> {
             K::Use(id) => push(out, self.used(*id, row)),
             K::Param(id, _) => push(out, self.param(expr, *id, table, row)),
             K::Scale(id, _) => push(out, self.scale(*id, expr, table, row)),
-            K::Definition(id) | K::IsAt(id, _) => {
-                if !out.iter().any(|n| n.kind == NodeKind::Definition(*id)) {
-                    let node = self.definition(*id, row, depth);
-                    push(out, node);
-                }
+            K::Definition(id) | K::IsAt(id, _)
+                if !out.iter().any(|n| n.kind == NodeKind::Definition(*id)) =>
+            {
+                let node = self.definition(*id, row, depth);
+                push(out, node);
             }
             K::Follow(reference, target, inner) => {
                 if let Value::Row(there) = self.explainer.value_of(reference, table, row) {

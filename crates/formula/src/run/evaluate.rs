@@ -349,7 +349,6 @@ impl<'a, N: Number> Evaluator<'a, N> {
                 return Ok(bools_or_missing(bools, single));
             }
         };
-        let right = right;
         let mut numbers = Vec::with_capacity(count);
         let mut missing = None;
         for row in 0..count {
@@ -466,7 +465,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
                             // One choice for all rows: the branch answers for them as a whole.
                             Some(true) if left.len() == rows.len() => {
                                 drop(cells);
-                                return Ok(self.expr(value, rows)?);
+                                return self.expr(value, rows);
                             }
                             Some(true) => chosen = std::mem::take(&mut left),
                             Some(false) => continue,

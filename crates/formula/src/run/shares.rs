@@ -93,7 +93,7 @@ impl<N: Number> Evaluator<'_, N> {
             let of_group: Vec<(usize, Option<ShareRow<N>>)> =
                 rows_in.iter().filter(|(row, _)| in_group(row)).cloned().collect();
             let pool = self.pool_of(&pools, &group_of, group, &everywhere, span)?;
-            let known: Option<Vec<ShareRow<N>>> = of_group.iter().map(|(_, r)| r.clone()).collect();
+            let known: Option<Vec<ShareRow<N>>> = of_group.iter().map(|(_, r)| *r).collect();
             let (Some(pool), Some(known), false) = (pool, known, open) else {
                 // What a missing value would have got, nobody knows: the whole group waits for it.
                 detail.groups.push(GroupShare::unknown());

@@ -6,7 +6,7 @@ use crate::diagnostic::{Place, Source, render};
 use crate::words::Language;
 
 fn refused(text: &str) -> Vec<&'static str> {
-    let errors = plan(text).err().expect("a refusal");
+    let errors = plan(text).expect_err("a refusal");
     ids(&errors).into_iter().filter(|id| *id != "check-unused").collect()
 }
 
@@ -141,7 +141,7 @@ each t
 "#,
     )
     .expect("a plan");
-    let errors = super::table(&plan, "t", "name,peple\nA,1").err().expect("a refusal");
+    let errors = super::table(&plan, "t", "name,peple\nA,1").expect_err("a refusal");
     assert_eq!(ids(&errors), ["data-column-missing"]);
     assert!(matches!(errors[0].other, Some(Place::Formula(_))));
     assert_eq!(

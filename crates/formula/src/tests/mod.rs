@@ -87,7 +87,7 @@ impl Case {
     }
 
     pub(super) fn refused(&self) -> Vec<Diagnostic> {
-        run::<Decimal>(&self.plan, &self.data, &self.request).err().expect("a refusal")
+        run::<Decimal>(&self.plan, &self.data, &self.request).expect_err("a refusal")
     }
 
     /// The values of a definition, row by row, as text.

@@ -79,7 +79,7 @@ each town
          A,x,5%,2020-01-01,\
          yes,big\n,3,1,2020-01-01,no,small\nD,1 000,1,2020-01-01,no\nE,7,1,2020-01-01,1,small",
     );
-    let found = found.err().expect("faults");
+    let found = found.expect_err("faults");
     assert_eq!(
         ids(&found),
         [
@@ -110,7 +110,7 @@ each town
     let plan = plan(text).expect("a plan");
     let states = table(&plan, "state", "name\nNorth").expect("states");
     let towns = table(&plan, "town", "name,state\nA,Nort").expect("towns");
-    let new = |tables| crate::data::Data::new(&plan, tables, &[]).err().expect("a refusal");
+    let new = |tables| crate::data::Data::new(&plan, tables, &[]).expect_err("a refusal");
     assert_eq!(ids(&new(vec![states.clone(), towns.clone()])), ["data-no-such-row"]);
     assert_eq!(ids(&new(vec![towns.clone()])), ["data-table-missing"]);
     assert!(ids(&new(vec![states.clone(), states, towns])).contains(&"data-table-twice"));

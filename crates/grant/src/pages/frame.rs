@@ -13,6 +13,7 @@ use pages::html::{Element, Html, element};
 use pages::language::Reader;
 use pages::layout::{NavEntry, Page};
 use records::identity::Identifier;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A kept run with what a reader calls it.
@@ -24,11 +25,23 @@ pub(super) struct KnownRun {
     pub(super) grant: String,
     /// Whether nobody has adopted its formula.
     pub(super) is_proposal: bool,
+    /// Whether a later run of the formula answers the same, on newer data or by a newer text.
+    pub(super) is_earlier: bool,
 }
 
 impl KnownRun {
     fn new(summary: RunSummary, entry: &FormulaEntry, language: Language) -> KnownRun {
-        KnownRun { summary, grant: grant_name(entry, language), is_proposal: entry.is_proposal() }
+        KnownRun {
+            summary,
+            grant: grant_name(entry, language),
+            is_proposal: entry.is_proposal(),
+            is_earlier: false,
+        }
+    }
+
+    /// Runs of one key answer the same; the newest of them counts.
+    fn key(&self) -> (String, String) {
+        (self.summary.formula.clone(), self.summary.label.clone())
     }
 
     /// The text of its identifier, as in an address.
@@ -43,7 +56,12 @@ impl KnownRun {
 
     /// What distinguishes it from others of its formula.
     pub(super) fn variant(&self, language: Language) -> String {
-        self.summary.title(language)
+        let title = self.summary.title(language);
+        if !self.is_earlier {
+            return title;
+        }
+        let arguments = [("variant", title.as_str()), ("hash", &short_hash(&self.summary.hash))];
+        say(language).with("run-earlier", &arguments)
     }
 
     /// In one line: "General grant 2024: north as estimated".
@@ -91,7 +109,30 @@ pub(super) async fn runs(desk: &Desk, reader: &Reader) -> Result<Vec<KnownRun>, 
         let entry = desk.formula(&summary.formula).ok().filter(|entry| entry.is_grant())?;
         Some(KnownRun::new(summary, entry, reader.language))
     });
-    Ok(runs.collect())
+    let mut runs: Vec<KnownRun> = runs.collect();
+    let mut newest: BTreeMap<(String, String), Identifier> = BTreeMap::new();
+    for run in &runs {
+        let known = newest.entry(run.key()).or_insert_with(|| run.summary.id.clone());
+        // Identifiers grow with time.
+        if run.summary.id.as_str() > known.as_str() {
+            *known = run.summary.id.clone();
+        }
+    }
+    for run in &mut runs {
+        run.is_earlier = newest.get(&run.key()) != Some(&run.summary.id);
+    }
+    Ok(in_menu_order(runs))
+}
+
+/// The grants in their order, of each the newest runs first and those that another followed last.
+fn in_menu_order(runs: Vec<KnownRun>) -> Vec<KnownRun> {
+    let mut formulas: Vec<String> = runs.iter().map(|run| run.summary.formula.clone()).collect();
+    formulas.dedup();
+    let place = |run: &KnownRun| formulas.iter().position(|name| *name == run.summary.formula);
+    let mut keyed: Vec<(Option<usize>, KnownRun)> =
+        runs.into_iter().map(|run| (place(&run), run)).collect();
+    keyed.sort_by_key(|(place, run)| (*place, run.is_earlier));
+    keyed.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Opens the run that an address names, or the first one when it names none. An unknown one gives
@@ -193,7 +234,8 @@ pub(super) fn run_switch(
     language: Language,
 ) -> Html {
     let mut groups: Vec<(&str, Vec<&KnownRun>)> = Vec::new();
-    for run in runs {
+    // An earlier run stands among the choices only where it is the one that is read.
+    for run in runs.iter().filter(|run| !run.is_earlier || run.id() == current.id()) {
         match groups.iter_mut().find(|(formula, _)| *formula == run.summary.formula) {
             Some((_, members)) => members.push(run),
             None => groups.push((&run.summary.formula, vec![run])),

@@ -151,11 +151,12 @@ pub(super) async fn page(
 /// The comparisons that ask what the figure for the north moves: in each formula, the enumerated
 /// north before the estimated one.
 fn ready_pairs(runs: &[KnownRun]) -> Vec<(&KnownRun, &KnownRun)> {
-    let baselines = runs.iter().filter(|run| run.summary.is_baseline);
+    let baselines = runs.iter().filter(|run| run.summary.is_baseline && !run.is_earlier);
     let pairs = baselines.filter_map(|after| {
         let other = |run: &&KnownRun| {
             run.summary.formula == after.summary.formula
                 && run.summary.label == crate::desk::NORTH_ENUMERATED
+                && !run.is_earlier
         };
         Some((runs.iter().find(other)?, after))
     });

@@ -50,10 +50,12 @@ pub(super) async fn page(reader: Reader, State(desk): State<Desk>) -> Result<Res
     let runs = frame::runs(&desk, &reader).await?;
     let places = places(&desk, &reader).await?;
     let mut grants = Vec::new();
-    for known in runs.iter().filter(|run| run.summary.is_baseline) {
+    for known in runs.iter().filter(|run| run.summary.is_baseline && !run.is_earlier) {
         let opened = frame::open_known(&desk, &known.summary.id, &reader).await?;
         let other = runs.iter().find(|run| {
-            run.summary.formula == known.summary.formula && run.summary.label == NORTH_ENUMERATED
+            run.summary.formula == known.summary.formula
+                && run.summary.label == NORTH_ENUMERATED
+                && !run.is_earlier
         });
         let north = match other {
             Some(other) => {

@@ -6,17 +6,16 @@ import { join } from 'node:path';
 import { launch } from './chromium.mjs';
 import { ORIGIN } from './site.mjs';
 
-const SIZE = { width: 1280, height: 860 };
+const WIDTH = 1280;
 
 /** The municipality whose page is shown: a small one, where the fixed parts of a grant are seen. */
 const MUNICIPALITY = 'Junik';
 
-/** Name of the picture, and how to come to its page. */
+/** Name of the picture, its height, and how to come to its page. */
 const SCENES = [
-  ['home', (page) => page.goto(`${ORIGIN}/en/`)],
-  ['allocation', (page) => page.goto(`${ORIGIN}/en/allocation`)],
-  ['municipality', openMunicipality],
-  ['compare', (page) => page.goto(`${ORIGIN}/en/compare`)],
+  ['allocation', 1640, (page) => page.goto(`${ORIGIN}/en/allocation`)],
+  ['municipality', 860, openMunicipality],
+  ['compare', 1640, (page) => page.goto(`${ORIGIN}/en/compare`)],
 ];
 
 async function openMunicipality(page) {
@@ -35,18 +34,18 @@ const browser = await launch();
 try {
   for (const colorScheme of ['light', 'dark']) {
     const context = await browser.newContext({
-      viewport: SIZE,
       deviceScaleFactor: 1,
       colorScheme,
       reducedMotion: 'reduce',
       locale: 'en',
     });
-    for (const [name, open] of SCENES) {
+    for (const [name, height, open] of SCENES) {
       const page = await context.newPage();
+      await page.setViewportSize({ width: WIDTH, height });
       await open(page);
       const path = join(folder, `${name}-${colorScheme}.png`);
       await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-      console.log(`  ${path}  ${SIZE.width} x ${SIZE.height}, ${(await stat(path)).size} bytes`);
+      console.log(`  ${path}  ${WIDTH} x ${height}, ${(await stat(path)).size} bytes`);
       await page.close();
     }
     await context.close();

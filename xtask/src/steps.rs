@@ -208,16 +208,26 @@ pub(crate) fn shots(consent: Consent) -> Result<bool, Trouble> {
     Ok(ended.success)
 }
 
-/// Runs the benches, with `arguments` handed on to them.
+/// Measures, with `arguments` handed on to the benches.
+///
+/// Everything is built by one selection: a single package would be built with other features of
+/// its libraries, and those anew.
 ///
 /// # Errors
-/// When cargo does not start.
+/// When cargo or the benches do not start.
 pub(crate) fn bench(arguments: &[&str]) -> Result<bool, Trouble> {
-    let mut command = cargo();
-    command.args(["bench", "--package", "benches", "--"]).args(arguments);
-    let status = command
-        .current_dir(tree::root())
+    let root = tree::root();
+    let words = ["build", "--release", "--workspace", "--bins"];
+    let built = run(&root, "build-benches", cargo().args(words))?;
+    if !built.success {
+        built.show_tail();
+        return Ok(false);
+    }
+    let program = tree::target_folder(&root).join("release").join("benches");
+    let status = Command::new(&program)
+        .args(arguments)
+        .current_dir(&root)
         .status()
-        .map_err(|error| Trouble::Ground(format!("cargo bench did not start: {error}")))?;
+        .map_err(|error| Trouble::Ground(format!("{}: {error}", program.display())))?;
     Ok(status.success())
 }

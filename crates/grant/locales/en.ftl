@@ -93,7 +93,10 @@ measured-total = EUR, { $year }
 measured-per-head = EUR per inhabitant, { $year }
 measured-part = Share of all amounts, { $year }
 measured-change = EUR, { $year }, { $against }
-measured-largest = EUR, the { $count } largest changes { $against }
+answer-largest = { $count ->
+    [one] The only change
+   *[other] The { $count } largest changes
+}
 bars-total = Amounts by size
 bars-per-head = Amounts per inhabitant by size
 bars-part = Shares of the pool by size

@@ -93,7 +93,10 @@ measured-total = EUR, { $year }
 measured-per-head = EUR për banor, { $year }
 measured-part = Pjesa e të gjitha shumave, { $year }
 measured-change = EUR, { $year }, { $against }
-measured-largest = EUR, { $count } ndryshimet më të mëdha, { $against }
+answer-largest = { $count ->
+    [one] I vetmi ndryshim
+   *[other] { $count } ndryshimet më të mëdha
+}
 bars-total = Shumat sipas madhësisë
 bars-per-head = Shumat për banor sipas madhësisë
 bars-part = Pjesët e fondit sipas madhësisë

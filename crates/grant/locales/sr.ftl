@@ -79,7 +79,10 @@ measured-total = EUR, { $year }.
 measured-per-head = EUR по становнику, { $year }.
 measured-part = Удео у збиру свих износа, { $year }.
 measured-change = EUR, { $year }, { $against }
-measured-largest = EUR, највеће промене ({ $count }) { $against }
+answer-largest = { $count ->
+    [one] Највећа промена
+   *[other] Највеће промене ({ $count })
+}
 bars-total = Износи по величини
 bars-per-head = Износи по становнику по величини
 bars-part = Удели у укупном износу по величини

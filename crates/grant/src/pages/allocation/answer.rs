@@ -1,6 +1,5 @@
 //! The answer to a what-if question: what was changed, and whom it moves.
 
-use super::figure::changes_finding;
 use super::{Against, Sheet, what_if};
 use crate::pages::arithmetic::total;
 use formula::number::Decimal;
@@ -80,11 +79,10 @@ fn bars(sheet: &Sheet<'_>, against: &Against) -> Html {
         let sentence = sheet.say().word("what-if-moves-nothing");
         return element("p").child(sentence).finish();
     }
-    let count = moved.len().to_string();
-    let arguments = [("count", count.as_str()), ("against", &against.words)];
-    let measured = sheet.say().with("measured-largest", &arguments);
-    let frame =
-        Frame::new("answer-bars", changes_finding(sheet, against), measured, sheet.source())
-            .heading_level(3);
+    let arguments = [("year", sheet.known.year()), ("against", against.words.clone())];
+    let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let finding = sheet.say().count("answer-largest", moved.len());
+    let measured = sheet.say().with("measured-change", &arguments);
+    let frame = Frame::new("answer-bars", finding, measured, sheet.source()).heading_level(3);
     Chart::new(frame, Bars::changes(moved, Measure::euro())).to_html(sheet.language())
 }

@@ -106,7 +106,7 @@ fn finding(sheet: &Sheet<'_>) -> String {
 }
 
 /// How many gain and lose, in a sentence.
-pub(super) fn changes_finding(sheet: &Sheet<'_>, against: &Against) -> String {
+fn changes_finding(sheet: &Sheet<'_>, against: &Against) -> String {
     let gain = against.differences.values().filter(|d| !d.is_zero() && !d.is_negative()).count();
     let lose = against.differences.values().filter(|d| d.is_negative()).count();
     let arguments = [

@@ -59,6 +59,8 @@ impl<'a> Checker<'a> {
             weight,
             argument,
             filter,
+            dropping: None,
+            instance: 0,
         };
         Ok(known(node(ExprKind::Aggregate(Box::new(typed)), ty, per_row, span)))
     }

@@ -67,6 +67,7 @@ impl<'a> Checker<'a> {
             key: None,
             product: Vec::new(),
             columns: Vec::new(),
+            members: None,
             span: table.name.span,
         });
     }
@@ -107,6 +108,8 @@ impl<'a> Checker<'a> {
                 percent: matches!(&column.kind, ColumnKind::Number(u) if u.percent),
                 optional: column.optional,
                 protected: column.protected,
+                family: None,
+                decided: None,
                 span: column.span,
             };
             if let Some(table) = self.tables.get_mut(id.0) {

@@ -64,6 +64,7 @@ impl<'a> Checker<'a> {
             labels: self.labels(&param.notes),
             ty: ty.unwrap_or(Type::Number(Unit::plain())),
             percent,
+            by: Vec::new(),
             values,
             span: param.name.span,
         }
@@ -94,7 +95,15 @@ impl<'a> Checker<'a> {
                 (Standing::Assumed, None)
             }
         };
-        DatedValue { since: dated.since, value, standing, cites, reason, span: dated.span }
+        DatedValue {
+            since: dated.since,
+            value,
+            members: Vec::new(),
+            standing,
+            cites,
+            reason,
+            span: dated.span,
+        }
     }
 
     /// Works out an expression of literals.

@@ -412,6 +412,7 @@ impl<'a> Checker<'a> {
             choices: self.choices,
             params: self.params,
             scales: self.scales,
+            functions: Vec::new(),
             uses: self.uses,
             definitions: self.typed,
             checks: self.checks,

@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             cap,
             if_short_in_proportion: share.if_short_in_proportion,
             if_over_leave_rest: share.if_over_leave_rest,
+            in_rounds: false,
         };
         Ok(known(node(ExprKind::Share(Box::new(typed)), wanted, true, span)))
     }
@@ -117,6 +118,7 @@ impl<'a> Checker<'a> {
             keeping_sum: round.keeping_sum,
             per,
             ties,
+            within: None,
         };
         Ok(known(node(ExprKind::Round(Box::new(typed)), wanted, per_row, span)))
     }

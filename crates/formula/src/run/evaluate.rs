@@ -166,6 +166,19 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Scale(id, argument) => self.scale(*id, argument, rows, expr.span),
             K::Aggregate(aggregate) => self.aggregate(aggregate, rows, expr.span),
             K::Share(share) => self.share(share, rows, expr.span),
+            K::Apply(_, _, body) => self.expr(body, rows),
+            K::ParamOf(..)
+            | K::Member(..)
+            | K::Lookup(..)
+            | K::Pick(..)
+            | K::ShiftDate { .. }
+            | K::DaysBetween(..)
+            | K::Fold(_)
+            | K::Rank(_)
+            | K::InTop(_)
+            | K::FillPart(..)
+            | K::Solve(_)
+            | K::With(..) => Ok(Cells::single(Value::Missing)),
             K::Round(round) => self.round(round, rows, expr.span),
         }
     }

@@ -5,12 +5,17 @@
 //! an order in which each needs only those before it. Everything else (evaluation, explanation,
 //! workbook, SQL) reads the plan and never the text.
 
+mod expressions;
+
+pub use expressions::{
+    Aggregate, Builtin, Expr, ExprKind, Fill, Fold, FoldTerm, InTop, Rank, Round, RowSet, Share,
+    Solve, Varied,
+};
+
 use crate::diagnostic::{Source, Span};
 use crate::number::Decimal;
 use crate::standing::Standing;
-use crate::syntax::ast::{
-    AggregateFunction, BinaryOperator, Bound, Quantifier, RoundMode, ScaleKind,
-};
+use crate::syntax::ast::ScaleKind;
 use crate::unit::Unit;
 use crate::words::{Language, to_latin};
 use jiff::civil::Date;
@@ -43,6 +48,10 @@ index!(
     ScaleId
 );
 index!(
+    /// A function of the plan.
+    FunctionId
+);
+index!(
     /// A result of another formula that this one uses.
     UseId
 );
@@ -72,6 +81,8 @@ pub struct Plan {
     pub params: Vec<Param>,
     /// Bands, slices and points.
     pub scales: Vec<Scale>,
+    /// Functions; their bodies stand where they are called.
+    pub functions: Vec<Function>,
     /// Results of other formulas.
     pub uses: Vec<Use>,
     /// Definitions, each after those it needs.
@@ -184,10 +195,13 @@ pub struct Table {
     pub labels: Labels,
     /// The column that names a row.
     pub key: Option<ColumnId>,
-    /// The tables of a cross product.
+    /// The tables of a cross product, in order. The first columns of such a table are its
+    /// references to them, named after them.
     pub product: Vec<TableId>,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The rows of a category, which the formula itself states; none for a table of data.
+    pub members: Option<Vec<Member>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -197,6 +211,39 @@ impl Table {
     pub fn column_named(&self, name: &str) -> Option<(ColumnId, &Column)> {
         self.columns.iter().enumerate().find(|(_, c)| c.name == name).map(|(i, c)| (ColumnId(i), c))
     }
+}
+
+/// A row of a category. Its key stands in the first column of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Its name, which is its key.
+    pub name: String,
+    /// The cells, one a column, as a file would have them; the first is the name.
+    pub cells: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A column that belongs to a family: `clients by age_group : person` has one for each member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// The name of the family; the column is called `NAME_MEMBER`.
+    pub name: String,
+    /// The category.
+    pub category: TableId,
+    /// The place of the member.
+    pub member: u32,
+}
+
+/// Where an adopted amount of an earlier run is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The formula whose decision is read.
+    pub formula: String,
+    /// Its result.
+    pub result: String,
+    /// `for the year before`
+    pub year_before: bool,
 }
 
 /// A column of a table.
@@ -216,6 +263,10 @@ pub struct Column {
     pub optional: bool,
     /// Counts persons of a vulnerable group.
     pub protected: bool,
+    /// The family of columns to which it belongs.
+    pub family: Option<Family>,
+    /// Read from an adopted run rather than reported.
+    pub decided: Option<Decided>,
     /// Where it stands.
     pub span: Span,
 }
@@ -231,6 +282,8 @@ pub struct Param {
     pub ty: Type,
     /// Written in `%`.
     pub percent: bool,
+    /// The categories that it is indexed by; empty for a single value.
+    pub by: Vec<TableId>,
     /// Its values, oldest first.
     pub values: Vec<DatedValue>,
     /// Where it stands.
@@ -251,6 +304,10 @@ pub struct DatedValue {
     pub since: Date,
     /// The value; none once repealed.
     pub value: Option<Constant>,
+    /// The values of a parameter by category, the last category going round first; empty for a
+    /// single value, for which `value` stands. (`value` of an indexed one is that of its first
+    /// member, so that it is none only once repealed.)
+    pub members: Vec<Constant>,
     /// Read (cited), derived or assumed.
     pub standing: Standing,
     /// The sources.
@@ -309,6 +366,21 @@ pub struct ScaleVersion {
     pub cites: Vec<String>,
     /// Why it is derived or assumed.
     pub reason: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A function: pure, and not recursive.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub labels: Labels,
+    /// Its sources.
+    pub cites: Vec<String>,
+    /// Its arguments.
+    pub arguments: Vec<(String, Type)>,
     /// Where it stands.
     pub span: Span,
 }
@@ -378,172 +450,4 @@ pub struct Check {
     pub condition: Expr,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A typed expression.
-#[derive(Debug, Clone)]
-pub struct Expr {
-    /// What it is.
-    pub kind: ExprKind,
-    /// The type of its value.
-    pub ty: Type,
-    /// Whether its value may be absent by declaration.
-    pub optional: bool,
-    /// Whether it has one value a row of the surrounding table (else one for the country).
-    pub per_row: bool,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The forms of a typed expression. Inner expressions stand in the same row unless said otherwise.
-#[derive(Debug, Clone)]
-pub enum ExprKind {
-    /// A literal.
-    Constant(Constant),
-    /// A word of a list.
-    Choice(ChoiceId, u32),
-    /// This row's cell.
-    Column(TableId, ColumnId),
-    /// A definition: this row's, or the national one.
-    Definition(DefinitionId),
-    /// A result of another formula: this row's, or the national one.
-    Use(UseId),
-    /// A parameter on the day of the run, or on another day.
-    Param(ParamId, Option<Box<Expr>>),
-    /// `reference.x`: the second stands in the row that the first names.
-    Follow(Box<Expr>, TableId, Box<Expr>),
-    /// `-x`
-    Negate(Box<Expr>),
-    /// `not x`
-    Not(Box<Expr>),
-    /// Arithmetic, comparison, `and`, `or`.
-    Binary(BinaryOperator, Box<Expr>, Box<Expr>),
-    /// `x between a and b`
-    Between(Box<Expr>, Box<Expr>, Box<Expr>),
-    /// `x in (a, b)`
-    OneOf(Box<Expr>, Vec<Expr>),
-    /// `x is known` or `x is missing`
-    IsKnown(Box<Expr>, bool),
-    /// `x is at its floor`; x is a definition whose body is a share
-    IsAt(DefinitionId, Bound),
-    /// `x otherwise y`
-    Otherwise(Box<Expr>, Box<Expr>),
-    /// A unit turned into another by an exact fraction (times, over).
-    Convert(Box<Expr>, i64, i64),
-    /// `if`
-    If(Box<Expr>, Box<Expr>, Box<Expr>),
-    /// `first of`, `exactly one of`: (value, condition)
-    FirstOf {
-        /// Fails unless one condition holds.
-        exactly: bool,
-        /// Value and condition.
-        cases: Vec<(Expr, Expr)>,
-        /// Otherwise.
-        otherwise: Option<Box<Expr>>,
-    },
-    /// `any of`, `all of`
-    Conditions(Quantifier, Vec<Expr>),
-    /// A built-in function.
-    Call(Builtin, Vec<Expr>),
-    /// A scale.
-    Scale(ScaleId, Box<Expr>),
-    /// An aggregate.
-    Aggregate(Box<Aggregate>),
-    /// A share; it has one value a row.
-    Share(Box<Share>),
-    /// Rounding.
-    Round(Box<Round>),
-}
-
-/// Built-in functions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Builtin {
-    /// Least of several values.
-    Min,
-    /// Greatest of several values.
-    Max,
-    /// Without its sign.
-    Abs,
-    /// Natural logarithm.
-    Log,
-    /// e to the power.
-    Exp,
-    /// Square root.
-    Sqrt,
-    /// Completed years since a date.
-    Age,
-    /// The year of a date.
-    Year,
-}
-
-/// An aggregate.
-#[derive(Debug, Clone)]
-pub struct Aggregate {
-    /// Which.
-    pub function: AggregateFunction,
-    /// The table it runs over.
-    pub table: TableId,
-    /// Which of its rows.
-    pub rows: RowSet,
-    /// What is aggregated, in a row of `table`; absent in `count`.
-    pub value: Option<Expr>,
-    /// Weight, in a row of `table`.
-    pub weight: Option<Expr>,
-    /// Argument (percentile), in the outer row.
-    pub argument: Option<Expr>,
-    /// Which rows count, in a row of `table`.
-    pub filter: Option<Expr>,
-}
-
-/// The rows of an aggregate.
-#[derive(Debug, Clone)]
-pub enum RowSet {
-    /// All rows of the table.
-    All,
-    /// The rows that refer to this row by that column.
-    Its(ColumnId),
-    /// The rows with the same value as this row's.
-    Per(Box<Expr>),
-}
-
-/// `share`
-#[derive(Debug, Clone)]
-pub struct Share {
-    /// The table it runs over.
-    pub table: TableId,
-    /// What is shared (a value of the group when `per` is said).
-    pub pool: Expr,
-    /// In proportion to what.
-    pub weight: Expr,
-    /// Which rows take part.
-    pub filter: Option<Expr>,
-    /// One pool a group.
-    pub per: Option<Expr>,
-    /// Rows decided singly: value and condition.
-    pub fixed: Vec<(Expr, Expr)>,
-    /// Lower limit.
-    pub floor: Option<Expr>,
-    /// Upper limit.
-    pub cap: Option<Expr>,
-    /// `if short, floors in proportion`
-    pub if_short_in_proportion: bool,
-    /// `if over, leave the rest`
-    pub if_over_leave_rest: bool,
-}
-
-/// `round`
-#[derive(Debug, Clone)]
-pub struct Round {
-    /// What is rounded.
-    pub value: Expr,
-    /// The unit of rounding, a positive constant in the unit of the value.
-    pub to: Decimal,
-    /// How.
-    pub mode: RoundMode,
-    /// `keeping sum`
-    pub keeping_sum: bool,
-    /// `per k`
-    pub per: Option<Expr>,
-    /// Order among equal remainders: expression and whether descending.
-    pub ties: Vec<(Expr, bool)>,
 }

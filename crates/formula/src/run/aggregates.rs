@@ -1,7 +1,8 @@
 //! Sums, counts and the like over rows: all of a table, those that refer here, those of a group.
 
 use super::cells::{Cells, Value, Values};
-use super::evaluate::{Evaluator, Fallible, Rows, as_index, compare};
+use super::evaluate::{Evaluator, Fallible, Rows, as_index};
+use super::operators::compare;
 use crate::diagnostic::Span;
 use crate::number::{ArithmeticError, ExactSum, Number};
 use crate::plan::{Aggregate, RowSet, TableId};

@@ -8,7 +8,10 @@
 mod aggregates;
 mod cells;
 mod checks;
+mod choices;
 mod evaluate;
+mod inputs;
+mod operators;
 mod parameters;
 mod scales;
 mod shares;

@@ -50,6 +50,7 @@ test-table-unknown = there is no table “{ $name }”{ $has_near ->
        *[no] {""}
     }
 test-total = { $passed } passed, { $failed } failed, { $skipped } skipped
+test-two-formulas = there are two formulas in one case; a case is about one formula
 test-unit-differs = “{ $name }” is in { $unit }, but the header says { $written }
 test-without-formula = no formula is named; add a `formula-test` block with a line `formula FILE`
 usage-csv-one-table = these results belong to different tables, and a CSV file holds one. Choose with --result: { $has }

@@ -50,6 +50,7 @@ test-table-unknown = nuk ka tabelë “{ $name }”{ $has_near ->
        *[no] {""}
     }
 test-total = { $passed } kaluan, { $failed } dështuan, { $skipped } u kapërcyen
+test-two-formulas = në një rast ka dy formula; një rast i përket një formule
 test-unit-differs = “{ $name }” është në { $unit }, por titulli thotë { $written }
 test-without-formula = nuk është shkruar asnjë formulë; shtoni një bllok `formula-test` me rreshtin `formula FILE`
 usage-csv-one-table = këto rezultate u takojnë tabelave të ndryshme, kurse një skedar CSV mban një. Zgjidhni me --result: { $has }

@@ -47,6 +47,7 @@ test-table-unknown = нема табеле „{ $name }“{ $has_near ->
        *[no] {""}
     }
 test-total = прошло { $passed }, није прошло { $failed }, прескочено { $skipped }
+test-two-formulas = у једном случају су две формуле; случај се односи на једну формулу
 test-unit-differs = „{ $name }“ је у јединици { $unit }, а заглавље каже { $written }
 test-without-formula = није наведена формула; додајте блок `formula-test` са редом `formula FILE`
 usage-csv-one-table = ови резултати припадају различитим табелама, а CSV датотека садржи једну. Изаберите помоћу --result: { $has }

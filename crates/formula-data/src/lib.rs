@@ -18,7 +18,7 @@ mod side;
 mod tables;
 
 pub use folder::read_folder;
-pub use library::{Findings, Library};
+pub use library::{Findings, Library, sources_in};
 pub use package::Package;
 pub use runs::{Inputs, Outcome, Runs, use_values};
 pub use tables::{TableText, read_tables};

@@ -40,15 +40,7 @@ impl Library {
             Some(parent) if parent != Path::new("") => parent,
             _ => Path::new("."),
         };
-        let mut paths: Vec<_> = std::fs::read_dir(folder)
-            .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
-            .unwrap_or_default();
-        paths.retain(|path| path.extension().is_some_and(|e| e == "formula"));
-        paths.retain(|path| path.file_name() != file.file_name());
-        paths.sort();
-        // A sibling that cannot be read is not necessarily one that is needed.
-        let siblings = paths.iter().filter_map(|path| read(path).ok()).collect();
-        Library::from_sources(main, siblings)
+        Library::from_sources(main, sources_in(folder, Some(file)))
     }
 
     /// The same from texts that are already there.
@@ -157,6 +149,18 @@ impl Opening {
             _ => Err(vec![findings]),
         }
     }
+}
+
+/// The formula files of a folder, in the order of their names, without the one that is left out.
+/// One that cannot be read is passed over: it is not necessarily one that is needed.
+pub fn sources_in(folder: &Path, without: Option<&Path>) -> Vec<Source> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
+        .unwrap_or_default();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "formula"));
+    paths.retain(|path| without.is_none_or(|w| path.file_name() != w.file_name()));
+    paths.sort();
+    paths.iter().filter_map(|path| read(path).ok()).collect()
 }
 
 fn read(file: &Path) -> Result<Source, Vec<Findings>> {

@@ -27,6 +27,8 @@ pub(crate) struct Case {
 pub(crate) struct Settings {
     /// `formula FILE`, relative to the Markdown file.
     pub(crate) formula: Option<String>,
+    /// The formula itself, in a block `formula`.
+    pub(crate) written: Option<Written>,
     /// `day DATE`
     pub(crate) day: Option<Date>,
     /// `data FOLDER`, relative to the Markdown file.
@@ -37,6 +39,14 @@ pub(crate) struct Settings {
     pub(crate) without: Vec<Standing>,
     /// `skip REASON`
     pub(crate) skip: Option<String>,
+}
+
+/// A formula that stands in the Markdown file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// The line of the file on which it begins.
+    pub(crate) line: usize,
+    pub(crate) text: String,
 }
 
 /// A Markdown table.
@@ -65,6 +75,14 @@ enum Announced {
     Out(String),
 }
 
+/// What the lines of a fenced block are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fenced {
+    Settings,
+    Formula,
+    Other,
+}
+
 /// Reads a file. A file without any `formula-test` block has no cases: it is a text.
 pub(crate) fn read(text: &str) -> Result<Vec<Case>, Vec<Fault>> {
     let mut reader = Reader::default();
@@ -79,8 +97,8 @@ struct Reader {
     shared: Case,
     cases: Vec<Case>,
     faults: Vec<Fault>,
-    /// The fence that is open: its sign, and whether it holds settings.
-    fence: Option<(String, bool)>,
+    /// The fence that is open: its sign, and what it holds.
+    fence: Option<(String, Fenced)>,
     announced: Option<(Announced, usize)>,
     table: Option<Table>,
     has_settings: bool,
@@ -89,11 +107,11 @@ struct Reader {
 impl Reader {
     fn line(&mut self, number: usize, line: &str) {
         let trimmed = line.trim();
-        if let Some((sign, settings)) = self.fence.clone() {
+        if let Some((sign, fenced)) = self.fence.clone() {
             if trimmed.starts_with(&sign) && trimmed.trim_matches(['`', '~']).is_empty() {
                 self.fence = None;
-            } else if settings {
-                self.setting(number, trimmed);
+            } else {
+                self.fenced_line(number, fenced, line);
             }
             return;
         }
@@ -101,10 +119,17 @@ impl Reader {
             self.end_table();
             let length = trimmed.chars().take_while(|c| sign.starts_with(*c)).count();
             let info = trimmed.trim_start_matches(['`', '~']).trim();
-            let settings = info == "formula-test";
-            self.has_settings |= settings;
+            let fenced = match info {
+                "formula-test" => Fenced::Settings,
+                "formula" => Fenced::Formula,
+                _ => Fenced::Other,
+            };
+            self.has_settings |= fenced == Fenced::Settings;
+            if fenced == Fenced::Formula {
+                self.formula_begins(number);
+            }
             let sign: String = trimmed.chars().take(length).collect();
-            self.fence = Some((sign, settings));
+            self.fence = Some((sign, fenced));
             return;
         }
         if trimmed.starts_with('|') {
@@ -117,6 +142,26 @@ impl Reader {
         if level > 0 && title.starts_with([' ', '\t']) {
             self.heading(number, level, title.trim());
         }
+    }
+
+    fn fenced_line(&mut self, number: usize, fenced: Fenced, line: &str) {
+        match fenced {
+            Fenced::Settings => self.setting(number, line.trim()),
+            Fenced::Formula => {
+                if let Some(written) = &mut self.case().settings.written {
+                    written.text.push_str(line);
+                    written.text.push('\n');
+                }
+            }
+            Fenced::Other => {}
+        }
+    }
+
+    fn formula_begins(&mut self, number: usize) {
+        if self.case().settings.written.is_some() {
+            self.fault(number, "test-two-formulas", Vec::new());
+        }
+        self.case().settings.written = Some(Written { line: number + 1, text: String::new() });
     }
 
     fn case(&mut self) -> &mut Case {
@@ -262,7 +307,7 @@ impl Reader {
             self.cases.into_iter().map(|case| case.above(&shared)).collect()
         };
         for case in &cases {
-            if case.settings.formula.is_none() {
+            if case.settings.formula.is_none() && case.settings.written.is_none() {
                 let fault =
                     Fault { line: case.line, id: "test-without-formula", arguments: Vec::new() };
                 self.faults.push(fault);
@@ -283,7 +328,11 @@ impl Case {
     fn above(mut self, shared: &Case) -> Case {
         let own = &mut self.settings;
         let above = &shared.settings;
-        own.formula = own.formula.take().or_else(|| above.formula.clone());
+        // A formula of the case's own, written out or named, is the one that it is about.
+        if own.formula.is_none() && own.written.is_none() {
+            own.formula.clone_from(&above.formula);
+            own.written.clone_from(&above.written);
+        }
         own.day = own.day.or(above.day);
         // A case that names a folder of data is about that data, not about the tables above.
         let own_data = own.data.is_some();

@@ -4,7 +4,7 @@ use super::document::{Case, Expected, Fault, Table};
 use crate::results::{broken_checks, plain, unit};
 use formula::check::nearest;
 use formula::data::{self, CellText, TableReader, UseValue, UseValues};
-use formula::diagnostic::{Diagnostic, Place, Severity};
+use formula::diagnostic::{Diagnostic, Place, Severity, Source};
 use formula::number::{Decimal, Number};
 use formula::plan::{DefinitionId, Plan, TableId, Use, UseId};
 use formula::run::Request;
@@ -30,12 +30,11 @@ fn fault(line: usize, id: &'static str, arguments: Vec<(&'static str, String)>) 
 /// Runs a case of a file; nothing is returned when it passes.
 pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let formula = folder.join(case.settings.formula.as_deref().unwrap_or_default());
     let refusal = case.expected.iter().find_map(|expected| match expected {
         Expected::Refused(id, line) => Some((id.as_str(), *line)),
         Expected::Out(_) => None,
     });
-    let library = match Library::open(&formula) {
+    let library = match open(file, &folder, case) {
         Ok(library) => library,
         Err(findings) => return refused(findings, refusal),
     };
@@ -68,6 +67,18 @@ pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
         }
     }
     failures
+}
+
+/// The formula of a case: the one written there, else the one that is named.
+fn open(file: &Path, folder: &Path, case: &Case) -> Result<Library, Vec<Findings>> {
+    let Some(written) = &case.settings.written else {
+        return Library::open(&folder.join(case.settings.formula.as_deref().unwrap_or_default()));
+    };
+    // Empty lines before it, so that places in it are lines of the Markdown file.
+    let text = "\n".repeat(written.line.saturating_sub(1)) + &written.text;
+    let name = file.display().to_string();
+    let siblings = formula_data::sources_in(folder, None);
+    Library::from_sources(Source::new(name, text), siblings)
 }
 
 fn refused(findings: Vec<Findings>, expected: Option<(&str, usize)>) -> Vec<Failure> {

@@ -73,6 +73,51 @@ skip the law is not out yet
 ```
 ";
 
+/// Goal: a formula may stand in the file itself, what is wrong in it is shown at its line of the
+/// file, and a case has one. Method: one that runs, one with an unknown name on line 15, two.
+#[test]
+fn a_formula_may_stand_in_the_test() {
+    let page = "\
+# Doubles
+
+```formula-test
+day 2024-01-01
+```
+
+```formula
+formula doubles
+
+table place
+  key code : text
+  people   : person
+
+each place
+  result twice : person = 2 * people
+```
+
+### in: place
+
+| code | people |
+|------|-------:|
+| A    |      3 |
+
+### out
+
+| code | twice |
+|------|------:|
+| A    |     6 |
+";
+    let wrong = page.replace("2 * people", "2 * peple");
+    let two = page.replace("### in", "```formula\nformula other\n```\n\n### in");
+    let files = [("a/good.md", page), ("b/wrong.md", &wrong), ("c/two.md", &two)];
+    let folder = Folder::new("written", &files);
+    assert!(folder.run("test @a").contains("1 passed, 0 failed, 0 skipped"));
+    let found = folder.run("test @b");
+    assert!(found.contains("--> b/wrong.md:15:"), "{found}");
+    let found = folder.run("test @c");
+    assert!(found.contains("c/two.md:18: there are two formulas"), "{found}");
+}
+
 /// Goal: a good file passes, with its skipped case counted. Method: the whole text; a folder with
 /// a plain text beside it.
 #[test]

@@ -1,6 +1,6 @@
 //! The derivation of one value: a tree from the result down to cells and parameters.
 
-use super::words::{Speaker, Speech, format_value};
+use super::words::{Speaker, Speech, format_value, rule_in_words};
 use super::{Explainer, Rests};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
@@ -162,8 +162,9 @@ impl Builder<'_, '_> {
         let value = explainer.run.value(id, row);
         let first = self.seen.insert((id, row));
         let speak = |speech| {
-            let speaker = Speaker { explainer, language: self.language, speech, table, row };
-            speaker.rule(&definition.body)
+            let language = self.language;
+            Speaker { plan, explainer: Some(explainer), language, speech, table, row }
+                .rule(&definition.body)
         };
         let rule = speak(Speech::Names);
         let worked = speak(Speech::Values);
@@ -456,8 +457,7 @@ impl Builder<'_, '_> {
     ) -> Node {
         let explainer = self.explainer;
         let value = explainer.value_of(expr, table, row);
-        let speaker = |speech| Speaker { explainer, language: self.language, speech, table, row };
-        let title = speaker(Speech::Names).rule(expr);
+        let title = rule_in_words(explainer.plan, expr, self.language);
         let mut children = Vec::new();
         if aggregate.value.as_ref().is_some_and(|v| matches!(v.kind, ExprKind::Definition(_)))
             && table == Some(aggregate.table)

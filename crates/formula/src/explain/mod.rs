@@ -14,7 +14,7 @@ mod words;
 pub use derive::{Node, NodeKind, rests_sentence};
 pub use rests::{Input, Rests};
 pub use steps::{Step, StepKind};
-pub use words::{format_value, unit_words};
+pub use words::{format_value, rule_in_words, unit_words};
 
 use crate::data::Data;
 use crate::number::Decimal;

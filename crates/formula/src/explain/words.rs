@@ -98,8 +98,17 @@ pub(super) enum Speech {
     Values,
 }
 
+/// The rule of an expression in words, with the labels of what it names: what a definition says
+/// before any figure is known.
+pub fn rule_in_words(plan: &Plan, expr: &Expr, language: Language) -> String {
+    Speaker { plan, explainer: None, language, speech: Speech::Names, table: None, row: 0 }
+        .rule(expr)
+}
+
 pub(super) struct Speaker<'e, 'r> {
-    pub(super) explainer: &'e Explainer<'r>,
+    pub(super) plan: &'e Plan,
+    /// Gives the values; without it only names can be said.
+    pub(super) explainer: Option<&'e Explainer<'r>>,
     pub(super) language: Language,
     pub(super) speech: Speech,
     pub(super) table: Option<TableId>,
@@ -112,7 +121,7 @@ impl Speaker<'_, '_> {
     }
 
     fn plan(&self) -> &Plan {
-        self.explainer.plan
+        self.plan
     }
 
     /// The rule of a definition.
@@ -125,12 +134,14 @@ impl Speaker<'_, '_> {
     }
 
     fn value(&self, expr: &Expr, percent: bool) -> String {
-        let value = self.explainer.value_of(expr, self.table, self.row);
-        format_value(self.plan(), &value, &expr.ty, percent, self.language)
+        format_value(self.plan(), &self.is(expr), &expr.ty, percent, self.language)
     }
 
     fn is(&self, expr: &Expr) -> Value<Decimal> {
-        self.explainer.value_of(expr, self.table, self.row)
+        match self.explainer {
+            Some(explainer) => explainer.value_of(expr, self.table, self.row),
+            None => Value::Missing,
+        }
     }
 
     /// A name, or in the speech of values its value.

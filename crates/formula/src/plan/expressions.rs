@@ -318,3 +318,104 @@ pub struct Round {
     /// `within bounds`: the share whose limits each rounded row keeps to.
     pub within: Option<Box<Share>>,
 }
+
+impl Expr {
+    /// The expressions that stand directly inside this one, whichever row they are read in, in the
+    /// order in which they are written.
+    pub fn inner(&self) -> Vec<&Expr> {
+        use ExprKind as K;
+        match &self.kind {
+            K::Constant(_)
+            | K::Choice(..)
+            | K::Column(..)
+            | K::Definition(_)
+            | K::Use(_)
+            | K::Member(..)
+            | K::IsAt(..) => Vec::new(),
+            K::Param(_, day) => day.iter().map(AsRef::as_ref).collect(),
+            K::ParamOf(_, day, members) => day.iter().map(AsRef::as_ref).chain(members).collect(),
+            K::Lookup(_, all) | K::Conditions(_, all) | K::Call(_, all) => all.iter().collect(),
+            K::Pick(first, rest) | K::OneOf(first, rest) => {
+                std::iter::once(first.as_ref()).chain(rest).collect()
+            }
+            K::Follow(a, _, b)
+            | K::Binary(_, a, b)
+            | K::Otherwise(a, b)
+            | K::DaysBetween(a, b)
+            | K::ShiftDate { date: a, by: b, .. } => vec![a, b],
+            K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) | K::Scale(_, a) => {
+                vec![a]
+            }
+            K::Between(a, b, c) | K::If(a, b, c) => vec![a, b, c],
+            K::FirstOf { cases, otherwise, .. } => {
+                cases.iter().flat_map(|(v, c)| [v, c]).chain(otherwise.as_deref()).collect()
+            }
+            K::Apply(_, arguments, body) => {
+                arguments.iter().chain(std::iter::once(body.as_ref())).collect()
+            }
+            K::Aggregate(aggregate) => aggregate.inner(),
+            K::Fold(fold) => fold.inner(),
+            K::Rank(rank) => {
+                std::iter::once(&rank.value).chain(&rank.per).chain(&rank.filter).collect()
+            }
+            K::InTop(top) => {
+                [&top.value, &top.amount].into_iter().chain(&top.per).chain(&top.filter).collect()
+            }
+            K::FillPart(fill, _) => {
+                std::iter::once(&fill.amount).chain(fill.vessels.iter().map(|(_, v)| v)).collect()
+            }
+            K::Solve(solve) => {
+                vec![&solve.from, &solve.to, &solve.step, &solve.total, &solve.target]
+            }
+            K::With(value, settings) => {
+                std::iter::once(value.as_ref()).chain(settings.iter().map(|(_, v)| v)).collect()
+            }
+            K::Share(share) => share.inner(),
+            K::Round(round) => {
+                let ties = round.ties.iter().map(|(tie, _)| tie);
+                let within = round.within.iter().flat_map(|share| share.inner());
+                std::iter::once(&round.value).chain(&round.per).chain(ties).chain(within).collect()
+            }
+        }
+    }
+
+    /// This expression and all that stand inside it, however deep, each before its own.
+    pub fn walk(&self) -> Vec<&Expr> {
+        let mut all = Vec::new();
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            all.push(expr);
+            open.extend(expr.inner().into_iter().rev());
+        }
+        all
+    }
+}
+
+impl Aggregate {
+    fn inner(&self) -> Vec<&Expr> {
+        let key = match &self.rows {
+            RowSet::Per(key) => Some(key.as_ref()),
+            RowSet::All | RowSet::Its(_) => None,
+        };
+        [&self.value, &self.weight, &self.argument, &self.filter, &self.dropping]
+            .into_iter()
+            .flatten()
+            .chain(key)
+            .collect()
+    }
+}
+
+impl Fold {
+    fn inner(&self) -> Vec<&Expr> {
+        let terms = self.terms.iter().flat_map(|t| [&t.value, &t.weight, &t.filter]);
+        terms.chain([&self.argument, &self.dropping]).flatten().collect()
+    }
+}
+
+impl Share {
+    fn inner(&self) -> Vec<&Expr> {
+        let fixed = self.fixed.iter().flat_map(|(value, condition)| [value, condition]);
+        let clauses = [&self.filter, &self.per, &self.floor, &self.cap].into_iter().flatten();
+        [&self.pool, &self.weight].into_iter().chain(clauses).chain(fixed).collect()
+    }
+}

@@ -12,6 +12,8 @@ mod layers;
 #[cfg(test)]
 mod locales;
 #[cfg(test)]
+mod opinions;
+#[cfg(test)]
 mod reuse;
 #[cfg(test)]
 mod tidy;

@@ -25,7 +25,7 @@ Chores of the Peshore workspace.
 
     cargo xtask test [--yes] [--only STEP[,STEP…]]…
         Installs what the tests need (asking once) and runs them all:
-        fmt, lint, rust, policy, browser. --yes or CI=true answers the question.
+        fmt, lint, rust, opinions, policy, browser. --yes or CI=true answers the question.
     cargo xtask e2e [--yes]       only the browser journeys
     cargo xtask shots [--yes]     takes the pictures of the README from the running site
     cargo xtask bench [ARG…]      measures; arguments go to the benches

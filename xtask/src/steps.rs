@@ -22,16 +22,21 @@ pub(crate) enum Step {
     Lint,
     /// Unit, property, snapshot, whole-system and documentation tests.
     Rust,
+    /// Independent engines held against the official run.
+    Opinions,
     /// The policy tests in Markdown.
     Policy,
     /// Journeys through the running site in a browser.
     Browser,
 }
 
+/// The tests of the step `opinions`, which the step `rust` leaves to it.
+const OPINIONS: &str = "opinions::";
+
 impl Step {
     /// All steps, in the order in which they run.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Fmt, Self::Lint, Self::Rust, Self::Policy, Self::Browser];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Fmt, Self::Lint, Self::Rust, Self::Opinions, Self::Policy, Self::Browser];
 
     /// The name on the command line.
     pub(crate) fn name(self) -> &'static str {
@@ -39,6 +44,7 @@ impl Step {
             Self::Fmt => "fmt",
             Self::Lint => "lint",
             Self::Rust => "rust",
+            Self::Opinions => "opinions",
             Self::Policy => "policy",
             Self::Browser => "browser",
         }
@@ -49,6 +55,7 @@ impl Step {
             Self::Fmt => "cargo fmt --all --check",
             Self::Lint => "cargo clippy --release --workspace --all-targets",
             Self::Rust => "cargo test --release --workspace",
+            Self::Opinions => "independent engines against the official run",
             Self::Policy => "peshore formula test",
             Self::Browser => "journeys in Chromium on the running site",
         }
@@ -67,7 +74,15 @@ impl Step {
             }
             Self::Rust => {
                 let words = ["test", "--release", "--workspace", "--no-fail-fast"];
-                let ended = run(root, "rust", cargo().args(words))?;
+                let rest = ["--", "--skip", OPINIONS];
+                let ended = run(root, "rust", cargo().args(words).args(rest))?;
+                Ok((count::cargo_test(&ended.lines), vec![ended]))
+            }
+            Self::Opinions => {
+                // The same selection as above: another one would build libraries anew.
+                let words = ["test", "--release", "--workspace", "--test", "whole"];
+                let rest = ["--", OPINIONS, "--nocapture"];
+                let ended = run(root, "opinions", cargo().args(words).args(rest))?;
                 Ok((count::cargo_test(&ended.lines), vec![ended]))
             }
             Self::Policy => {

@@ -241,9 +241,9 @@ fn results_missing<N: Number>(
 impl<N: Number> Run<N> {
     /// The values of an expression of the plan for rows of its table, as this run has them.
     ///
-    /// `rows` are rows of `table`, or empty for the country. The explanation asks so for what
-    /// stands inside a definition.
-    pub(crate) fn evaluate(
+    /// `rows` are rows of `table`, or empty for the country. The explanation, and whoever compares
+    /// this run with another engine's, ask so for what stands inside a definition.
+    pub fn evaluate(
         &self,
         plan: &Plan,
         data: &Data,

@@ -1,0 +1,116 @@
+//! Independent engines work out the same formulas, and are held to what they must agree in.
+//!
+//! A [`Case`] is a formula with its data and its official run, which is the measure. An [`Engine`]
+//! works the case out by other means and gives an [`Opinion`]: each value of each definition as
+//! text. [`compare`] holds the two against each other, definition by definition: decimals must be
+//! the same after every rounding; doubles too, but beside an edge that the official value only just
+//! misses, and to a billionth of the largest term where nothing is rounded. Where a double comes out on the other side of an edge that the
+//! official value only just misses, the case is asked again from the official value on
+//! ([`judge::judge`]).
+
+mod compare;
+mod edges;
+mod judge;
+mod repository;
+mod simulation;
+
+use formula::data::Data;
+use formula::number::Decimal;
+use formula::plan::{DefinitionId, Plan, TableId, Type};
+use formula::run::{Request, Run, Value, run};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A formula with its data, and what the official run makes of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    /// What it is called in a report.
+    pub(crate) name: String,
+    /// The formula.
+    pub(crate) plan: Plan,
+    /// Its data.
+    pub(crate) data: Data,
+    /// The day and the parameters.
+    pub(crate) request: Request,
+    /// The official run.
+    pub(crate) official: Run<Decimal>,
+}
+
+impl Case {
+    /// Runs a plan officially; none when it is refused.
+    pub(crate) fn new(name: String, plan: Plan, data: Data, request: Request) -> Option<Case> {
+        let official = run::<Decimal>(&plan, &data, &request).ok()?;
+        Some(Case { name, plan, data, request, official })
+    }
+
+    /// The keys of the rows of a table, in the order of the data; one empty key for the country.
+    pub(crate) fn keys(&self, table: Option<TableId>) -> Vec<String> {
+        match table.and_then(|table| self.data.table(table)) {
+            Some(table) => table.keys.iter().map(ToString::to_string).collect(),
+            None => vec![String::new()],
+        }
+    }
+
+    /// What the official run holds for a definition in a row.
+    pub(crate) fn text(&self, definition: DefinitionId, row: usize) -> Told {
+        let ty = &self.plan.definitions[definition.0].ty;
+        told(&self.plan, &self.data, ty, &self.official.value(definition, row))
+    }
+}
+
+/// A value as text: numbers without grouping (`-12.5`, from doubles also `1.25e-7`), `true` and
+/// `false`, days as `2026-01-31`, the word of a choice, the key of a row. None where it is missing.
+pub(crate) type Told = Option<String>;
+
+/// A value of a run of the engine as text.
+pub(crate) fn told<N: formula::number::Number>(
+    plan: &Plan,
+    data: &Data,
+    ty: &Type,
+    value: &Value<N>,
+) -> Told {
+    match (value, ty) {
+        (Value::Missing, _) => None,
+        (Value::Number(number), _) => number.to_decimal().map(Decimal::to_canonical),
+        (Value::Bool(truth), _) => Some(truth.to_string()),
+        (Value::Date(day), _) => Some(day.to_string()),
+        (Value::Text(text), _) => Some(text.to_string()),
+        (Value::Choice(at), Type::Choice(list)) => {
+            plan.choices.get(list.0)?.get(usize::try_from(*at).ok()?).cloned()
+        }
+        (Value::Row(at), Type::Row(table)) => {
+            data.table(*table)?.keys.get(usize::try_from(*at).ok()?).map(ToString::to_string)
+        }
+        (Value::Choice(at) | Value::Row(at), _) => Some(at.to_string()),
+    }
+}
+
+/// What an engine says of one case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Opinion {
+    /// Of each definition the value of each row by its key; the key of the country is empty.
+    pub(crate) values: BTreeMap<DefinitionId, BTreeMap<String, Told>>,
+    /// Definitions of which a step was worked out in doubles.
+    pub(crate) doubles: BTreeSet<DefinitionId>,
+    /// Definitions that this engine does not work out and took from the official run, with the
+    /// reason.
+    pub(crate) given: BTreeMap<DefinitionId, String>,
+}
+
+/// A second way to work out a formula.
+pub(crate) trait Engine {
+    /// What it is called in a report.
+    fn name(&self) -> &'static str;
+
+    /// What it says of each case, in their order; a sentence where it has no answer.
+    fn ask(&mut self, cases: &[&Case]) -> Vec<Result<Opinion, String>>;
+}
+
+/// Goal: simulation agrees with the official run on every formula of the repository, without an
+/// exception. Method: each formula on its data, over decimals and over doubles.
+#[test]
+fn simulation_agrees_on_the_formulas_of_the_repository() {
+    let judgement = judge::judge(&mut simulation::Simulation, &repository::kosovo());
+    let report = judgement.report();
+    assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
+    assert!(judgement.values > 900, "{report}");
+}

@@ -1,5 +1,6 @@
 cannot-write = error: the results cannot be written: { $reason }.
 check-fine = { $file }: in order ({ $params } parameters, { $definitions } definitions, { $results } results, { $checks } checks)
+docs-written = { $file }: written as an annex
 explain-column-amount = Amount
 explain-column-running = Sum so far
 explain-column-step = Step

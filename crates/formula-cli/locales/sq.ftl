@@ -1,5 +1,6 @@
 cannot-write = gabim: rezultatet nuk mund të shkruhen: { $reason }.
 check-fine = { $file }: në rregull ({ $params } parametra, { $definitions } përkufizime, { $results } rezultate, { $checks } kontrolle)
+docs-written = { $file }: u shkrua si shtojcë
 explain-column-amount = Shuma
 explain-column-running = Shuma deri këtu
 explain-column-step = Hapi

@@ -1,5 +1,6 @@
 cannot-write = грешка: резултати се не могу уписати: { $reason }.
 check-fine = { $file }: у реду (параметара: { $params }, дефиниција: { $definitions }, резултата: { $results }, провера: { $checks })
+docs-written = { $file }: записано као прилог
 explain-column-amount = Износ
 explain-column-running = Збир до сада
 explain-column-step = Корак

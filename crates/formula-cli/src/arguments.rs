@@ -47,6 +47,9 @@ pub enum Command {
     /// Write formulas in canonical layout
     #[command(after_help = FMT_EXAMPLES)]
     Fmt(Fmt),
+    /// Print a formula as the annex to a regulation
+    #[command(after_help = DOCS_EXAMPLES)]
+    Docs(Docs),
 }
 
 /// `check FILE…`
@@ -164,6 +167,22 @@ const FMT_EXAMPLES: &str = "\
 Examples:
   formula fmt formulas/kosovo/general-grant.formula
   formula fmt formulas/kosovo/*.formula --check";
+
+/// `docs FILE [-o OUT]`
+#[derive(Debug, Clone, Args)]
+pub struct Docs {
+    /// The formula file; formulas that it uses are found beside it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the page of HTML is written; standard output where none is given
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+const DOCS_EXAMPLES: &str = "\
+Examples:
+  formula docs formulas/kosovo/general-grant.formula --lang sq -o shtojca.html
+  formula docs formulas/kosovo/specific-grant.formula --lang sr-Latn > prilog.html";
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,8 +2,9 @@
 
 use crate::arguments::Fmt;
 use crate::console::{Console, Stop};
+use crate::output::{refuse, replace};
 use crate::words::say;
-use formula::diagnostic::{Diagnostic, Place, Source};
+use formula::diagnostic::Source;
 use formula::words::Language;
 use formula_data::Findings;
 use std::path::Path;
@@ -56,23 +57,4 @@ fn formatted(file: &Path) -> Result<Option<String>, Findings> {
         Ok(text) => Ok(Some(text)),
         Err(diagnostics) => Err(Findings { source, diagnostics }),
     }
-}
-
-/// Writes beside the file and puts it in place at once, so that nothing is ever half written.
-fn replace(file: &Path, text: &str) -> Result<(), Findings> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = file.with_file_name(name);
-    std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, file)).map_err(|fault| {
-        let _ = std::fs::remove_file(&beside);
-        refuse(file, "library-unwritable", &fault.to_string())
-    })
-}
-
-fn refuse(file: &Path, id: &'static str, reason: &str) -> Findings {
-    let name = file.display().to_string();
-    let diagnostic = Diagnostic::error(id, Place::Request(name.clone()))
-        .with("file", &*name)
-        .with("reason", reason);
-    Findings { source: Source::new(name, ""), diagnostics: vec![diagnostic] }
 }

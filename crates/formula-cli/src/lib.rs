@@ -1,4 +1,4 @@
-//! The command line of the formula language: check, run, explain, test and format.
+//! The command line of the formula language: check, run, explain, test, format and print.
 //!
 //! [`execute`] does what [`Arguments`] say and writes to the writers it is given; it knows neither
 //! the process nor the clock, so that a test sees every character. The exit status is 0 when all
@@ -8,9 +8,11 @@
 mod arguments;
 mod check;
 mod console;
+mod docs;
 mod explain;
 mod format;
 mod json;
+mod output;
 mod policy_test;
 mod results;
 mod run;
@@ -38,6 +40,7 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Command::Explain(explain) => explain::explain(explain, language, console),
         Command::Test(test) => policy_test::test(test, language, console),
         Command::Fmt(format) => format::format(format, language, console),
+        Command::Docs(docs) => docs::docs(docs, language, console),
     };
     // A writer that holds text back says only now that it cannot be written.
     match done.and_then(|()| console.out.flush().map_err(Stop::from)) {

@@ -7,3 +7,8 @@
 pub mod annex;
 pub mod sql;
 pub mod workbook;
+
+mod words;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The derivation of one value: a tree from the result down to cells and parameters.
 
-use super::words::{Speaker, Speech, format_value, rule_in_words};
+use super::words::{Speaker, Speech, format_value};
 use super::{Explainer, Rests};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
@@ -457,7 +457,10 @@ impl Builder<'_, '_> {
     ) -> Node {
         let explainer = self.explainer;
         let value = explainer.value_of(expr, table, row);
-        let title = rule_in_words(explainer.plan, expr, self.language);
+        let plan = explainer.plan;
+        let (language, speech) = (self.language, Speech::Names);
+        let title =
+            Speaker { plan, explainer: Some(explainer), language, speech, table, row }.rule(expr);
         let mut children = Vec::new();
         if aggregate.value.as_ref().is_some_and(|v| matches!(v.kind, ExprKind::Definition(_)))
             && table == Some(aggregate.table)

@@ -98,8 +98,8 @@ pub(super) enum Speech {
     Values,
 }
 
-/// The rule of an expression in words, with the labels of what it names: what a definition says
-/// before any figure is known.
+/// The rule of an expression in words, as it stands before any figure is known: what it names is
+/// said by its label, in quotation marks.
 pub fn rule_in_words(plan: &Plan, expr: &Expr, language: Language) -> String {
     Speaker { plan, explainer: None, language, speech: Speech::Names, table: None, row: 0 }
         .rule(expr)
@@ -147,8 +147,17 @@ impl Speaker<'_, '_> {
     /// A name, or in the speech of values its value.
     fn leaf(&self, expr: &Expr, name: String, percent: bool) -> String {
         match self.speech {
+            Speech::Names if self.explainer.is_none() => self.quoted(&name),
             Speech::Names => name,
             Speech::Values => self.value(expr, percent),
+        }
+    }
+
+    /// A name between the quotation marks of the language, which show where it begins and ends.
+    fn quoted(&self, name: &str) -> String {
+        match self.language {
+            Language::SrCyrl | Language::SrLatn => format!("„{name}“"),
+            Language::En | Language::Sq => format!("“{name}”"),
         }
     }
 

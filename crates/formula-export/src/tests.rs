@@ -1,0 +1,80 @@
+//! Tests of the exports on a small formula that has something of everything they write.
+
+use crate::annex::annex;
+use formula::check::check;
+use formula::diagnostic::Source;
+use formula::plan::Plan;
+use formula::words::Language;
+
+const TRANSPORT: &str = r#"formula transport
+  title en "School <transport>"  sq "Transporti i nxënësve"  sr "Превоз ученика"
+  cites "Law 04/L-032, Art. 4"
+
+table municipality
+  title en "Municipalities"  sq "Komunat"  sr "Општине"
+  key code : text
+    title en "Code"  sq "Kodi"  sr "Шифра"
+  pupils : person
+    title en "Pupils"  sq "Nxënës"  sr "Ученици"
+  own_buses : bus optional
+    title en "Own buses"  sq "Autobusë të vet"  sr "Сопствени аутобуси"
+
+param pool : EUR
+  title en "Pool"  sq "Fondi"  sr "Фонд"
+  since 2024-01-01 = 4 200 000  cites "Budget 2024"
+  since 2025-01-01 = 4 500 000  assumed because "not adopted yet"
+
+bands grade (pupils : person) -> number
+  title en "Grade"  sq "Shkalla"  sr "Степен"
+  since 2024-01-01  cites "Annex 1"
+    up to 100   : 1.5
+    below 1 000 : 1.2
+    above       : 1
+
+each municipality
+  let weight : person = pupils * grade(pupils)
+    title en "Weight"  sq "Pesha"  sr "Пондер"
+  result grant : EUR = round(share pool by weight at most 2 000 000 EUR to 1 EUR keeping sum)
+    title en "Grant"  sq "Granti"  sr "Грант"
+  warn pupils > 0
+    title en "There are pupils"  sq "Ka nxënës"  sr "Има ученика"
+"#;
+
+fn plan() -> Plan {
+    check(&Source::new("transport.formula", TRANSPORT), &[]).into_result().expect("a formula")
+}
+
+/// Goal: the annex of every language says every part of the formula, and its markup is whole.
+/// Method: labels, sources and days are looked for in each page; opening and closing tags balance;
+/// text is escaped; no message is missing.
+#[test]
+fn an_annex_says_the_whole_formula() {
+    let plan = plan();
+    let needed = [
+        (Language::En, ["School &lt;transport&gt;", "4,500,000 EUR", "1\u{a0}January\u{a0}2025"]),
+        (Language::Sq, ["Transporti i nxënësve", "4\u{202f}500\u{202f}000", "1.1.2025"]),
+        (Language::SrCyrl, ["Превоз ученика", "4\u{202f}500\u{202f}000", "1.\u{a0}1.\u{a0}2025."]),
+        (Language::SrLatn, ["Prevoz učenika", "„Ponder“", "zaokruženo"]),
+    ];
+    for (language, words) in needed {
+        let page = annex(&plan, language);
+        for word in words.into_iter().chain(["Law 04/L-032, Art. 4", "not adopted yet", &plan.hash])
+        {
+            assert!(page.contains(word), "{}: {word} is missing", language.tag());
+        }
+        for tag in ["main", "section", "table", "tr", "td", "th", "ol", "li", "p", "h2", "pre"] {
+            let opened = page.matches(&format!("<{tag}>")).count()
+                + page.matches(&format!("<{tag} ")).count();
+            let closed = page.matches(&format!("</{tag}>")).count();
+            assert_eq!(opened, closed, "{}: <{tag}>", language.tag());
+        }
+        assert!(!page.contains('⟦'), "{}: a message is missing", language.tag());
+        assert!(!page.contains("<transport>"));
+    }
+}
+
+/// Goal: equal plans give equal annexes, so that a published one can be compared. Method: twice.
+#[test]
+fn an_annex_is_repeatable() {
+    assert_eq!(annex(&plan(), Language::Sq), annex(&plan(), Language::Sq));
+}

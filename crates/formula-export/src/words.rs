@@ -1,0 +1,20 @@
+//! The words of the exports in each language.
+
+use formula::words::{Catalog, Language, Words};
+use std::sync::OnceLock;
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| {
+        Catalog::new(&Words {
+            en: &[include_str!("../locales/en.ftl")],
+            sq: &[include_str!("../locales/sq.ftl")],
+            sr: &[include_str!("../locales/sr.ftl")],
+        })
+    })
+}
+
+/// A message.
+pub(crate) fn say(language: Language, id: &str, arguments: &[(&str, &str)]) -> String {
+    catalog().say(language, id, arguments)
+}

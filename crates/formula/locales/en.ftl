@@ -217,6 +217,9 @@ check-count-of-what = “{ $text }” is neither a table nor a condition, so it 
 check-cycle = “{ $name }” depends on itself: { $path }.
     .help = Give one of them a value that does not need the others.
     .other = the circle closes here
+check-date-shift = A day is shifted by days, months or years, but this is { $type }.
+    .help = Write for example `+ 6 month`, `- 1 year` or `+ 10 day`; the days between two dates are `later - earlier`.
+    .other = the day
 check-date-twice = “{ $name }” has two values since { $date }.
     .help = Keep one of them, or correct the date of the other.
     .other = the first value since that day
@@ -231,13 +234,33 @@ check-field-unknown = The table “{ $table }” has no “{ $name }”.
        *[no] Add the column to the table, or name one that it has.
     }
     .other = the table
+check-fill-alone = `fill` makes several values at once, so it must be the whole rule of a `let`.
+    .help = Write `let paid = fill …`, and use its parts: `paid.basic`, `paid.rest`.
+check-fill-name = “{ $name }” already names a part of this `fill`; `rest` is always what is left over.
+    .help = Give this part a name of its own.
+    .other = the first part of that name
+check-fill-part-unknown = “{ $name }” has no part “{ $part }”.
+    .help = Its parts are: { $parts }.
+    .other = the waterfall
+check-fill-part-wanted = “{ $name }” has several parts; it is not said which is meant.
+    .help = Name one of them, for example `{ $part }`.
+check-fill-result = “{ $name }” has several parts, so it cannot be one result.
+    .help = Write `let { $name } = fill …`, and a `result` for each part that leaves the formula.
 check-first-of-empty = `first of` has no line.
     .help = Write at least one line: `VALUE when CONDITION`.
+check-function-cycle = The function “{ $name }” calls itself: { $path }.
+    .help = A function cannot be recursive. Write the rule out without the call that closes the circle.
+check-function-reads = A function cannot read `{ $text }`: it works on its arguments, parameters, scales and other functions only.
+    .help = Make it an argument, and give its value where the function is called.
+check-function-too-large = With this call of “{ $name }” the rule grows beyond { $limit } forms, or all calls of the file beyond a hundred times as many.
+    .help = Give an intermediate value a name with `let` rather than passing a long expression through several functions.
 check-function-unknown = There is no function or scale “{ $name }”.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.
        *[no] The functions are min, max, abs, log, exp, sqrt, age and year.
     }
+check-function-without-arguments = The function “{ $name }” needs its arguments.
+    .help = Write `{ $name }(…)`.
 check-its-no-reference = No column of “{ $table }” refers to “{ $here }”.
     .help = Add a reference to the table: `-> { $here }`.
     .other = the table
@@ -282,6 +305,8 @@ check-optional-defined = “{ $name }” may be missing, and it is not said what
     .help = Write what a missing value means: `{ $name } otherwise 0`, or `if … is known then … else …`.
 check-optional-used = “{ $name }” may be missing, and it is not said what holds then.
     .help = Write `{ $name } otherwise 0`, or use it only where it is known: `where { $name } is known`.
+check-order-outside-each = A place in an order has a meaning only for one row.
+    .help = Move the definition below `each TABLE`.
 check-param-without-source = It is not said where the value of “{ $name }” comes from; it counts as assumed.
     .help = Add `cites "…"`, `derived "…"` or `assumed because "…"`.
 check-per-outside-each = `per` has a meaning only for one row.
@@ -486,12 +511,27 @@ run-check-fails-for = The check `{ $check }` does not hold for { $count ->
     .help = Look at the figures of these rows.
 run-check-open = Whether the check `{ $check }` holds cannot be told: a figure is missing.
     .help = Enter the missing figures.
+run-date-out-of-range = `{ $text }` gives a day outside the years 1 to 9999{ $has_row ->
+        [yes] {" "}for { $row }
+       *[no] {""}
+    }.
+    .help = Check the date and the number of days, months or years.
+run-date-shift-not-whole = A day cannot be shifted by { $value } { $unit }{ $has_row ->
+        [yes] {" "}for { $row }
+       *[no] {""}
+    }: only whole numbers have a meaning.
+    .help = Round the number first, for example `round(… to 1 { $unit }, down)`.
 run-division-by-zero = `{ $text }` divides by zero{ $has_row ->
         [yes] {" "}for { $row }
        *[no] {""}
     }.
     .help = Say what holds when the divisor is zero: `if … = 0 then … else …`.
     .other = this row
+run-fill-negative-limit = The limit of the part “{ $vessel }” is negative ({ $limit }){ $has_row ->
+        [yes] {" "}for { $row }
+       *[no] {""}
+    }.
+    .help = A part cannot take less than nothing: write `max({ $text }, 0)`, or correct the figures.
 run-not-defined = `{ $text }` is not defined for these numbers{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
@@ -551,6 +591,7 @@ run-share-zero-weight = `{ $text }` has something to share, but no row has a wei
 explain-abs = { $list } without its sign
 explain-age = completed years since { $list }
 explain-and = and
+explain-apply = { $name } of ({ $list })
 explain-at-least = at least { $limit }
 explain-at-most = at most { $limit }
 explain-between = { $what } is between { $low } and { $high }
@@ -558,18 +599,26 @@ explain-case = { $value } when { $condition }
 explain-case-otherwise = otherwise { $value }
 explain-cites = Source in law: { $value }
 explain-count = number of rows of { $what }
+explain-days-between = days from { $earlier } to { $later }
 explain-deviation = standard deviation of { $what } over { $rows }
+explain-earlier = { $shift } before { $day }
 explain-every = every row of { $rows }: { $what }
 explain-exp = `e` to the power of { $list }
+explain-fill-part = what “{ $vessel }” takes of { $amount }, up to { $limit }
+explain-fill-part-after = what “{ $vessel }” takes of { $amount } after { $before }, up to { $limit }
+explain-fill-rest = what is left of { $amount } after { $before }
 explain-from-formula = From the formula { $formula }, its result { $result }.
 explain-greatest = greatest { $what } among { $rows }
 explain-if = { $yes } if { $condition }, otherwise { $no }
+explain-in-bottom = { $what } is in the bottom { $amount } of { $rows }
+explain-in-top = { $what } is in the top { $amount } of { $rows }
 explain-is-at-cap = { $what } is at its cap
 explain-is-at-floor = { $what } is at its floor
 explain-is-fixed = { $what } is fixed
 explain-is-free = { $what } is held by no limit
 explain-is-known = { $what } is known
 explain-is-missing = { $what } is missing
+explain-later = { $shift } after { $day }
 explain-least = least { $what } among { $rows }
 explain-log = natural logarithm of { $list }
 explain-max = the greater of { $list }
@@ -585,6 +634,8 @@ explain-or = or
 explain-otherwise = { $what }, or if it is missing { $other }
 explain-per = within the same { $key }
 explain-percentile = percentile of { $what } over { $rows }
+explain-rank-largest = place by { $what } among { $rows }, the largest first
+explain-rank-smallest = place by { $what } among { $rows }, the smallest first
 explain-repeated = Its derivation stands above.
 explain-rests = { $unverified ->
         [0] All { $inputs } inputs behind this amount are verified or derived from verified ones.
@@ -622,6 +673,7 @@ standing-reported = reported
 standing-verified = verified
 unit-case = cases
 unit-centre = centre
+unit-day = days
 unit-family = families
 unit-hour = h
 unit-month = month

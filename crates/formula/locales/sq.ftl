@@ -217,6 +217,9 @@ check-count-of-what = “{ $text }” nuk është as tabelë as kusht, prandaj n
 check-cycle = “{ $name }” varet nga vetvetja: { $path }.
     .help = Jepini njërit prej tyre një vlerë që nuk ka nevojë për të tjerët.
     .other = këtu mbyllet rrethi
+check-date-shift = Një ditë zhvendoset me ditë, muaj ose vite, por kjo është { $type }.
+    .help = Shkruani për shembull `+ 6 month`, `- 1 year` ose `+ 10 day`; ditët mes dy datave janë `më e vona - më e hershmja`.
+    .other = dita
 check-date-twice = “{ $name }” ka dy vlera që nga { $date }.
     .help = Mbani njërën prej tyre ose korrigjoni datën e tjetrës.
     .other = vlera e parë që nga ajo ditë
@@ -231,13 +234,33 @@ check-field-unknown = Tabela “{ $table }” nuk ka “{ $name }”.
        *[no] Shtoni kolonën në tabelë ose shkruani një që tabela e ka.
     }
     .other = tabela
+check-fill-alone = `fill` jep disa vlera njëherësh, prandaj duhet të jetë i tërë rregulli i një `let`.
+    .help = Shkruani `let paid = fill …` dhe përdorni pjesët e tij: `paid.basic`, `paid.rest`.
+check-fill-name = “{ $name }” emërton tashmë një pjesë të këtij `fill`; `rest` është gjithmonë ajo që mbetet.
+    .help = Jepini kësaj pjese një emër të vetin.
+    .other = pjesa e parë me këtë emër
+check-fill-part-unknown = “{ $name }” nuk ka pjesë “{ $part }”.
+    .help = Pjesët e tij janë: { $parts }.
+    .other = ndarja me radhë
+check-fill-part-wanted = “{ $name }” ka disa pjesë; nuk thuhet cila është në fjalë.
+    .help = Emërtoni njërën prej tyre, për shembull `{ $part }`.
+check-fill-result = “{ $name }” ka disa pjesë, prandaj nuk mund të jetë një rezultat.
+    .help = Shkruani `let { $name } = fill …` dhe një `result` për secilën pjesë që del nga formula.
 check-first-of-empty = `first of` nuk ka asnjë rresht.
     .help = Shkruani së paku një rresht: `VALUE when CONDITION`.
+check-function-cycle = Funksioni “{ $name }” thërret vetveten: { $path }.
+    .help = Një funksion nuk mund të jetë rekursiv. Shkruani rregullin pa thirrjen që mbyll rrethin.
+check-function-reads = Një funksion nuk mund të lexojë `{ $text }`: ai punon vetëm me argumentet e veta, parametrat, shkallët dhe funksionet e tjera.
+    .help = Bëjeni argument dhe jepeni vlerën aty ku thirret funksioni.
+check-function-too-large = Me këtë thirrje të “{ $name }” rregulli rritet mbi { $limit } forma, ose të gjitha thirrjet e skedarit mbi njëqind herë aq.
+    .help = Emërtoni me `let` një vlerë të ndërmjetme në vend që të kaloni një shprehje të gjatë nëpër disa funksione.
 check-function-unknown = Nuk ka funksion ose shkallë me emrin “{ $name }”.
     .help = { $has_near ->
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
        *[no] Funksionet janë min, max, abs, log, exp, sqrt, age dhe year.
     }
+check-function-without-arguments = Funksionit “{ $name }” i duhen argumentet.
+    .help = Shkruani `{ $name }(…)`.
 check-its-no-reference = Asnjë kolonë e “{ $table }” nuk i referohet “{ $here }”.
     .help = Shtoni në tabelë një referencë: `-> { $here }`.
     .other = tabela
@@ -282,6 +305,8 @@ check-optional-defined = “{ $name }” mund të mungojë dhe nuk është thën
     .help = Shkruani çfarë do të thotë mungesa: `{ $name } otherwise 0`, ose `if … is known then … else …`.
 check-optional-used = “{ $name }” mund të mungojë dhe nuk është thënë çfarë vlen atëherë.
     .help = Shkruani `{ $name } otherwise 0`, ose përdoreni vetëm ku dihet: `where { $name } is known`.
+check-order-outside-each = Vendi në një radhitje ka kuptim vetëm për një rresht.
+    .help = Zhvendoseni përkufizimin nën `each TABLE`.
 check-param-without-source = Nuk është thënë nga vjen vlera e “{ $name }”; ajo llogaritet si e supozuar.
     .help = Shtoni `cites "…"`, `derived "…"` ose `assumed because "…"`.
 check-per-outside-each = `per` ka kuptim vetëm për një rresht.
@@ -486,12 +511,27 @@ run-check-fails-for = Kontrolli `{ $check }` nuk plotësohet për { $count ->
     .help = Shikoni shifrat e këtyre rreshtave.
 run-check-open = Nuk mund të thuhet nëse plotësohet kontrolli `{ $check }`: mungon një shifër.
     .help = Shënoni shifrat që mungojnë.
+run-date-out-of-range = `{ $text }` jep një ditë jashtë viteve 1 deri 9999{ $has_row ->
+        [yes] {" "}për { $row }
+       *[no] {""}
+    }.
+    .help = Kontrolloni datën dhe numrin e ditëve, muajve ose viteve.
+run-date-shift-not-whole = Një ditë nuk mund të zhvendoset me { $value } { $unit }{ $has_row ->
+        [yes] {" "}për { $row }
+       *[no] {""}
+    }: vetëm numrat e plotë kanë kuptim.
+    .help = Rrumbullakoni së pari numrin, për shembull `round(… to 1 { $unit }, down)`.
 run-division-by-zero = `{ $text }` pjesëton me zero{ $has_row ->
         [yes] {" "}për { $row }
        *[no] {""}
     }.
     .help = Thoni çfarë vlen kur pjesëtuesi është zero: `if … = 0 then … else …`.
     .other = ky rresht
+run-fill-negative-limit = Kufiri i pjesës “{ $vessel }” është negativ ({ $limit }){ $has_row ->
+        [yes] {" "}për { $row }
+       *[no] {""}
+    }.
+    .help = Një pjesë nuk mund të marrë më pak se asgjë: shkruani `max({ $text }, 0)`, ose përmirësoni shifrat.
 run-not-defined = `{ $text }` nuk është e përkufizuar për këta numra{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
@@ -551,6 +591,7 @@ run-share-zero-weight = `{ $text }` ka çfarë të ndajë, por asnjë rresht nuk
 explain-abs = { $list } pa shenjën
 explain-age = vitet e mbushura që nga { $list }
 explain-and = dhe
+explain-apply = { $name } i ({ $list })
 explain-at-least = së paku { $limit }
 explain-at-most = së shumti { $limit }
 explain-between = { $what } është ndërmjet { $low } dhe { $high }
@@ -558,18 +599,26 @@ explain-case = { $value } kur { $condition }
 explain-case-otherwise = përndryshe { $value }
 explain-cites = Baza ligjore: { $value }
 explain-count = numri i rreshtave: { $what }
+explain-days-between = ditët nga { $earlier } deri në { $later }
 explain-deviation = devijimi standard i { $what } ({ $rows })
+explain-earlier = { $shift } para { $day }
 explain-every = për çdo rresht ({ $rows }): { $what }
 explain-exp = `e` në fuqinë { $list }
+explain-fill-part = sa merr “{ $vessel }” nga { $amount }, deri në { $limit }
+explain-fill-part-after = sa merr “{ $vessel }” nga { $amount } pas { $before }, deri në { $limit }
+explain-fill-rest = sa mbetet nga { $amount } pas { $before }
 explain-from-formula = Nga formula { $formula }, rezultati i saj { $result }.
 explain-greatest = më e madhja: { $what } ({ $rows })
 explain-if = { $yes } nëse { $condition }, përndryshe { $no }
+explain-in-bottom = { $what } është ndër { $amount } më të voglat mes { $rows }
+explain-in-top = { $what } është ndër { $amount } më të mëdhatë mes { $rows }
 explain-is-at-cap = { $what } është në tavan
 explain-is-at-floor = { $what } është në dysheme
 explain-is-fixed = { $what } është caktuar veçmas
 explain-is-free = { $what } nuk mbahet nga asnjë kufi
 explain-is-known = dihet: { $what }
 explain-is-missing = mungon: { $what }
+explain-later = { $shift } pas { $day }
 explain-least = më e vogla: { $what } ({ $rows })
 explain-log = logaritmi natyror i { $list }
 explain-max = më e madhja nga { $list }
@@ -585,6 +634,8 @@ explain-or = ose
 explain-otherwise = { $what }, ose nëse mungon { $other }
 explain-per = brenda të njëjtit { $key }
 explain-percentile = percentili: { $what } ({ $rows })
+explain-rank-largest = vendi sipas { $what } mes { $rows }, më i madhi i pari
+explain-rank-smallest = vendi sipas { $what } mes { $rows }, më i vogli i pari
 explain-repeated = Nxjerrja e saj është më sipër.
 explain-rests = { $unverified ->
         [0] Të gjitha { $inputs } të dhënat pas kësaj shume janë të verifikuara ose të nxjerra nga të dhëna të verifikuara.
@@ -622,6 +673,7 @@ standing-reported = e raportuar
 standing-verified = e verifikuar
 unit-case = raste
 unit-centre = qendër
+unit-day = ditë
 unit-family = familje
 unit-hour = orë
 unit-month = muaj

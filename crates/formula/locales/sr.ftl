@@ -211,6 +211,9 @@ check-count-of-what = „{ $text }“ није ни табела ни услов
 check-cycle = „{ $name }“ зависи од самог себе: { $path }.
     .help = Дајте једном од њих вредност којој остали нису потребни.
     .other = круг се затвара овде
+check-date-shift = Дан се помера за дане, месеце или године, а ово је { $type }.
+    .help = Напишите на пример `+ 6 month`, `- 1 year` или `+ 10 day`; дани између два датума су `каснији - ранији`.
+    .other = дан
 check-date-twice = „{ $name }“ има две вредности од { $date }.
     .help = Задржите једну од њих или исправите датум друге.
     .other = прва вредност од тог дана
@@ -225,13 +228,33 @@ check-field-unknown = Табела „{ $table }“ нема „{ $name }“.
        *[no] Додајте колону у табелу или наведите неку коју табела има.
     }
     .other = табела
+check-fill-alone = `fill` даје више вредности одједном, па мора бити цело правило једног `let`.
+    .help = Напишите `let paid = fill …` и користите његове делове: `paid.basic`, `paid.rest`.
+check-fill-name = “{ $name }” већ именује један део овог `fill`; `rest` је увек оно што остаје.
+    .help = Дајте овом делу сопствено име.
+    .other = први део тог имена
+check-fill-part-unknown = “{ $name }” нема део “{ $part }”.
+    .help = Његови делови су: { $parts }.
+    .other = расподела по реду
+check-fill-part-wanted = “{ $name }” има више делова; није речено на који се мисли.
+    .help = Наведите један од њих, на пример `{ $part }`.
+check-fill-result = “{ $name }” има више делова, па не може бити један резултат.
+    .help = Напишите `let { $name } = fill …` и по један `result` за сваки део који излази из формуле.
 check-first-of-empty = `first of` нема ниједан ред.
     .help = Напишите бар један ред: `VALUE when CONDITION`.
+check-function-cycle = Функција “{ $name }” позива саму себе: { $path }.
+    .help = Функција не може бити рекурзивна. Напишите правило без позива који затвара круг.
+check-function-reads = Функција не може да чита `{ $text }`: она рачуна само са својим аргументима, параметрима, скалама и другим функцијама.
+    .help = Нека то буде аргумент, чија се вредност даје тамо где се функција позива.
+check-function-too-large = Са овим позивом функције “{ $name }” правило прелази { $limit } облика, или сви позиви у датотеци сто пута толико.
+    .help = Дајте међувредности име помоћу `let` уместо да дуг израз пролази кроз више функција.
 check-function-unknown = Нема функције ни скале „{ $name }“.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }“.
        *[no] Функције су min, max, abs, log, exp, sqrt, age и year.
     }
+check-function-without-arguments = Функцији “{ $name }” потребни су аргументи.
+    .help = Напишите `{ $name }(…)`.
 check-its-no-reference = Ниједна колона табеле „{ $table }“ не упућује на „{ $here }“.
     .help = Додајте у табелу референцу: `-> { $here }`.
     .other = табела
@@ -276,6 +299,8 @@ check-optional-defined = „{ $name }“ може да недостаје, а н
     .help = Напишите шта значи кад вредност недостаје: `{ $name } otherwise 0`, или `if … is known then … else …`.
 check-optional-used = „{ $name }“ може да недостаје, а није речено шта тада важи.
     .help = Напишите `{ $name } otherwise 0`, или га користите само где је познато: `where { $name } is known`.
+check-order-outside-each = Место у поретку има смисла само за један ред.
+    .help = Преместите дефиницију испод `each TABLE`.
 check-param-without-source = Није речено одакле је вредност „{ $name }“; рачуна се као претпостављена.
     .help = Додајте `cites "…"`, `derived "…"` или `assumed because "…"`.
 check-per-outside-each = `per` има значење само за један ред.
@@ -475,12 +500,27 @@ run-check-fails-for = Провера `{ $check }` није испуњена за
     .help = Погледајте податке у тим редовима.
 run-check-open = Не може се рећи да ли је провера `{ $check }` испуњена: недостаје податак.
     .help = Унесите податке који недостају.
+run-date-out-of-range = `{ $text }` даје дан изван година од 1. до 9999.{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }.
+    .help = Проверите датум и број дана, месеци или година.
+run-date-shift-not-whole = Дан се не може померити за { $value } { $unit }{ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }: само цели бројеви имају смисла.
+    .help = Прво заокружите број, на пример `round(… to 1 { $unit }, down)`.
 run-division-by-zero = `{ $text }` дели нулом{ $has_row ->
         [yes] {" "}за { $row }
        *[no] {""}
     }.
     .help = Реците шта важи када је делилац нула: `if … = 0 then … else …`.
     .other = овај ред
+run-fill-negative-limit = Граница дела “{ $vessel }” је негативна ({ $limit }){ $has_row ->
+        [yes] {" "}за { $row }
+       *[no] {""}
+    }.
+    .help = Део не може узети мање од ничега: напишите `max({ $text }, 0)`, или исправите податке.
 run-not-defined = `{ $text }` није дефинисано за ове бројеве{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
@@ -540,6 +580,7 @@ run-share-zero-weight = `{ $text }` има шта да расподели, ал�
 explain-abs = { $list } без знака
 explain-age = навршене године од { $list }
 explain-and = и
+explain-apply = { $name } од ({ $list })
 explain-at-least = најмање { $limit }
 explain-at-most = највише { $limit }
 explain-between = { $what } је између { $low } и { $high }
@@ -547,18 +588,26 @@ explain-case = { $value } када { $condition }
 explain-case-otherwise = у супротном { $value }
 explain-cites = Правни основ: { $value }
 explain-count = број редова: { $what }
+explain-days-between = дани од { $earlier } до { $later }
 explain-deviation = стандардна девијација: { $what } ({ $rows })
+explain-earlier = { $shift } пре { $day }
 explain-every = за сваки ред ({ $rows }): { $what }
 explain-exp = `e` на степен { $list }
+explain-fill-part = колико “{ $vessel }” узима од: { $amount }, до { $limit }
+explain-fill-part-after = колико “{ $vessel }” узима од: { $amount } после { $before }, до { $limit }
+explain-fill-rest = колико остаје од: { $amount } после { $before }
 explain-from-formula = Из формуле { $formula }, њен резултат { $result }.
 explain-greatest = највеће: { $what } ({ $rows })
 explain-if = { $yes } ако { $condition }, у супротном { $no }
+explain-in-bottom = { $what } је међу { $amount } најмањих, у скупу: { $rows }
+explain-in-top = { $what } је међу { $amount } највећих, у скупу: { $rows }
 explain-is-at-cap = { $what } је на горњој граници
 explain-is-at-floor = { $what } је на доњем прагу
 explain-is-fixed = { $what } је посебно одређено
 explain-is-free = { $what } не задржава ниједна граница
 explain-is-known = познато је: { $what }
 explain-is-missing = недостаје: { $what }
+explain-later = { $shift } после { $day }
 explain-least = најмање: { $what } ({ $rows })
 explain-log = природни логаритам од { $list }
 explain-max = веће од { $list }
@@ -574,6 +623,8 @@ explain-or = или
 explain-otherwise = { $what }, а ако недостаје { $other }
 explain-per = у оквиру истог: { $key }
 explain-percentile = перцентил: { $what } ({ $rows })
+explain-rank-largest = место у скупу: { $rows }, по величини: { $what }, највеће прво
+explain-rank-smallest = место у скупу: { $rows }, по величини: { $what }, најмање прво
 explain-repeated = Његово извођење стоји изнад.
 explain-rests = { $unverified ->
         [0] Сви улазни подаци иза овог износа ({ $inputs }) проверени су или изведени из проверених.
@@ -610,6 +661,7 @@ standing-reported = пријављено
 standing-verified = проверено
 unit-case = случајева
 unit-centre = центар
+unit-day = дана
 unit-family = породица
 unit-hour = ч
 unit-month = месец

@@ -21,7 +21,7 @@ impl<'a> Checker<'a> {
             return Err(Stop::Failed);
         }
         let (table, rows) = self.rows_of(aggregate, span, scope)?;
-        let inner = Scope { row: Some(table), known: Vec::new() };
+        let inner = Scope { row: Some(table), ..Scope::default() };
         let filter = match &aggregate.filter {
             Some(filter) => Some(self.infer_bool(filter, &inner)?),
             None => None,

@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
         self.of_row.insert(key, (what, name.span));
     }
 
-    fn declare_national(&mut self, name: &ast::Ident, what: National) {
+    pub(super) fn declare_national(&mut self, name: &ast::Ident, what: National) {
         if let Some((_, earlier)) = self.national.get(&name.text) {
             let earlier = *earlier;
             self.report(
@@ -175,7 +175,7 @@ impl<'a> Checker<'a> {
             }
             Item::Use(used) => self.collect_use(used),
             Item::Category(category) => self.not_yet("category", category.name.span),
-            Item::Function(function) => self.not_yet("function", function.name.span),
+            Item::Function(function) => self.collect_function(function),
             Item::Overlay(ast::Overlay::SetParam(name, ..) | ast::Overlay::SetColumn(name, ..)) => {
                 self.not_yet("set", name.span);
             }

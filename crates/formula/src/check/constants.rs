@@ -113,7 +113,7 @@ impl<'a> Checker<'a> {
         expected: Option<&Type>,
         percent: bool,
     ) -> Option<(Constant, Type)> {
-        let scope = Scope { row: None, known: Vec::new() };
+        let scope = Scope::default();
         let mut inferred = self.infer(expr, &scope, expected).ok()?;
         // `: % = 30` reads as 30 %, as a column in % does.
         let bare_percent = percent

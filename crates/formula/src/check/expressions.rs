@@ -19,6 +19,9 @@ impl<'a> Checker<'a> {
     ) -> Typed<Inferred> {
         use ast::ExprKind as K;
         let span = expr.span;
+        if scope.function.is_some() && reads_rows(&expr.kind) {
+            return self.refuse_in_function(span);
+        }
         match &expr.kind {
             K::Error => Err(Stop::Failed),
             K::Number(number, unit) => self.number(number, unit.as_ref(), span),
@@ -69,9 +72,9 @@ impl<'a> Checker<'a> {
             K::Share(share) => self.share(share, span, scope),
             K::Round(round) => self.round(round, span, scope),
             K::Index(..) => self.not_understood("[ ]", span),
-            K::Rank(_) => self.not_understood("rank", span),
-            K::InTop(_) => self.not_understood("in top", span),
-            K::Fill(_) => self.not_understood("fill", span),
+            K::Rank(rank) => self.rank(rank, span, scope),
+            K::InTop(top) => self.in_top(top, span, scope),
+            K::Fill(_) => self.fail(Diagnostic::at("check-fill-alone", span)),
             K::Solve(_) => self.not_understood("solve", span),
             K::With(..) => self.not_understood("with", span),
         }
@@ -161,6 +164,7 @@ impl<'a> Checker<'a> {
     fn is_declared(&self, name: &ast::Ident, scope: &Scope) -> bool {
         scope.row.is_some_and(|t| self.of_row.contains_key(&(t, name.text.clone())))
             || self.national.contains_key(&name.text)
+            || self.argument(name, scope).is_some()
     }
 
     pub(super) fn is_unknown_name(&self, expr: &ast::Expr, scope: &Scope) -> bool {
@@ -387,13 +391,20 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         expected: Option<&Type>,
     ) -> Typed<Inferred> {
-        if let Some((National::Scale(id), _)) = self.national.get(&name.text).copied() {
-            return self.scale_call(id, name, arguments, span, scope);
+        match self.national.get(&name.text).copied() {
+            Some((National::Scale(id), _)) => {
+                return self.scale_call(id, name, arguments, span, scope);
+            }
+            Some((National::Function(id), _)) => {
+                return self.function_call(id, name, arguments, span, scope);
+            }
+            _ => {}
         }
         let Some((builtin, counts)) = builtin(&name.text) else {
             let mut names: Vec<&str> = BUILTINS.iter().map(|(n, ..)| *n).collect();
             let scales = self.scales.iter().map(|s| s.name.as_str());
             names.extend(scales);
+            names.extend(self.functions.iter().map(|f| f.name.as_str()));
             let near = super::nearest(&name.text, names.iter().copied()).unwrap_or_default();
             return self.fail(
                 Diagnostic::at("check-function-unknown", name.span)
@@ -431,7 +442,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn wrong_count<T>(&mut self, name: &ast::Ident, wanted: usize, found: usize) -> Typed<T> {
+    pub(super) fn wrong_count<T>(
+        &mut self,
+        name: &ast::Ident,
+        wanted: usize,
+        found: usize,
+    ) -> Typed<T> {
         self.fail(
             Diagnostic::at("check-argument-count", name.span)
                 .with("name", &*name.text)
@@ -493,33 +509,6 @@ impl<'a> Checker<'a> {
         let per_row = values.iter().any(|v| v.per_row);
         Ok(known(node(ExprKind::Call(builtin, values), like.expr.ty, per_row, span)))
     }
-
-    fn age(&mut self, arguments: &[ast::Expr], span: Span, scope: &Scope) -> Typed<Inferred> {
-        let mut typed = vec![self.date_argument(arguments.first(), span, scope)?];
-        if let Some(day) = arguments.get(1) {
-            typed.push(self.date_argument(Some(day), span, scope)?);
-        }
-        let per_row = typed.iter().any(|d| d.per_row);
-        let ty = Type::Number(Unit::named("year"));
-        Ok(known(node(ExprKind::Call(Builtin::Age, typed), ty, per_row, span)))
-    }
-
-    fn date_argument(
-        &mut self,
-        argument: Option<&ast::Expr>,
-        span: Span,
-        scope: &Scope,
-    ) -> Typed<plan::Expr> {
-        let Some(argument) = argument else {
-            return self.fail(Diagnostic::at("check-date-wanted", span).with("type", ""));
-        };
-        let typed = self.infer_known(argument, scope, Some(&Type::Date))?.expr;
-        if typed.ty != Type::Date {
-            let ty = self.type_word(&typed.ty);
-            return self.fail(Diagnostic::at("check-date-wanted", argument.span).with("type", ty));
-        }
-        Ok(typed)
-    }
 }
 
 const BUILTINS: [(&str, Builtin, std::ops::RangeInclusive<usize>); 8] = [
@@ -535,6 +524,22 @@ const BUILTINS: [(&str, Builtin, std::ops::RangeInclusive<usize>); 8] = [
 
 fn builtin(name: &str) -> Option<(Builtin, std::ops::RangeInclusive<usize>)> {
     BUILTINS.iter().find(|(n, ..)| *n == name).map(|(_, b, counts)| (*b, counts.clone()))
+}
+
+/// Whether a form reads rows of tables, which a function cannot.
+fn reads_rows(kind: &ast::ExprKind) -> bool {
+    use ast::ExprKind as K;
+    match kind {
+        K::Round(round) => round.keeping_sum || round.within_bounds,
+        K::Aggregate(_)
+        | K::Rank(_)
+        | K::InTop(_)
+        | K::Share(_)
+        | K::Fill(_)
+        | K::Solve(_)
+        | K::With(..) => true,
+        _ => false,
+    }
 }
 
 fn constant(value: Constant, ty: Type, span: Span) -> Inferred {

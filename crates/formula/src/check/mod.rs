@@ -7,16 +7,23 @@
 mod aggregates;
 mod collect;
 mod constants;
+mod dates;
 mod expressions;
 mod facts;
+mod fills;
+mod functions;
 mod names;
 mod operators;
+mod orders;
 mod shares;
 
 pub use names::nearest;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
-use crate::plan::{self, ChoiceId, DefinitionId, ParamId, Plan, ScaleId, TableId, Type, UseId};
+use crate::plan::{
+    self, ChoiceId, DefinitionId, FunctionId, ParamId, Plan, ScaleId, TableId, Type, UseId,
+};
+use crate::standing::Standing;
 use crate::syntax::{self, ast};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
@@ -82,6 +89,7 @@ pub fn check(source: &Source, others: &[Interface]) -> Checked {
     checker.diagnostics = parsed.diagnostics;
     let syntax_errors = has_errors(&checker.diagnostics);
     checker.collect(&parsed.file);
+    checker.type_functions();
     checker.type_definitions();
     checker.type_checks();
     if !has_errors(&checker.diagnostics) {
@@ -111,6 +119,8 @@ struct Draft<'a> {
 enum State {
     Waiting,
     Done(DefinitionId),
+    /// A `fill`: the first of the definitions that it makes, and how many there are.
+    Parts(DefinitionId, usize),
     Failed,
 }
 
@@ -120,6 +130,7 @@ enum National {
     Param(ParamId),
     Draft(usize),
     Scale(ScaleId),
+    Function(FunctionId),
     Use(UseId),
 }
 
@@ -159,9 +170,11 @@ enum Literal {
 }
 
 /// Where an expression stands.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Scope {
     row: Option<TableId>,
+    /// The function whose body it belongs to.
+    function: Option<FunctionId>,
     /// Optional values that are known here.
     known: Vec<String>,
 }
@@ -174,6 +187,8 @@ struct Checker<'a> {
     choices: Vec<Vec<String>>,
     params: Vec<plan::Param>,
     scales: Vec<plan::Scale>,
+    functions: Vec<plan::Function>,
+    function_drafts: Vec<functions::FunctionDraft<'a>>,
     uses: Vec<plan::Use>,
     drafts: Vec<Draft<'a>>,
     typed: Vec<plan::Definition>,
@@ -183,9 +198,12 @@ struct Checker<'a> {
     of_row: HashMap<(TableId, String), (OfRow, Span)>,
     tables_by_name: HashMap<String, TableId>,
     used_params: BTreeSet<ParamId>,
+    used_functions: BTreeSet<FunctionId>,
     used_definitions: BTreeSet<DefinitionId>,
     /// Definitions that the expression being typed needs.
     needs: BTreeSet<DefinitionId>,
+    /// How many forms the calls of functions have grown to.
+    applied: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -199,6 +217,8 @@ impl<'a> Checker<'a> {
             choices: Vec::new(),
             params: Vec::new(),
             scales: Vec::new(),
+            functions: Vec::new(),
+            function_drafts: Vec::new(),
             uses: Vec::new(),
             drafts: Vec::new(),
             typed: Vec::new(),
@@ -208,8 +228,10 @@ impl<'a> Checker<'a> {
             of_row: HashMap::new(),
             tables_by_name: HashMap::new(),
             used_params: BTreeSet::new(),
+            used_functions: BTreeSet::new(),
             used_definitions: BTreeSet::new(),
             needs: BTreeSet::new(),
+            applied: 0,
             diagnostics: Vec::new(),
         }
     }
@@ -286,14 +308,28 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         self.needs.clear();
-        let typed = self.definition(ast, table);
+        let applied = self.applied;
+        let typed = match &ast.body.kind {
+            ast::ExprKind::Fill(fill) => self.fill_parts(ast, fill, table),
+            _ => self.definition(ast, table).map(|definition| vec![definition]),
+        };
+        let first = DefinitionId(self.typed.len());
         let state = match typed {
-            Ok(definition) => {
-                self.used_definitions.extend(definition.needs.iter().copied());
-                self.typed.push(definition);
-                State::Done(DefinitionId(self.typed.len() - 1))
+            Ok(definitions) => {
+                let count = definitions.len();
+                for definition in definitions {
+                    self.used_definitions.extend(definition.needs.iter().copied());
+                    self.typed.push(definition);
+                }
+                match &ast.body.kind {
+                    ast::ExprKind::Fill(_) => State::Parts(first, count),
+                    _ => State::Done(first),
+                }
             }
-            Err(Stop::Needs(other)) => return Err(Stop::Needs(other)),
+            Err(Stop::Needs(other)) => {
+                self.applied = applied;
+                return Err(Stop::Needs(other));
+            }
             Err(Stop::Failed) => State::Failed,
         };
         if let Some(draft) = self.drafts.get_mut(index) {
@@ -309,7 +345,7 @@ impl<'a> Checker<'a> {
     ) -> Typed<plan::Definition> {
         let declared = ast.kind.as_ref().map(|kind| self.column_type(kind));
         let percent = matches!(&ast.kind, Some(ast::ColumnKind::Number(u)) if u.percent);
-        let scope = Scope { row: table, known: Vec::new() };
+        let scope = Scope { row: table, ..Scope::default() };
         let mut inferred = self.infer(&ast.body, &scope, declared.as_ref())?;
         if inferred.expr.optional {
             let name = self.text_of(&ast.body);
@@ -330,11 +366,7 @@ impl<'a> Checker<'a> {
             }
             (None, false) => {}
         }
-        let standing = ast
-            .notes
-            .standing
-            .as_ref()
-            .map(|note| (constants::standing_of(note.kind), note.reason.text.clone()));
+        let standing = self.standing_note(&ast.notes);
         Ok(plan::Definition {
             name: ast.name.text.clone(),
             labels: self.labels(&ast.notes),
@@ -355,7 +387,7 @@ impl<'a> Checker<'a> {
     fn type_checks(&mut self) {
         for (ast, table) in std::mem::take(&mut self.checks_ast) {
             self.needs.clear();
-            let scope = Scope { row: table, known: Vec::new() };
+            let scope = Scope { row: table, ..Scope::default() };
             let Ok(condition) = self.infer_bool(&ast.condition, &scope) else { continue };
             self.used_definitions.extend(self.needs.iter().copied());
             let check = plan::Check {
@@ -372,14 +404,25 @@ impl<'a> Checker<'a> {
 
     fn warn_of_unused(&mut self) {
         let mut unused: Vec<(Span, String)> = Vec::new();
-        for (at, definition) in self.typed.iter().enumerate() {
-            if !definition.result && !self.used_definitions.contains(&DefinitionId(at)) {
-                unused.push((definition.name_span, definition.name.clone()));
+        for draft in &self.drafts {
+            let (first, count) = match draft.state {
+                State::Done(id) => (id, 1),
+                State::Parts(first, count) => (first, count),
+                State::Waiting | State::Failed => continue,
+            };
+            let used = |at| self.used_definitions.contains(&DefinitionId(at));
+            if !draft.ast.result && !(first.0..first.0 + count).any(used) {
+                unused.push((draft.ast.name.span, draft.ast.name.text.clone()));
             }
         }
         for (at, param) in self.params.iter().enumerate() {
             if !self.used_params.contains(&ParamId(at)) {
                 unused.push((param.span, param.name.clone()));
+            }
+        }
+        for (at, function) in self.functions.iter().enumerate() {
+            if !self.used_functions.contains(&FunctionId(at)) {
+                unused.push((function.span, function.name.clone()));
             }
         }
         for (span, name) in unused {
@@ -394,8 +437,17 @@ impl<'a> Checker<'a> {
         plan::Labels { en: of("en"), sq: of("sq"), sr: of("sr") }
     }
 
+    fn standing_note(&self, notes: &ast::Notes) -> Option<(Standing, String)> {
+        let note = notes.standing.as_ref()?;
+        Some((constants::standing_of(note.kind), note.reason.text.clone()))
+    }
+
     fn text_of(&self, expr: &ast::Expr) -> String {
-        self.source.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.words_at(expr.span)
+    }
+
+    fn words_at(&self, span: Span) -> String {
+        self.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn into_plan(self) -> Plan {
@@ -412,7 +464,7 @@ impl<'a> Checker<'a> {
             choices: self.choices,
             params: self.params,
             scales: self.scales,
-            functions: Vec::new(),
+            functions: self.functions,
             uses: self.uses,
             definitions: self.typed,
             checks: self.checks,

@@ -55,7 +55,13 @@ impl<'a> Checker<'a> {
         {
             return self.name_of_row(name, table, found, scope).map(Some);
         }
+        if let Some(argument) = self.argument(name, scope) {
+            return Ok(Some(argument));
+        }
         let Some((found, _)) = self.national.get(&name.text).copied() else { return Ok(None) };
+        if scope.function.is_some() && matches!(found, National::Draft(_) | National::Use(_)) {
+            return self.refuse_in_function(name.span);
+        }
         let expr = match found {
             National::Param(id) => {
                 self.used_params.insert(id);
@@ -66,6 +72,12 @@ impl<'a> Checker<'a> {
             National::Use(id) => {
                 let ty = self.uses.get(id.0).map_or(Type::Bool, |u| u.ty.clone());
                 leaf(ExprKind::Use(id), ty, false, name)
+            }
+            National::Function(_) => {
+                return self.fail(
+                    Diagnostic::at("check-function-without-arguments", name.span)
+                        .with("name", &*name.text),
+                );
             }
             National::Scale(_) => {
                 return self.fail(
@@ -110,6 +122,14 @@ impl<'a> Checker<'a> {
         match state {
             State::Waiting => Err(Stop::Needs(draft)),
             State::Failed => Err(Stop::Failed),
+            State::Parts(first, _) => {
+                let part = self.typed.get(first.0).map(|d| d.name.clone()).unwrap_or_default();
+                self.fail(
+                    Diagnostic::at("check-fill-part-wanted", name.span)
+                        .with("name", &*name.text)
+                        .with("part", part),
+                )
+            }
             State::Done(id) => {
                 self.needs.insert(id);
                 let definition = self.typed.get(id.0);
@@ -158,6 +178,9 @@ impl<'a> Checker<'a> {
         span: crate::diagnostic::Span,
         scope: &Scope,
     ) -> Typed<plan::Expr> {
+        if let Some(part) = self.fill_part(base, field, span, scope)? {
+            return Ok(part);
+        }
         let reference = self.infer(base, scope, None)?.expr;
         let Type::Row(target) = reference.ty else {
             let what = self.text_of(base);
@@ -169,7 +192,7 @@ impl<'a> Checker<'a> {
                     .with("field", &*field.text),
             );
         };
-        let inner = Scope { row: Some(target), known: Vec::new() };
+        let inner = Scope { row: Some(target), ..Scope::default() };
         let Some(value) = self.try_field(field, &inner)? else {
             let table = self.tables.get(target.0);
             let table_name = table.map(|t| t.name.clone()).unwrap_or_default();

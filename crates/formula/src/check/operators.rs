@@ -40,7 +40,14 @@ impl<'a> Checker<'a> {
                 Ok(known(combine(operator, a, b, Type::Bool, span)))
             }
             O::Add | O::Subtract => {
-                let (a, b) = self.agreeing(left, right, scope)?;
+                let a = match self.infer_known(left, scope, None) {
+                    Ok(day) if day.expr.ty == Type::Date => {
+                        let back = operator == O::Subtract;
+                        return self.of_day(back, day.expr, right, span, scope);
+                    }
+                    a => a,
+                };
+                let (a, b) = self.agreeing_with(a, left, right, scope)?;
                 let literal = both_literal(a.literal, b.literal);
                 let ty = a.expr.ty.clone();
                 self.want_number(&a.expr, left)?;
@@ -141,10 +148,23 @@ impl<'a> Checker<'a> {
             (a, b)
         } else {
             let a = self.infer_known(left, scope, None);
-            let expected = a.as_ref().ok().map(|a| a.expr.ty.clone());
-            let b = self.infer_known(right, scope, expected.as_ref());
-            (a?, b?)
+            return self.agreeing_with(a, left, right, scope);
         };
+        self.agree(&mut a, left.span, &mut b, right.span)?;
+        Ok((a, b))
+    }
+
+    /// The same where the left one is typed already, or was found wrong.
+    fn agreeing_with(
+        &mut self,
+        a: Typed<Inferred>,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        scope: &Scope,
+    ) -> Typed<(Inferred, Inferred)> {
+        let expected = a.as_ref().ok().map(|a| a.expr.ty.clone());
+        let b = self.infer_known(right, scope, expected.as_ref());
+        let (mut a, mut b) = (a?, b?);
         self.agree(&mut a, left.span, &mut b, right.span)?;
         Ok((a, b))
     }

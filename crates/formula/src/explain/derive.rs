@@ -20,6 +20,8 @@ pub enum NodeKind {
     Param,
     /// A scale.
     Scale,
+    /// A function of the formula, applied.
+    Function,
     /// A cell of data.
     Cell,
     /// A result of another formula.
@@ -274,6 +276,10 @@ impl Builder<'_, '_> {
                     self.inputs(inner, Some(*target), there as usize, depth, out);
                 }
             }
+            K::Apply(id, _, body) => {
+                let node = self.applied(expr, *id, body, table, row, depth);
+                push(out, node);
+            }
             K::Aggregate(aggregate) => {
                 let node = self.gathering(expr, aggregate, table, row, depth);
                 push(out, node);
@@ -320,6 +326,14 @@ impl Builder<'_, '_> {
                 [&share.pool, &share.weight].into_iter().chain(limits).collect()
             }
             K::Round(round) => vec![&round.value],
+            K::ShiftDate { date: a, by: b, .. } | K::DaysBetween(a, b) => vec![a, b],
+            K::Rank(rank) => vec![&rank.value],
+            K::InTop(top) => vec![&top.value, &top.amount],
+            K::FillPart(fill, part) => {
+                let taken = part.map_or(fill.vessels.len(), |at| at + 1);
+                let limits = fill.vessels.iter().take(taken).map(|(_, limit)| limit);
+                std::iter::once(&fill.amount).chain(limits).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -441,6 +455,44 @@ impl Builder<'_, '_> {
             reason: version.reason.clone(),
             since: version.since,
             span: scale.span,
+            ..nothing()
+        }
+    }
+
+    /// A function is one node: its rule with the arguments in place, and what that needed.
+    fn applied(
+        &mut self,
+        expr: &Expr,
+        id: crate::plan::FunctionId,
+        body: &Expr,
+        table: Option<TableId>,
+        row: usize,
+        depth: usize,
+    ) -> Node {
+        let explainer = self.explainer;
+        let Some(function) = explainer.plan.functions.get(id.0) else { return nothing() };
+        let value = explainer.value_of(expr, table, row);
+        let speaker = |speech| {
+            let (plan, language) = (explainer.plan, self.language);
+            Speaker { plan, explainer: Some(explainer), language, speech, table, row }
+        };
+        let (rule, worked) =
+            (speaker(Speech::Names).rule(body), speaker(Speech::Values).rule(body));
+        let mut children = Vec::new();
+        if depth < DEPTH_MAX {
+            self.inputs(body, table, row, depth + 1, &mut children);
+        }
+        Node {
+            kind: NodeKind::Function,
+            name: explainer.plan.source.slice(expr.span).to_owned(),
+            title: function.labels.say(self.language, &function.name),
+            shown: format_value(explainer.plan, &value, &expr.ty, false, self.language),
+            value,
+            worked: (worked != rule).then_some(worked),
+            rule: Some(rule),
+            cites: function.cites.clone(),
+            span: function.span,
+            children,
             ..nothing()
         }
     }

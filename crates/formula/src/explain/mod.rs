@@ -8,6 +8,7 @@
 
 mod derive;
 mod rests;
+mod sentences;
 mod steps;
 mod words;
 

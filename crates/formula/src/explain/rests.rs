@@ -49,6 +49,19 @@ impl Rests {
 /// A gathering over many rows: the place in the formula and the group.
 type Wide = (Span, usize);
 
+/// A form that the rows of a table, or of a group, work out together.
+struct Gathering<'e> {
+    span: Span,
+    table: TableId,
+    per: Option<&'e Expr>,
+}
+
+impl<'e> Gathering<'e> {
+    fn new(expr: &Expr, table: TableId, per: Option<&'e Expr>) -> Gathering<'e> {
+        Gathering { span: expr.span, table, per }
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 struct Trace {
     own: BTreeSet<Input>,
@@ -202,9 +215,31 @@ impl Explainer<'_> {
                 self.trace_conditions(&mut out, *quantifier, conditions, table, rows);
             }
             K::Aggregate(aggregate) => self.trace_aggregate(&mut out, aggregate, expr, table, rows),
-            K::Share(share) => self.trace_share(&mut out, share, expr, rows),
-            K::Round(round) => self.trace_round(&mut out, round, expr, table, rows),
-            _ => self.merge_all(&mut out, &operands(expr), table, rows),
+            K::Share(share) => {
+                let parts: Vec<Option<&Expr>> = expr.inner().into_iter().map(Some).collect();
+                let place = Gathering::new(expr, share.table, share.per.as_ref());
+                self.trace_together(&mut out, &place, &parts, rows);
+            }
+            K::Round(round) => match table.filter(|_| round.keeping_sum) {
+                Some(table) => {
+                    let place = Gathering::new(expr, table, round.per.as_ref());
+                    self.trace_together(&mut out, &place, &[Some(&round.value)], rows);
+                }
+                None => self.merge_all(&mut out, &[&round.value], table, rows),
+            },
+            K::Apply(_, _, body) => self.merge_all(&mut out, &[body.as_ref()], table, rows),
+            K::Rank(rank) => {
+                let parts = [Some(&rank.value), rank.per.as_ref(), rank.filter.as_ref()];
+                let place = Gathering::new(expr, rank.table, rank.per.as_ref());
+                self.trace_together(&mut out, &place, &parts, rows);
+            }
+            K::InTop(top) => {
+                let parts = [Some(&top.value), top.per.as_ref(), top.filter.as_ref()];
+                let place = Gathering::new(expr, top.table, top.per.as_ref());
+                self.trace_together(&mut out, &place, &parts, rows);
+                self.merge_all(&mut out, &[&top.amount], table, rows);
+            }
+            _ => self.merge_all(&mut out, &expr.inner(), table, rows),
         }
         out
     }
@@ -372,62 +407,30 @@ impl Explainer<'_> {
         }
     }
 
-    fn trace_share(
+    /// Traces what the rows of a group work out together: each rests on the parts of all.
+    fn trace_together(
         &self,
         out: &mut [Trace],
-        share: &crate::plan::Share,
-        expr: &Expr,
+        place: &Gathering<'_>,
+        parts: &[Option<&Expr>],
         rows: &[u32],
     ) {
         let all: Vec<u32> =
-            (0..self.data.rows(share.table)).filter_map(|r| u32::try_from(r).ok()).collect();
-        let groups = match &share.per {
+            (0..self.data.rows(place.table)).filter_map(|r| u32::try_from(r).ok()).collect();
+        let groups = match place.per {
             None => vec![Some(0); all.len()],
-            Some(key) => self.groups_by(key, share.table, &all),
+            Some(key) => self.groups_by(key, place.table, &all),
         };
-        if !self.is_gathered((expr.span, usize::MAX)) {
-            let mut parts: Vec<&Expr> = vec![&share.pool, &share.weight];
-            parts.extend(
-                [&share.filter, &share.per, &share.floor, &share.cap].into_iter().flatten(),
-            );
-            parts.extend(share.fixed.iter().flat_map(|(value, condition)| [value, condition]));
+        if !self.is_gathered((place.span, usize::MAX)) {
+            let parts: Vec<&Expr> = parts.iter().copied().flatten().collect();
             let mut traces = vec![Trace::default(); all.len()];
-            self.merge_all(&mut traces, &parts, Some(share.table), &all);
+            self.merge_all(&mut traces, &parts, Some(place.table), &all);
             let of_group = |(t, g): (_, &Option<usize>)| Some(((*g)?, t));
-            self.gather(expr.span, traces.iter().zip(&groups).filter_map(of_group));
+            self.gather(place.span, traces.iter().zip(&groups).filter_map(of_group));
         }
         for (trace, row) in out.iter_mut().zip(rows) {
             let group = groups.get(*row as usize).copied().flatten();
-            trace.wide.extend(group.map(|g| (expr.span, g)));
-        }
-    }
-
-    fn trace_round(
-        &self,
-        out: &mut [Trace],
-        round: &crate::plan::Round,
-        expr: &Expr,
-        table: Option<TableId>,
-        rows: &[u32],
-    ) {
-        let Some(of) = table.filter(|_| round.keeping_sum) else {
-            self.merge_all(out, &[&round.value], table, rows);
-            return;
-        };
-        let all: Vec<u32> = (0..self.data.rows(of)).filter_map(|r| u32::try_from(r).ok()).collect();
-        let groups = match &round.per {
-            None => vec![Some(0); all.len()],
-            Some(key) => self.groups_by(key, of, &all),
-        };
-        if !self.is_gathered((expr.span, usize::MAX)) {
-            let mut traces = vec![Trace::default(); all.len()];
-            self.merge_all(&mut traces, &[&round.value], table, &all);
-            let of_group = |(t, g): (_, &Option<usize>)| Some(((*g)?, t));
-            self.gather(expr.span, traces.iter().zip(&groups).filter_map(of_group));
-        }
-        for (trace, row) in out.iter_mut().zip(rows) {
-            let group = groups.get(*row as usize).copied().flatten();
-            trace.wide.extend(group.map(|g| (expr.span, g)));
+            trace.wide.extend(group.map(|g| (place.span, g)));
         }
     }
 
@@ -456,19 +459,6 @@ impl Explainer<'_> {
         }
         // The mark that this place has been gathered, also when it had no rows at all.
         traces.gathered.insert((span, usize::MAX), Trace::default());
-    }
-}
-
-/// The operands of a form that needs them all.
-fn operands(expr: &Expr) -> Vec<&Expr> {
-    use ExprKind as K;
-    match &expr.kind {
-        K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) => vec![a],
-        K::Binary(_, a, b) => vec![a, b],
-        K::Between(a, b, c) => vec![a, b, c],
-        K::OneOf(a, list) => std::iter::once(a.as_ref()).chain(list).collect(),
-        K::Call(_, arguments) => arguments.iter().collect(),
-        _ => Vec::new(),
     }
 }
 

@@ -96,6 +96,7 @@ impl Explainer<'_> {
     ) -> Option<()> {
         match &expr.kind {
             ExprKind::Definition(id) => self.open(*id, row, sign, steps, depth + 1),
+            ExprKind::Apply(_, _, body) => self.parts(body, of, table, row, sign, steps, depth),
             ExprKind::Binary(BinaryOperator::Add, a, b) => {
                 self.part(a, of, table, row, sign, steps, depth)?;
                 self.part(b, of, table, row, sign, steps, depth)

@@ -116,11 +116,11 @@ pub(super) struct Speaker<'e, 'r> {
 }
 
 impl Speaker<'_, '_> {
-    fn say(&self, id: &str, arguments: &[(&str, String)]) -> String {
+    pub(super) fn say(&self, id: &str, arguments: &[(&str, String)]) -> String {
         catalog().say(self.language, id, arguments)
     }
 
-    fn plan(&self) -> &Plan {
+    pub(super) fn plan(&self) -> &Plan {
         self.plan
     }
 
@@ -129,11 +129,11 @@ impl Speaker<'_, '_> {
         self.words(expr, 0)
     }
 
-    fn label(&self, labels: &crate::plan::Labels, name: &str) -> String {
+    pub(super) fn label(&self, labels: &crate::plan::Labels, name: &str) -> String {
         labels.say(self.language, name)
     }
 
-    fn value(&self, expr: &Expr, percent: bool) -> String {
+    pub(super) fn value(&self, expr: &Expr, percent: bool) -> String {
         format_value(self.plan(), &self.is(expr), &expr.ty, percent, self.language)
     }
 
@@ -162,7 +162,7 @@ impl Speaker<'_, '_> {
     }
 
     /// The words of an expression; `strength` is how tightly its surroundings bind.
-    fn words(&self, expr: &Expr, strength: u8) -> String {
+    pub(super) fn words(&self, expr: &Expr, strength: u8) -> String {
         match &expr.kind {
             ExprKind::Constant(constant) => {
                 let percent = self.plan().source.slice(expr.span).ends_with('%');
@@ -369,7 +369,7 @@ impl Speaker<'_, '_> {
                 let text = self.join(id, &all);
                 if strength > 1 { format!("({text})") } else { text }
             }
-            _ => self.value(expr, false),
+            _ => self.sentence(expr).unwrap_or_else(|| self.value(expr, false)),
         }
     }
 
@@ -425,8 +425,7 @@ impl Speaker<'_, '_> {
             AggregateFunction::No => "explain-no",
             AggregateFunction::Deviation => "explain-deviation",
         };
-        let table = self.plan().table(aggregate.table);
-        let rows = table.map(|t| self.label(&t.labels, &t.name)).unwrap_or_default();
+        let rows = self.rows_of(aggregate.table);
         let there = Speaker { table: Some(aggregate.table), row: 0, ..*self };
         let what = aggregate.value.as_ref().map(|v| there.words(v, 0));
         let what = what.unwrap_or_else(|| rows.clone());

@@ -6,6 +6,7 @@
 //! workbook, SQL) reads the plan and never the text.
 
 mod expressions;
+mod inner;
 
 pub use expressions::{
     Aggregate, Builtin, Expr, ExprKind, Fill, Fold, FoldTerm, InTop, Rank, Round, RowSet, Share,

@@ -162,16 +162,16 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Aggregate(aggregate) => self.aggregate(aggregate, rows, expr.span),
             K::Share(share) => self.share(share, rows, expr.span),
             K::Apply(_, _, body) => self.expr(body, rows),
+            K::ShiftDate { date, by, back } => self.shift_date(date, by, *back, rows, expr.span),
+            K::DaysBetween(later, earlier) => self.days_between(later, earlier, rows),
+            K::Rank(rank) => self.rank(rank, rows, expr.span),
+            K::InTop(top) => self.in_top(top, rows, expr.span),
+            K::FillPart(fill, part) => self.fill_part(fill, *part, rows, expr.span),
             K::ParamOf(..)
             | K::Member(..)
             | K::Lookup(..)
             | K::Pick(..)
-            | K::ShiftDate { .. }
-            | K::DaysBetween(..)
             | K::Fold(_)
-            | K::Rank(_)
-            | K::InTop(_)
-            | K::FillPart(..)
             | K::Solve(_)
             | K::With(..) => Ok(Cells::single(Value::Missing)),
             K::Round(round) => self.round(round, rows, expr.span),

@@ -409,7 +409,7 @@ impl<N: Number> GroupShare<N> {
 }
 
 /// From the whole table to the rows that were asked for.
-fn of_rows<N: Number>(all: Cells<N>, rows: &Rows) -> Cells<N> {
+pub(super) fn of_rows<N: Number>(all: Cells<N>, rows: &Rows) -> Cells<N> {
     let wanted: Vec<u32> =
         (0..rows.len()).map(|at| super::evaluate::as_index(rows.row(at))).collect();
     if wanted.len() == all.len() && wanted.iter().enumerate().all(|(at, row)| at == *row as usize) {

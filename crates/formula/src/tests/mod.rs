@@ -1,8 +1,12 @@
 //! Tests of the engine as a whole: a formula as text and tables as text in, values or refusals out.
 
 mod checks;
+mod dates;
 mod explanations;
+mod fills;
+mod functions;
 mod meanings;
+mod orders;
 mod properties;
 mod refusals;
 

@@ -8,6 +8,8 @@ mod demo;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod locales;

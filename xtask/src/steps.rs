@@ -56,7 +56,7 @@ impl Step {
             Self::Lint => "cargo clippy --release --workspace --all-targets",
             Self::Rust => "cargo test --release --workspace",
             Self::Opinions => "independent engines against the official run",
-            Self::Policy => "peshore formula test",
+            Self::Policy => "peshore formula test formulas docs",
             Self::Browser => "journeys in Chromium on the running site",
         }
     }
@@ -90,7 +90,11 @@ impl Step {
                 if !built.success {
                     return Ok((Outcome::default(), vec![built]));
                 }
-                let ended = run(root, "policy", peshore(root).args(["formula", "test"]))?;
+                let ended = run(
+                    root,
+                    "policy",
+                    peshore(root).args(["formula", "test", "formulas", "docs"]),
+                )?;
                 Ok((count::policy_test(&ended.lines), vec![built, ended]))
             }
             Self::Browser => browser(root, tools),

@@ -1,5 +1,16 @@
 cannot-write = error: the results cannot be written: { $reason }.
 check-fine = { $file }: in order ({ $params } parameters, { $definitions } definitions, { $results } results, { $checks } checks)
+compare-column-after = After
+compare-column-before = Before
+compare-column-change = Change
+compare-column-values = What changed
+compare-made-for = For { $before }, compared with { $after }
+compare-method = Each part is what its cause adds, averaged over all orders in which the causes could be switched: { $runs ->
+        [one] one run
+       *[other] { $runs } runs
+    }.
+compare-no-parts = There is no account: the row is missing in one of the runs, or has no amount in a run between them.
+compare-nothing = Nothing that differs moves an amount.
 docs-written = { $file }: written as an annex
 explain-column-amount = Amount
 explain-column-running = Sum so far
@@ -56,6 +67,7 @@ test-unit-differs = “{ $name }” is in { $unit }, but the header says { $writ
 test-without-formula = no formula is named; add a `formula-test` block with a line `formula FILE`
 usage-csv-one-table = these results belong to different tables, and a CSV file holds one. Choose with --result: { $has }
 usage-no-tests = there is no policy test in { $path }
+usage-nothing-to-compare = there is nothing to compare with. Say what differs in the second run: --with FILE, --with-data DIR, --with-param NAME=VALUE or --with-as-of DATE
 usage-param-twice = the parameter “{ $name }” is given twice
 usage-path-unknown = there is no file or folder { $path }
 usage-result-unknown = there is no “{ $name }”{ $has_near ->

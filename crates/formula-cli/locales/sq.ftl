@@ -1,5 +1,13 @@
 cannot-write = gabim: rezultatet nuk mund të shkruhen: { $reason }.
 check-fine = { $file }: në rregull ({ $params } parametra, { $definitions } përkufizime, { $results } rezultate, { $checks } kontrolle)
+compare-column-after = Pas
+compare-column-before = Para
+compare-column-change = Ndryshimi
+compare-column-values = Çfarë ndryshoi
+compare-made-for = Për { $before }, krahasuar me { $after }
+compare-method = Çdo pjesë është sa shton shkaku i saj, mesatarisht për të gjitha radhët në të cilat mund të ndërroheshin shkaqet; { $runs } llogaritje.
+compare-no-parts = Nuk ka zbërthim: rreshti mungon në njërën nga llogaritjet, ose nuk ka shumë në një llogaritje mes tyre.
+compare-nothing = Asgjë nga ajo që ndryshon nuk lëviz ndonjë shumë.
 docs-written = { $file }: u shkrua si shtojcë
 explain-column-amount = Shuma
 explain-column-running = Shuma deri këtu
@@ -56,6 +64,7 @@ test-unit-differs = “{ $name }” është në { $unit }, por titulli thotë { 
 test-without-formula = nuk është shkruar asnjë formulë; shtoni një bllok `formula-test` me rreshtin `formula FILE`
 usage-csv-one-table = këto rezultate u takojnë tabelave të ndryshme, kurse një skedar CSV mban një. Zgjidhni me --result: { $has }
 usage-no-tests = nuk ka asnjë provë në { $path }
+usage-nothing-to-compare = nuk ka me çfarë të krahasohet. Thoni çfarë ndryshon në llogaritjen e dytë: --with FILE, --with-data DIR, --with-param NAME=VALUE ose --with-as-of DATE
 usage-param-twice = parametri “{ $name }” është dhënë dy herë
 usage-path-unknown = nuk ka skedar ose dosje { $path }
 usage-result-unknown = nuk ka “{ $name }”{ $has_near ->

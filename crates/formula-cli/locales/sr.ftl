@@ -1,5 +1,13 @@
 cannot-write = грешка: резултати се не могу уписати: { $reason }.
 check-fine = { $file }: у реду (параметара: { $params }, дефиниција: { $definitions }, резултата: { $results }, провера: { $checks })
+compare-column-after = После
+compare-column-before = Пре
+compare-column-change = Промена
+compare-column-values = Шта се променило
+compare-made-for = За { $before }, у поређењу са { $after }
+compare-method = Сваки део је оно што његов узрок додаје, у просеку за све редоследе којима би се узроци могли мењати; обрачуна: { $runs }.
+compare-no-parts = Нема рашчлањења: ред недостаје у једном од обрачуна, или нема износ у неком обрачуну између њих.
+compare-nothing = Ништа од онога што се разликује не помера ниједан износ.
 docs-written = { $file }: записано као прилог
 explain-column-amount = Износ
 explain-column-running = Збир до сада
@@ -53,6 +61,7 @@ test-unit-differs = „{ $name }“ је у јединици { $unit }, а за�
 test-without-formula = није наведена формула; додајте блок `formula-test` са редом `formula FILE`
 usage-csv-one-table = ови резултати припадају различитим табелама, а CSV датотека садржи једну. Изаберите помоћу --result: { $has }
 usage-no-tests = нема ниједног теста у { $path }
+usage-nothing-to-compare = нема са чиме да се упореди. Реците шта се разликује у другом обрачуну: --with FILE, --with-data DIR, --with-param NAME=VALUE или --with-as-of DATE
 usage-param-twice = параметар „{ $name }“ је наведен два пута
 usage-path-unknown = нема датотеке ни фасцикле { $path }
 usage-result-unknown = нема „{ $name }“{ $has_near ->

@@ -6,7 +6,7 @@ use formula::words::Language;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Check, run, explain, test and format formulas.
+/// Check, run, explain, compare, test and format formulas.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "formula", version, after_help = EXAMPLES)]
 pub struct Arguments {
@@ -24,6 +24,7 @@ Examples:
   formula check formulas/kosovo/general-grant.formula
   formula run formulas/kosovo/general-grant.formula --data data/kosovo
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik
+  formula compare formulas/kosovo/general-grant.formula --data data/kosovo --with-param pool=300000000
   formula test
   formula fmt formulas/kosovo/*.formula
 
@@ -41,6 +42,9 @@ pub enum Command {
     /// Explain an amount: its steps, its derivation, on what it rests
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Compare two runs: how much of each change comes from which cause
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
     /// Run policy tests written in Markdown
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
@@ -116,6 +120,47 @@ Examples:
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik --lang sq
   formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --row 28 --all
   formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --result equal_amount";
+
+/// `compare FILE --data DIR --with…`
+#[derive(Debug, Clone, Args)]
+pub struct Compare {
+    /// The first run
+    #[command(flatten)]
+    pub what: What,
+    /// The second run: another text of the formula
+    #[arg(long, value_name = "FILE")]
+    pub with: Option<PathBuf>,
+    /// The second run: another folder of data
+    #[arg(long, value_name = "DIR")]
+    pub with_data: Option<PathBuf>,
+    /// The second run: a parameter; may be given several times
+    #[arg(long = "with-param", value_name = "NAME=VALUE", value_parser = param)]
+    pub with_params: Vec<(String, String)>,
+    /// The second run: another day
+    #[arg(long, value_name = "DATE")]
+    pub with_as_of: Option<Date>,
+    /// Only this row: its key or its name. Without it every row, and their total
+    #[arg(long, value_name = "KEY")]
+    pub row: Option<String>,
+    /// The result that is compared; the first result where none is named
+    #[arg(long = "result", value_name = "NAME")]
+    pub result: Option<String>,
+    /// How the account is written
+    #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
+    pub format: ResultsFormat,
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  formula compare formulas/kosovo/general-grant.formula --data data/kosovo --with-param pool=300000000
+  formula compare formulas/kosovo/general-grant.formula --data data/kosovo \\
+      --with-param northern_population_estimated=false --with-param pool=300000000 --row Junik
+  formula compare grant-2025.formula --data data/2025 --with grant-2026.formula \\
+      --with-data data/2026 --with-as-of 2026-01-01 --format csv
+
+What differs between the runs is taken as causes: the pool, each other parameter, each scale, the
+rules, the day, a row's own data and the data of others. Each cause gets what switching it adds,
+averaged over all orders of switching (its Shapley value); the parts sum to the change.";
 
 /// A formula, data and the conditions of a run.
 #[derive(Debug, Clone, Args)]

@@ -73,7 +73,8 @@ pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
     })
 }
 
-fn identity(outcome: &Outcome<'_>) -> Value {
+/// What identifies a run.
+pub(crate) fn identity(outcome: &Outcome<'_>) -> Value {
     let identity = outcome.run.identity();
     json!({
         "formula": outcome.plan.name,
@@ -109,7 +110,8 @@ fn parameters(outcome: &Outcome<'_>) -> Vec<Value> {
         .collect()
 }
 
-fn parameter_value(in_force: &ParamInForce, param: &Param) -> Value {
+/// The value of a parameter; per cent as it is written.
+pub(crate) fn parameter_value(in_force: &ParamInForce, param: &Param) -> Value {
     match &in_force.value {
         Constant::Number(number) if param.percent => {
             let hundred = Decimal::from_i64(100);

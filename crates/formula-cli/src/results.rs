@@ -10,6 +10,7 @@ use formula::plan::{Definition, DefinitionId, ExprKind, Plan, TableId, Type};
 use formula::run::{Request, Value};
 use formula::words::{Language, to_latin};
 use formula_data::{Findings, Library, Outcome, Runs};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Opens a formula and says its warnings.
@@ -30,13 +31,25 @@ pub(crate) fn run_all<'l>(
     language: Language,
     console: &mut Console<'_>,
 ) -> Result<Runs<'l>, Stop> {
+    let (runs, warnings) = run_quietly(library, what, language, console.today)?;
+    console.findings(&warnings, language)?;
+    Ok(runs)
+}
+
+/// The same, with the warnings left to whoever asks.
+pub(crate) fn run_quietly<'l>(
+    library: &'l Library,
+    what: &What,
+    language: Language,
+    today: Date,
+) -> Result<(Runs<'l>, Vec<Findings>), Stop> {
     let mut params = BTreeMap::new();
     for (name, value) in &what.params {
         if params.insert(name.clone(), value.clone()).is_some() {
             return Err(Stop::Usage(say(language, "usage-param-twice", &[("name", name)])));
         }
     }
-    let day = what.as_of.unwrap_or(console.today);
+    let day = what.as_of.unwrap_or(today);
     let request = Request { day, params, without: what.without.iter().copied().collect() };
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
     let broken = broken_checks(&runs);
@@ -44,8 +57,7 @@ pub(crate) fn run_all<'l>(
     if stops {
         return Err(Stop::Findings(broken));
     }
-    console.findings(&broken, language)?;
-    Ok(runs)
+    Ok((runs, broken))
 }
 
 /// Checks that do not hold, by formula.

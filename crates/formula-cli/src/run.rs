@@ -231,7 +231,8 @@ fn csv(
     Ok(())
 }
 
-fn csv_line(cells: &[String]) -> String {
+/// Cells as a line of CSV; those that hold a separator in quotation marks.
+pub(crate) fn csv_line(cells: &[String]) -> String {
     let quoted = cells.iter().map(|cell| {
         if cell.contains([',', ';', '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))

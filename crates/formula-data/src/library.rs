@@ -60,6 +60,11 @@ impl Library {
         Ok(Library { plans: opening.plans, warnings: opening.warnings })
     }
 
+    /// Of plans that were checked already, each after those that it uses.
+    pub fn of_plans(plans: Vec<Plan>) -> Library {
+        Library { plans, warnings: Vec::new() }
+    }
+
     /// The formula that was asked for.
     pub fn plan(&self) -> Option<&Plan> {
         self.plans.last()

@@ -1,6 +1,7 @@
 //! Tests of the command line: every character that it writes, and its exit status.
 
 mod checking;
+mod comparing;
 mod explaining;
 mod kosovo;
 mod policy;

@@ -1,0 +1,10 @@
+account-cause-data = Data
+account-cause-day = Day of the run
+account-cause-others-data = Data of others
+account-cause-own-data = Own data
+account-cause-rules = Rules
+account-cause-small = Other parameters
+account-cause-standings = Figures that count
+account-joined-small = Those that alone move least are told together: { $names }.
+account-joined-together = Told together, because one without the other cannot be computed.
+account-list-last = { $list } and { $last }

@@ -1,0 +1,10 @@
+account-cause-data = Të dhënat
+account-cause-day = Dita e llogaritjes
+account-cause-others-data = Të dhënat e të tjerëve
+account-cause-own-data = Të dhënat vetanake
+account-cause-rules = Rregullat
+account-cause-small = Parametra të tjerë
+account-cause-standings = Shifrat që merren parasysh
+account-joined-small = Ata që vetëm lëvizin më së paku tregohen së bashku: { $names }.
+account-joined-together = Tregohen së bashku, sepse njëri pa tjetrin nuk mund të llogaritet.
+account-list-last = { $list } dhe { $last }

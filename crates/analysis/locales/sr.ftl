@@ -1,0 +1,10 @@
+account-cause-data = Подаци
+account-cause-day = Дан обрачуна
+account-cause-others-data = Подаци осталих
+account-cause-own-data = Сопствени подаци
+account-cause-rules = Правила
+account-cause-small = Остали параметри
+account-cause-standings = Подаци који се рачунају
+account-joined-small = Они који сами померају најмање приказани су заједно: { $names }.
+account-joined-together = Приказани су заједно, јер се један без другог не може израчунати.
+account-list-last = { $list } и { $last }

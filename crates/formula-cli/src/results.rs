@@ -60,12 +60,18 @@ pub(crate) fn run_quietly<'l>(
     Ok((runs, broken))
 }
 
-/// Checks that do not hold, by formula.
+/// Checks that do not hold, and what else is to be said of a run that stands, by formula.
 pub(crate) fn broken_checks(runs: &Runs<'_>) -> Vec<Findings> {
     runs.all()
         .map(|outcome| Findings {
             source: outcome.plan.source.clone(),
-            diagnostics: outcome.run.checks().iter().filter_map(|c| c.diagnostic()).collect(),
+            diagnostics: outcome
+                .run
+                .checks()
+                .iter()
+                .filter_map(|check| check.diagnostic())
+                .chain(outcome.run.notices().iter().cloned())
+                .collect(),
         })
         .filter(|findings| !findings.diagnostics.is_empty())
         .collect()

@@ -230,30 +230,30 @@ check-field-unknown = Табела „{ $table }“ нема „{ $name }“.
     .other = табела
 check-fill-alone = `fill` даје више вредности одједном, па мора бити цело правило једног `let`.
     .help = Напишите `let paid = fill …` и користите његове делове: `paid.basic`, `paid.rest`.
-check-fill-name = “{ $name }” већ именује један део овог `fill`; `rest` је увек оно што остаје.
+check-fill-name = „{ $name }“ већ именује један део овог `fill`; `rest` је увек оно што остаје.
     .help = Дајте овом делу сопствено име.
     .other = први део тог имена
-check-fill-part-unknown = “{ $name }” нема део “{ $part }”.
+check-fill-part-unknown = „{ $name }“ нема део „{ $part }“.
     .help = Његови делови су: { $parts }.
     .other = расподела по реду
-check-fill-part-wanted = “{ $name }” има више делова; није речено на који се мисли.
+check-fill-part-wanted = „{ $name }“ има више делова; није речено на који се мисли.
     .help = Наведите један од њих, на пример `{ $part }`.
-check-fill-result = “{ $name }” има више делова, па не може бити један резултат.
+check-fill-result = „{ $name }“ има више делова, па не може бити један резултат.
     .help = Напишите `let { $name } = fill …` и по један `result` за сваки део који излази из формуле.
 check-first-of-empty = `first of` нема ниједан ред.
     .help = Напишите бар један ред: `VALUE when CONDITION`.
-check-function-cycle = Функција “{ $name }” позива саму себе: { $path }.
+check-function-cycle = Функција „{ $name }“ позива саму себе: { $path }.
     .help = Функција не може бити рекурзивна. Напишите правило без позива који затвара круг.
 check-function-reads = Функција не може да чита `{ $text }`: она рачуна само са својим аргументима, параметрима, скалама и другим функцијама.
     .help = Нека то буде аргумент, чија се вредност даје тамо где се функција позива.
-check-function-too-large = Са овим позивом функције “{ $name }” правило прелази { $limit } облика, или сви позиви у датотеци сто пута толико.
+check-function-too-large = Са овим позивом функције „{ $name }“ правило прелази { $limit } облика, или сви позиви у датотеци сто пута толико.
     .help = Дајте међувредности име помоћу `let` уместо да дуг израз пролази кроз више функција.
 check-function-unknown = Нема функције ни скале „{ $name }“.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }“.
        *[no] Функције су min, max, abs, log, exp, sqrt, age и year.
     }
-check-function-without-arguments = Функцији “{ $name }” потребни су аргументи.
+check-function-without-arguments = Функцији „{ $name }“ потребни су аргументи.
     .help = Напишите `{ $name }(…)`.
 check-its-no-reference = Ниједна колона табеле „{ $table }“ не упућује на „{ $here }“.
     .help = Додајте у табелу референцу: `-> { $here }`.
@@ -313,6 +313,8 @@ check-result-without-unit = Резултат „{ $name }“ не наводи �
     .help = Упишите је иза имена: `result { $name } : { $unit } = …`.
 check-round-to-nothing = Заокружује се само на број већи од нуле.
     .help = Напишите на пример `to 0.01 EUR` или `to 1 person`.
+check-rounds-with-answer = `in rounds` оставља неподељено оно што границе не допуштају; `if short` и `if over` поред њега немају места.
+    .help = Изоставите их, или изоставите `in rounds`: подела тада одједном испуњава и фонд и границе.
 check-scale-order = Редови скале не расту.
     .help = Пишите их од најниже границе ка највишој, `above` на крају.
 check-scale-without-argument = Скала „{ $name }“ тражи вредност на коју се примењује.
@@ -516,7 +518,7 @@ run-division-by-zero = `{ $text }` дели нулом{ $has_row ->
     }.
     .help = Реците шта важи када је делилац нула: `if … = 0 then … else …`.
     .other = овај ред
-run-fill-negative-limit = Граница дела “{ $vessel }” је негативна ({ $limit }){ $has_row ->
+run-fill-negative-limit = Граница дела „{ $vessel }“ је негативна ({ $limit }){ $has_row ->
         [yes] {" "}за { $row }
        *[no] {""}
     }.
@@ -566,10 +568,18 @@ run-round-sum-not-kept = `{ $text }` не може да очува збир у �
     .help = Изаберите мању јединицу заокруживања.
 run-share-floor-above-cap = Доњи праг за { $row } ({ $floor }) изнад је горње границе ({ $cap }).
     .help = Исправите границе у формули или податке из којих произлазе.
+run-share-in-rounds = Кругови дају { $count ->
+        [one] једном реду
+        [few] за { $count } реда
+       *[other] за { $count } редова
+    } друкчији износ него што би дао један ниво за све, највише { $row } ({ $most }). Укупно се добија { $gained }; од фонда остаје { $rest }.
+    .help = Тако налаже закон, ако налаже кругове. Без `in rounds` доњи прагови, горње границе и фонд испуњавају се одједном.
 run-share-negative-weight = Пондер за { $row } је негативан ({ $weight }).
     .help = Исправите податак или дајте расподели доњи праг који није негативан: `at least 0`.
 run-share-over = Због горњих граница { $by } из фонда остаје нераспоређено.
     .help = Повисите горње границе, смањите фонд или напишите `if over, leave the rest`.
+run-share-rounds-miss = Кругови промашују фонд: остаје { $rest }.
+    .help = Негативан остатак плаћа се преко фонда. Без `in rounds` подела би одбила границе које се не могу испунити.
 run-share-short = Доњи прагови и одређени износи премашују фонд за { $by }.
     .help = Снизите доње прагове, повећајте фонд или напишите `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` има шта да расподели, али ниједан ред нема пондер већи од нуле.
@@ -593,13 +603,17 @@ explain-deviation = стандардна девијација: { $what } ({ $row
 explain-earlier = { $shift } пре { $day }
 explain-every = за сваки ред ({ $rows }): { $what }
 explain-exp = `e` на степен { $list }
-explain-fill-part = колико “{ $vessel }” узима од: { $amount }, до { $limit }
-explain-fill-part-after = колико “{ $vessel }” узима од: { $amount } после { $before }, до { $limit }
+explain-fill-part = колико { $vessel } узима од: { $amount }, до { $limit }
+explain-fill-part-after = колико { $vessel } узима од: { $amount } после { $before }, до { $limit }
 explain-fill-rest = колико остаје од: { $amount } после { $before }
+explain-fixed-where = утврђено на { $value } где { $condition }
 explain-from-formula = Из формуле { $formula }, њен резултат { $result }.
 explain-greatest = највеће: { $what } ({ $rows })
 explain-if = { $yes } ако { $condition }, у супротном { $no }
+explain-if-over = оно што горње границе оставе остаје неподељено
+explain-if-short = сви доњи прагови сразмерно ако фонд за њих није довољан
 explain-in-bottom = { $what } је међу { $amount } најмањих, у скупу: { $rows }
+explain-in-rounds = круг по круг
 explain-in-top = { $what } је међу { $amount } највећих, у скупу: { $rows }
 explain-is-at-cap = { $what } је на горњој граници
 explain-is-at-floor = { $what } је на доњем прагу
@@ -607,6 +621,7 @@ explain-is-fixed = { $what } је посебно одређено
 explain-is-free = { $what } не задржава ниједна граница
 explain-is-known = познато је: { $what }
 explain-is-missing = недостаје: { $what }
+explain-keeping-sum = тако да се збир очува
 explain-later = { $shift } после { $day }
 explain-least = најмање: { $what } ({ $rows })
 explain-log = природни логаритам од { $list }
@@ -631,9 +646,15 @@ explain-rests = { $unverified ->
        *[other] Број улазних података иза овог износа: { $inputs }; од тога непроверених: { $unverified }.
     }
 explain-round = { $what }, заокружено на { $to }
+explain-round-ceiling = { $what }, заокружено на { $to } ка плус бесконачности
 explain-round-down = { $what }, заокружено наниже на { $to }
+explain-round-floor = { $what }, заокружено на { $to } ка минус бесконачности
+explain-round-half-even = { $what }, заокружено на { $to }, половина ка парном
 explain-round-keeping-sum = { $what }, заокружено на { $to } тако да се збир очува
 explain-round-up = { $what }, заокружено навише на { $to }
+explain-rounds-less = По круговима добија { $by } мање него при једном нивоу за све.
+explain-rounds-more = По круговима добија { $by } више него при једном нивоу за све.
+explain-rounds-same = По круговима добија исто као при једном нивоу за све.
 explain-scale = { $name } за { $argument }
 explain-share = { $pool }, подељено сразмерно: { $weight }
 explain-share-cap = Стоји на горњој граници. Редови које не задржава ниједна граница добијају { $level } по јединици пондера.
@@ -653,6 +674,7 @@ explain-step-share-floor = Подигнуто на доњи праг
 explain-step-share-free = Прилагођено фонду
 explain-sum = збир: { $what } ({ $rows })
 explain-where = где { $condition }
+explain-within-bounds = у својим границама
 explain-year = година од { $list }
 standing-assumed = претпостављено
 standing-derived = изведено

@@ -18,9 +18,8 @@ impl<'a> Checker<'a> {
         let Some(table) = scope.row else {
             return self.fail(Diagnostic::at("check-share-outside-each", span));
         };
-        if share.in_rounds {
-            self.not_yet("in rounds", span);
-            return Err(Stop::Failed);
+        if share.in_rounds && (share.if_short_in_proportion || share.if_over_leave_rest) {
+            return self.fail(Diagnostic::at("check-rounds-with-answer", span));
         }
         let pool = self.infer_known(&share.pool, scope, None)?.expr;
         let unit = self.want_number(&pool, &share.pool)?;
@@ -74,7 +73,7 @@ impl<'a> Checker<'a> {
             cap,
             if_short_in_proportion: share.if_short_in_proportion,
             if_over_leave_rest: share.if_over_leave_rest,
-            in_rounds: false,
+            in_rounds: share.in_rounds,
         };
         Ok(known(node(ExprKind::Share(Box::new(typed)), wanted, true, span)))
     }
@@ -98,10 +97,10 @@ impl<'a> Checker<'a> {
         if round.keeping_sum && !value.expr.per_row {
             return self.fail(Diagnostic::at("check-keeping-sum-of-one", round.value.span));
         }
-        if round.within_bounds {
-            self.not_yet("within bounds", span);
-            return Err(Stop::Failed);
-        }
+        let within = match round.within_bounds {
+            true => Some(Box::new(self.share_of(&value.expr, &round.value)?)),
+            false => None,
+        };
         let per = match &round.per {
             Some(key) => Some(self.group_key(key, scope)?),
             None => None,
@@ -118,8 +117,26 @@ impl<'a> Checker<'a> {
             keeping_sum: round.keeping_sum,
             per,
             ties,
-            within: None,
+            within,
         };
         Ok(known(node(ExprKind::Round(Box::new(typed)), wanted, per_row, span)))
+    }
+
+    /// The share whose amounts an expression holds, itself or through definitions of the same rows.
+    fn share_of(&mut self, value: &plan::Expr, ast: &ast::Expr) -> Typed<plan::Share> {
+        let mut found = value;
+        let mut needs = Vec::new();
+        while let ExprKind::Definition(id) = found.kind {
+            let Some(definition) = self.typed.get(id.0) else { break };
+            needs.extend(definition.needs.iter().copied());
+            found = &definition.body;
+        }
+        let ExprKind::Share(share) = &found.kind else {
+            let name = self.text_of(ast);
+            return self.fail(Diagnostic::at("check-not-a-share", ast.span).with("name", name));
+        };
+        let share = share.as_ref().clone();
+        self.needs.extend(needs);
+        Ok(share)
     }
 }

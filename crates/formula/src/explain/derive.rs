@@ -212,7 +212,26 @@ impl Builder<'_, '_> {
         let detail = self.explainer.run.share(share_expr.span)?;
         let group = detail.groups.get(detail.group_of.get(row).copied().flatten()?)?;
         let bound = detail.bounds.get(row).copied().flatten()?;
-        Some(self.remark_of(share, group, detail.weights.get(row).copied().flatten()?, bound))
+        let weight = detail.weights.get(row).copied().flatten()?;
+        let mut remark = self.remark_of(share, group, weight, bound);
+        if let Some(difference) = detail.differences.get(row).copied().flatten() {
+            remark.push(' ');
+            remark.push_str(&self.difference_of_rounds(difference, &share.pool.ty));
+        }
+        Some(remark)
+    }
+
+    /// What a row gets by rounds beside what the share at one level gives.
+    fn difference_of_rounds(&self, difference: Decimal, ty: &Type) -> String {
+        let plan = self.explainer.plan;
+        let id = match (difference.is_zero(), difference.is_negative()) {
+            (true, _) => "explain-rounds-same",
+            (false, true) => "explain-rounds-less",
+            (false, false) => "explain-rounds-more",
+        };
+        let value = Value::Number(difference.abs());
+        let by = format_value(plan, &value, ty, false, self.language);
+        catalog().say(self.language, id, &[("by", by)])
     }
 
     fn remark_of(
@@ -323,7 +342,9 @@ impl Builder<'_, '_> {
             }
             K::Share(share) => {
                 let limits = [&share.filter, &share.floor, &share.cap].into_iter().flatten();
-                [&share.pool, &share.weight].into_iter().chain(limits).collect()
+                let fixed = share.fixed.iter().find(|(_, c)| value(c) == Value::Bool(true));
+                let fixed = fixed.into_iter().flat_map(|(value, condition)| [value, condition]);
+                [&share.pool, &share.weight].into_iter().chain(limits).chain(fixed).collect()
             }
             K::Round(round) => vec![&round.value],
             K::ShiftDate { date: a, by: b, .. } | K::DaysBetween(a, b) => vec![a, b],

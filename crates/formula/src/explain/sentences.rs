@@ -1,7 +1,9 @@
-//! The words of orders, waterfalls, days and functions.
+//! The words of shares, rounding, orders, waterfalls, days and functions.
 
-use super::words::{Speaker, Speech};
-use crate::plan::{Expr, ExprKind, Fill, TableId};
+use super::words::{Speaker, Speech, format_value};
+use crate::plan::{Expr, ExprKind, Fill, Round, Share, TableId, Type};
+use crate::run::Value;
+use crate::syntax::ast::RoundMode;
 
 impl Speaker<'_, '_> {
     /// A form that has a sentence of its own; none for all others.
@@ -74,17 +76,71 @@ impl Speaker<'_, '_> {
             .vessels
             .iter()
             .take(taken)
-            .map(|(name, _)| format!("“{}”", name.replace('_', " ")))
+            .map(|(name, _)| self.quoted(&name.replace('_', " ")))
             .collect();
         let before = before.join(", ");
         let Some((name, limit)) = part.and_then(|at| fill.vessels.get(at)) else {
             return self.say("explain-fill-rest", &[("amount", amount), ("before", before)]);
         };
-        let vessel = name.replace('_', " ");
+        let vessel = self.quoted(&name.replace('_', " "));
         let limit = self.words(limit, 0);
         let arguments =
             [("vessel", vessel), ("amount", amount), ("limit", limit), ("before", before)];
         let id = if taken == 0 { "explain-fill-part" } else { "explain-fill-part-after" };
         self.say(id, &arguments)
+    }
+
+    pub(super) fn share(&self, share: &Share) -> String {
+        let (pool, weight) = (self.words(&share.pool, 0), self.words(&share.weight, 0));
+        let text = self.say("explain-share", &[("pool", pool), ("weight", weight)]);
+        let mut text = self.narrowed(text, share.per.as_ref(), share.filter.as_ref());
+        let mut add = |sentence: String| {
+            text.push_str(", ");
+            text.push_str(&sentence);
+        };
+        for (value, condition) in &share.fixed {
+            let arguments =
+                [("value", self.words(value, 0)), ("condition", self.words(condition, 0))];
+            add(self.say("explain-fixed-where", &arguments));
+        }
+        for (limit, id) in [(&share.floor, "explain-at-least"), (&share.cap, "explain-at-most")] {
+            if let Some(limit) = limit {
+                add(self.say(id, &[("limit", self.words(limit, 0))]));
+            }
+        }
+        let answers = [
+            (share.in_rounds, "explain-in-rounds"),
+            (share.if_short_in_proportion, "explain-if-short"),
+            (share.if_over_leave_rest, "explain-if-over"),
+        ];
+        for (_, id) in answers.into_iter().filter(|(is, _)| *is) {
+            add(self.say(id, &[]));
+        }
+        text
+    }
+
+    pub(super) fn round(&self, round: &Round, ty: &Type) -> String {
+        let what = self.words(&round.value, 1);
+        let to = format_value(self.plan(), &Value::Number(round.to), ty, false, self.language);
+        let id = match round.mode {
+            RoundMode::HalfAwayFromZero if round.keeping_sum => "explain-round-keeping-sum",
+            RoundMode::HalfAwayFromZero => "explain-round",
+            RoundMode::HalfEven => "explain-round-half-even",
+            RoundMode::Up => "explain-round-up",
+            RoundMode::Down => "explain-round-down",
+            RoundMode::Floor => "explain-round-floor",
+            RoundMode::Ceiling => "explain-round-ceiling",
+        };
+        let mut text = self.say(id, &[("what", what), ("to", to)]);
+        if round.keeping_sum && round.mode != RoundMode::HalfAwayFromZero {
+            text.push_str(", ");
+            text.push_str(&self.say("explain-keeping-sum", &[]));
+        }
+        let mut text = self.narrowed(text, round.per.as_ref(), None);
+        if round.within.is_some() {
+            text.push_str(", ");
+            text.push_str(&self.say("explain-within-bounds", &[]));
+        }
+        text
     }
 }

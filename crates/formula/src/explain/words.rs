@@ -5,7 +5,7 @@ use crate::diagnostic::catalog;
 use crate::number::{Decimal, Number};
 use crate::plan::{Builtin, Constant, Expr, ExprKind, Plan, RowSet, TableId, Type};
 use crate::run::Value;
-use crate::syntax::ast::{AggregateFunction, BinaryOperator, Bound, Quantifier, RoundMode};
+use crate::syntax::ast::{AggregateFunction, BinaryOperator, Bound, Quantifier};
 use crate::unit::{Unit, is_currency};
 use crate::words::{Language, format_date, format_number_short};
 
@@ -154,7 +154,7 @@ impl Speaker<'_, '_> {
     }
 
     /// A name between the quotation marks of the language, which show where it begins and ends.
-    fn quoted(&self, name: &str) -> String {
+    pub(super) fn quoted(&self, name: &str) -> String {
         match self.language {
             Language::SrCyrl | Language::SrLatn => format!("„{name}“"),
             Language::En | Language::Sq => format!("“{name}”"),
@@ -276,18 +276,6 @@ impl Speaker<'_, '_> {
             Some(chosen) => self.words(chosen, strength),
             None => self.value(expr, false),
         }
-    }
-
-    fn share(&self, share: &crate::plan::Share) -> String {
-        let (pool, weight) = (self.words(&share.pool, 0), self.words(&share.weight, 0));
-        let mut text = self.say("explain-share", &[("pool", pool), ("weight", weight)]);
-        for (limit, id) in [(&share.floor, "explain-at-least"), (&share.cap, "explain-at-most")] {
-            if let Some(limit) = limit {
-                text.push_str(", ");
-                text.push_str(&self.say(id, &[("limit", self.words(limit, 0))]));
-            }
-        }
-        text
     }
 
     fn constant(&self, constant: &Constant, ty: &Type, percent: bool) -> String {
@@ -439,17 +427,5 @@ impl Speaker<'_, '_> {
             text.push_str(&self.say("explain-where", &[("condition", there.words(filter, 0))]));
         }
         text
-    }
-
-    fn round(&self, round: &crate::plan::Round, ty: &Type) -> String {
-        let what = self.words(&round.value, 1);
-        let to = format_value(self.plan(), &Value::Number(round.to), ty, false, self.language);
-        let id = match (round.keeping_sum, round.mode) {
-            (true, _) => "explain-round-keeping-sum",
-            (false, RoundMode::HalfAwayFromZero | RoundMode::HalfEven) => "explain-round",
-            (false, RoundMode::Up | RoundMode::Ceiling) => "explain-round-up",
-            (false, RoundMode::Down | RoundMode::Floor) => "explain-round-down",
-        };
-        self.say(id, &[("what", what), ("to", to)])
     }
 }

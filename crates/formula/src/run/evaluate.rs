@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::number::{ArithmeticError, Number};
 use crate::plan::{ColumnId, Constant, DefinitionId, Expr, ExprKind, Plan, TableId, UseId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Why a value could not be worked out.
@@ -65,6 +65,8 @@ pub(super) struct Evaluator<'a, N: Number> {
     pub(super) values: Vec<Cells<N>>,
     pub(super) shares: HashMap<Span, ShareDetail<N>>,
     pub(super) ties: Vec<Tie>,
+    /// What is to be said of a run that stands, by place.
+    pub(super) notices: BTreeMap<Span, Diagnostic>,
 }
 
 impl<'a, N: Number> Evaluator<'a, N> {
@@ -84,6 +86,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
             values: Vec::with_capacity(plan.definitions.len()),
             shares: HashMap::new(),
             ties: Vec::new(),
+            notices: BTreeMap::new(),
         }
     }
 

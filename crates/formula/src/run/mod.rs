@@ -16,13 +16,15 @@ mod inputs;
 mod operators;
 mod orders;
 mod parameters;
+mod rounding;
 mod scales;
 mod shares;
 
 pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
 pub use parameters::ParamInForce;
-pub use shares::{GroupShare, ShareDetail, Tie};
+pub use rounding::Tie;
+pub use shares::{GroupShare, ShareDetail};
 
 use crate::data::{self, Data};
 use crate::diagnostic::{Diagnostic, Place, Span, has_errors};
@@ -80,6 +82,7 @@ pub struct Run<N: Number> {
     values: Vec<Cells<N>>,
     shares: HashMap<Span, ShareDetail<N>>,
     ties: Vec<Tie>,
+    notices: Vec<Diagnostic>,
     checks: Vec<CheckOutcome>,
 }
 
@@ -117,6 +120,11 @@ impl<N: Number> Run<N> {
     /// Rows between which only their keys decided who gets a rounding unit.
     pub fn ties(&self) -> &[Tie] {
         &self.ties
+    }
+
+    /// What is to be said of the run though it stands: what rounds change, where a law orders them.
+    pub fn notices(&self) -> &[Diagnostic] {
+        &self.notices
     }
 
     /// Every check and warning with its outcome.
@@ -158,7 +166,7 @@ pub fn run<N: Number>(
             return Err(missing);
         }
     }
-    let evaluate::Evaluator { values, shares, ties, .. } = evaluator;
+    let evaluate::Evaluator { values, shares, ties, notices, .. } = evaluator;
     Ok(Run {
         identity: identity(plan, data, request),
         request: request.clone(),
@@ -166,6 +174,7 @@ pub fn run<N: Number>(
         values,
         shares,
         ties,
+        notices: notices.into_values().collect(),
         checks,
     })
 }

@@ -3,13 +3,10 @@
 use super::cells::{Cells, Value};
 use super::evaluate::{Evaluator, Fallible, Rows};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::number::{
-    KeepError, Number, ShareError, ShareOptions, ShareRow, TieRank, classes, round_keeping_sum,
-};
-use crate::plan::{Expr, Round, Share, TableId};
+use crate::number::{Number, ShareError, ShareOptions, ShareRow, share_in_rounds};
+use crate::plan::{Expr, Share, TableId};
 use crate::syntax::ast::Bound;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
 /// How a share came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +17,9 @@ pub struct ShareDetail<N> {
     pub bounds: Vec<Option<Bound>>,
     /// Each row's weight, where it takes part.
     pub weights: Vec<Option<N>>,
+    /// In rounds: each row's amount less that of the share at one level; none where there is no
+    /// such share.
+    pub differences: Vec<Option<N>>,
     /// Pool and level of each group.
     pub groups: Vec<GroupShare<N>>,
 }
@@ -41,38 +41,25 @@ pub struct GroupShare<N> {
     pub at_cap: usize,
     /// Fixed.
     pub fixed: usize,
-    /// What is left because all are at their caps.
+    /// What is left because all are at their caps; in rounds what they miss the pool by, below zero
+    /// where they pay out more.
     pub rest: N,
-}
-
-/// Rows between which only their keys decided who gets a rounding unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tie {
-    /// The place of the rounding.
-    pub at: Span,
-    /// The keys of the rows.
-    pub rows: Vec<Arc<str>>,
+    /// The part of its floor that each row gets, where the floors exceed the pool.
+    pub floors_scaled: Option<N>,
+    /// How many rounds there were, where the law orders rounds.
+    pub rounds: Option<usize>,
 }
 
 impl<N: Number> Evaluator<'_, N> {
     pub(super) fn share(&mut self, share: &Share, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
         let count = self.data.rows(share.table);
         let everywhere = Rows::all(Some(share.table), count);
-        let members = match &share.filter {
-            None => vec![Some(true); count],
-            Some(filter) => {
-                let cells = self.expr(filter, &everywhere)?;
-                (0..count).map(|row| cells.bool(row)).collect()
-            }
-        };
+        let members = self.members(share, count)?;
         let (group_of, groups) = match &share.per {
             None => (vec![Some(0); count], 1),
             Some(key) => self.group_rows(key, share.table)?,
         };
-        let inside: Vec<u32> = (0..count)
-            .filter(|row| members.get(*row) == Some(&Some(true)))
-            .map(super::evaluate::as_index)
-            .collect();
+        let inside = places_of(&members);
         let rows_in = self.share_rows(share, inside, count)?;
         let pools = self.expr(&share.pool, &everywhere)?;
         let mut amounts: Vec<Value<N>> = (0..count)
@@ -85,6 +72,7 @@ impl<N: Number> Evaluator<'_, N> {
             group_of: vec![None; count],
             bounds: vec![None; count],
             weights: vec![None; count],
+            differences: vec![None; count],
             groups: Vec::new(),
         };
         for group in 0..groups {
@@ -102,12 +90,28 @@ impl<N: Number> Evaluator<'_, N> {
             let places: Vec<usize> = of_group.iter().map(|(row, _)| *row).collect();
             self.share_group(share, pool, &known, &places, span, &mut amounts, &mut detail)?;
         }
+        if share.in_rounds {
+            let notice = self.notice_of_rounds(&detail, share.table, span)?;
+            self.notices.extend(notice.map(|notice| (span, notice)));
+        }
         self.shares.insert(span, detail);
         let all = Cells::collect(amounts, false);
         Ok(of_rows(all, rows))
     }
 
-    fn share_rows(
+    /// Whether each row takes part; none where a missing value leaves it open.
+    fn members(&mut self, share: &Share, count: usize) -> Fallible<Vec<Option<bool>>> {
+        let Some(filter) = &share.filter else { return Ok(vec![Some(true); count]) };
+        let cells = self.expr(filter, &Rows::all(Some(share.table), count))?;
+        Ok((0..count).map(|row| cells.bool(row)).collect())
+    }
+
+    /// The rows that take part.
+    pub(super) fn inside(&mut self, share: &Share, count: usize) -> Fallible<Vec<u32>> {
+        Ok(places_of(&self.members(share, count)?))
+    }
+
+    pub(super) fn share_rows(
         &mut self,
         share: &Share,
         inside: Vec<u32>,
@@ -206,12 +210,18 @@ impl<N: Number> Evaluator<'_, N> {
         amounts: &mut [Value<N>],
         detail: &mut ShareDetail<N>,
     ) -> Fallible<()> {
-        let options = ShareOptions {
-            if_short_in_proportion: share.if_short_in_proportion,
-            if_over_leave_rest: share.if_over_leave_rest,
+        let fault = |error| self.share_fault(error, share.table, places, span);
+        let (solution, in_rounds) = if share.in_rounds {
+            let found = share_in_rounds(pool, known).map_err(fault)?;
+            (found.by_rounds, Some((found.rounds, found.differences)))
+        } else {
+            let options = ShareOptions {
+                if_short_in_proportion: share.if_short_in_proportion,
+                if_over_leave_rest: share.if_over_leave_rest,
+            };
+            (crate::number::share(pool, known, options).map_err(fault)?, None)
         };
-        let solution = crate::number::share(pool, known, options)
-            .map_err(|error| self.share_fault(error, share.table, places, span))?;
+        let differences = in_rounds.as_ref().and_then(|(_, differences)| differences.as_ref());
         let group = detail.groups.len();
         for (at, row) in places.iter().enumerate() {
             if let (Some(slot), Some(amount)) = (amounts.get_mut(*row), solution.amounts.get(at)) {
@@ -226,6 +236,9 @@ impl<N: Number> Evaluator<'_, N> {
             if let Some(slot) = detail.group_of.get_mut(*row) {
                 *slot = Some(group);
             }
+            if let Some(slot) = detail.differences.get_mut(*row) {
+                *slot = differences.and_then(|all| all.get(at).copied());
+            }
         }
         let held = |bound| solution.bounds.iter().filter(|b| **b == bound).count();
         let rows = Rows::all(Some(share.table), self.data.rows(share.table));
@@ -239,8 +252,45 @@ impl<N: Number> Evaluator<'_, N> {
             at_cap: held(Bound::Cap),
             fixed: held(Bound::Fixed),
             rest: solution.rest,
+            floors_scaled: solution.floors_scaled,
+            rounds: in_rounds.map(|(rounds, _)| rounds),
         });
         Ok(())
+    }
+
+    /// What rounds change against the share at one level, summed up; none where they change nothing.
+    fn notice_of_rounds(
+        &self,
+        detail: &ShareDetail<N>,
+        table: TableId,
+        span: Span,
+    ) -> Fallible<Option<Diagnostic>> {
+        let rows = Rows::all(Some(table), self.data.rows(table));
+        let fault = |error| self.arithmetic_fault(error, span, &rows, 0);
+        let text = |n: N| n.to_decimal().map(|d| d.to_fixed(2)).unwrap_or_default();
+        let rest = crate::number::sum(detail.groups.iter().map(|g| g.rest)).map_err(fault)?;
+        let changed: Vec<(usize, N)> = detail
+            .differences
+            .iter()
+            .enumerate()
+            .filter_map(|(row, difference)| Some((row, (*difference)?)))
+            .filter(|(_, difference)| !difference.is_zero())
+            .collect();
+        let most = changed.iter().copied().max_by(|a, b| a.1.abs().total_order(b.1.abs()));
+        let Some((row, most)) = most else {
+            let missed = Diagnostic::at("run-share-rounds-miss", span).warning();
+            return Ok((!rest.is_zero()).then(|| missed.with("rest", text(rest))));
+        };
+        let gains = changed.iter().map(|(_, d)| *d).filter(|d| !d.is_negative());
+        let gained = crate::number::sum(gains).map_err(fault)?;
+        let notice = self
+            .fault("run-share-in-rounds", span, &rows, row)
+            .warning()
+            .with("count", changed.len().to_string())
+            .with("most", text(most))
+            .with("gained", text(gained))
+            .with("rest", text(rest));
+        Ok(Some(notice))
     }
 
     fn share_fault(
@@ -273,124 +323,6 @@ impl<N: Number> Evaluator<'_, N> {
             }
         })
     }
-
-    pub(super) fn round(&mut self, round: &Round, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
-        let unit = N::from_decimal(round.to);
-        if round.keeping_sum
-            && let Some(table) = rows.table
-        {
-            return self.round_together(round, table, unit, rows, span);
-        }
-        let cells = self.expr(&round.value, rows)?;
-        let count = if cells.single { 1 } else { rows.len() };
-        let mut numbers = Vec::with_capacity(count);
-        for row in 0..count {
-            numbers.push(match cells.number(row) {
-                Some(n) => n
-                    .round_to(unit, round.mode)
-                    .map_err(|e| self.arithmetic_fault(e, span, rows, row))?,
-                None => N::zero(),
-            });
-        }
-        let missing = cells.missing.as_ref().map(|m| m.to_vec());
-        Ok(Cells::numbers(numbers, missing, cells.single))
-    }
-
-    fn round_together(
-        &mut self,
-        round: &Round,
-        table: TableId,
-        unit: N,
-        rows: &Rows,
-        span: Span,
-    ) -> Fallible<Cells<N>> {
-        let count = self.data.rows(table);
-        let everywhere = Rows::all(Some(table), count);
-        let cells = self.expr(&round.value, &everywhere)?;
-        let (group_of, groups) = match &round.per {
-            None => (vec![Some(0); count], 1),
-            Some(key) => self.group_rows(key, table)?,
-        };
-        let ranks = self.tie_ranks(round, table, count)?;
-        let mut values: Vec<Value<N>> = vec![Value::Missing; count];
-        for group in 0..groups {
-            let places: Vec<usize> = (0..count)
-                .filter(|row| group_of.get(*row).copied().flatten() == Some(group))
-                .collect();
-            let numbers: Option<Vec<N>> = places.iter().map(|row| cells.number(*row)).collect();
-            let Some(numbers) = numbers else { continue };
-            let of_group: Vec<TieRank> =
-                places.iter().filter_map(|row| ranks.get(*row).copied()).collect();
-            let kept = round_keeping_sum(&numbers, unit, round.mode, &of_group, None)
-                .map_err(|error| self.keep_fault(error, &everywhere, &places, span))?;
-            for (row, amount) in places.iter().zip(&kept.amounts) {
-                if let Some(slot) = values.get_mut(*row) {
-                    *slot = Value::Number(*amount);
-                }
-            }
-            if !kept.settled_by_key.is_empty() {
-                let keys = self.data.table(table).map(|t| &t.keys);
-                let key = |at: &usize| keys?.get(places.get(*at).copied()?).cloned();
-                let tied = kept.settled_by_key.iter().filter_map(key).collect();
-                self.ties.push(Tie { at: span, rows: tied });
-            }
-        }
-        Ok(of_rows(Cells::collect(values, false), rows))
-    }
-
-    /// The order among equal remainders: as the formula states it, then by key.
-    fn tie_ranks(&mut self, round: &Round, table: TableId, count: usize) -> Fallible<Vec<TieRank>> {
-        let everywhere = Rows::all(Some(table), count);
-        let mut stated: Vec<Vec<usize>> = Vec::new();
-        for (tie, descending) in &round.ties {
-            let cells = self.expr(tie, &everywhere)?;
-            let numbers: Vec<N> =
-                (0..count).map(|row| cells.number(row).unwrap_or(N::zero())).collect();
-            let mut ranks = classes(&numbers);
-            if *descending {
-                let last = ranks.iter().copied().max().unwrap_or(0);
-                ranks.iter_mut().for_each(|rank| *rank = last - *rank);
-            }
-            stated.push(ranks);
-        }
-        let of_row = |row: usize| -> Vec<usize> {
-            stated.iter().map(|ranks| ranks.get(row).copied().unwrap_or(0)).collect()
-        };
-        let keys = self.data.table(table).map(|t| t.keys.as_slice()).unwrap_or_default();
-        let mut by_key: Vec<usize> = (0..count).collect();
-        by_key.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
-        let mut place_by_key = vec![0; count];
-        for (place, row) in by_key.iter().enumerate() {
-            if let Some(slot) = place_by_key.get_mut(*row) {
-                *slot = place;
-            }
-        }
-        let mut orders: Vec<Vec<usize>> = (0..count).map(of_row).collect();
-        orders.sort();
-        orders.dedup();
-        let rank = |row: usize| TieRank {
-            stated: orders.binary_search(&of_row(row)).unwrap_or(0),
-            key: place_by_key.get(row).copied().unwrap_or(row),
-        };
-        Ok((0..count).map(rank).collect())
-    }
-
-    fn keep_fault(
-        &self,
-        error: KeepError<N>,
-        rows: &Rows,
-        places: &[usize],
-        span: Span,
-    ) -> Box<Diagnostic> {
-        match error {
-            KeepError::Arithmetic(error) => self.arithmetic_fault(error, span, rows, 0),
-            KeepError::NoRoom { row } => {
-                let at = places.get(row).copied().unwrap_or(0);
-                Box::new(self.fault("run-round-no-room", span, rows, at))
-            }
-            _ => Box::new(self.fault("run-round-sum-not-kept", span, rows, 0)),
-        }
-    }
 }
 
 impl<N: Number> GroupShare<N> {
@@ -404,8 +336,16 @@ impl<N: Number> GroupShare<N> {
             at_cap: 0,
             fixed: 0,
             rest: N::zero(),
+            floors_scaled: None,
+            rounds: None,
         }
     }
+}
+
+/// The places at which it is true.
+fn places_of(members: &[Option<bool>]) -> Vec<u32> {
+    let inside = members.iter().enumerate().filter(|(_, member)| **member == Some(true));
+    inside.map(|(row, _)| super::evaluate::as_index(row)).collect()
 }
 
 /// From the whole table to the rows that were asked for.

@@ -9,6 +9,7 @@ mod meanings;
 mod orders;
 mod properties;
 mod refusals;
+mod shares;
 
 use crate::check::check;
 use crate::data::{CellText, Data, Table, TableReader};

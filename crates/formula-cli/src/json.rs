@@ -7,7 +7,7 @@ use crate::run::by_table;
 use formula::diagnostic::{Diagnostic, Place, Severity, Source};
 use formula::explain::{Explainer, Input};
 use formula::number::{Decimal, Number};
-use formula::plan::{Constant, DefinitionId, Labels, Param, Type};
+use formula::plan::{Constant, DefinitionId, Labels, Param, Type, Wording};
 use formula::run::{ParamInForce, Verdict};
 use formula::words::Language;
 use formula_data::{Findings, Outcome, Runs};
@@ -55,7 +55,7 @@ pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
             let about = json!({
                 "title": labels(&definition.labels),
                 "unit": unit(definition),
-                "cites": definition.cites,
+                "cites": wordings(&definition.cites),
             });
             Some((definition.name.clone(), about))
         })
@@ -103,8 +103,8 @@ fn parameters(outcome: &Outcome<'_>) -> Vec<Value> {
                 "since": in_force.since.map(|day| day.to_string()),
                 "given": in_force.is_given(),
                 "standing": in_force.standing.word(),
-                "cites": in_force.cites,
-                "reason": in_force.reason,
+                "cites": wordings(&in_force.cites),
+                "reason": in_force.reason.as_ref().map(wording),
             })
         })
         .collect()
@@ -160,6 +160,18 @@ fn labels(labels: &Labels) -> Value {
     json!({ "en": labels.en, "sq": labels.sq, "sr": labels.sr })
 }
 
+/// A text where there is one wording for all, else an object with one text a language.
+fn wording(wording: &Wording) -> Value {
+    match wording {
+        Wording::One(text) => Value::from(text.as_str()),
+        Wording::Each(texts) => labels(texts),
+    }
+}
+
+fn wordings(all: &[Wording]) -> Value {
+    all.iter().map(wording).collect()
+}
+
 /// Inputs that are not verified, each listed once; amounts refer to them by place.
 struct Inputs<'o, 'l> {
     outcome: &'o Outcome<'l>,
@@ -203,7 +215,7 @@ impl Inputs<'_, '_> {
                 "kind": "parameter",
                 "name": plan.param(id).map(|p| &p.name),
                 "standing": standing,
-                "reason": self.outcome.run.params().get(id.0).and_then(|p| p.reason.as_ref()),
+                "reason": self.outcome.run.params().get(id.0).map(|p| p.reason.as_ref().map(wording)),
             }),
             Input::Scale(id) => json!({
                 "kind": "scale",
@@ -214,7 +226,10 @@ impl Inputs<'_, '_> {
                 "kind": "rule",
                 "name": plan.definition(id).map(|d| &d.name),
                 "standing": standing,
-                "reason": plan.definition(id).and_then(|d| d.standing.as_ref()).map(|s| &s.1),
+                "reason": plan
+                    .definition(id)
+                    .and_then(|d| d.standing.as_ref())
+                    .map(|(_, reason)| wording(reason)),
             }),
             Input::Use(id, row) => {
                 let row = usize::try_from(row).unwrap_or(usize::MAX);
@@ -227,7 +242,7 @@ impl Inputs<'_, '_> {
                     "name": used.map(|u| &u.result),
                     "row": table.and_then(|t| t.keys.get(row)).map(AsRef::as_ref),
                     "standing": standing,
-                    "source": column.and_then(|c| c.source.get(row)?.as_deref()),
+                    "source": column.and_then(|c| c.source.get(row)?.as_deref()).map(wording),
                 })
             }
             Input::Cell(table, column, row) => {
@@ -240,7 +255,7 @@ impl Inputs<'_, '_> {
                     "name": plan.column(table, column).map(|c| &c.name),
                     "row": rows.and_then(|t| t.keys.get(row)).map(AsRef::as_ref),
                     "standing": standing,
-                    "source": cells.and_then(|c| c.source.get(row)?.as_deref()),
+                    "source": cells.and_then(|c| c.source.get(row)?.as_deref()).map(wording),
                 })
             }
         }

@@ -1,6 +1,7 @@
 //! What `datapackage.json` says of whole columns: their source and standing.
 
 use formula::diagnostic::Diagnostic;
+use formula::plan::{Labels, Wording};
 use formula::standing::Standing;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -10,7 +11,8 @@ use std::sync::Arc;
 ///
 /// Of a [Data Package](https://datapackage.org) descriptor only these are read: `resources[].name`,
 /// `resources[].schema.fields[]` with `name`, `sources[].title` and `standing` (one of the words of
-/// [`Standing`]), and the `sources` of the resource for fields that name none.
+/// [`Standing`]), and the `sources` of the resource for fields that name none. Beside the `title`
+/// of a source may stand its `titles` in `en`, `sq` and `sr`.
 #[derive(Debug, Clone, Default)]
 pub struct Package {
     columns: HashMap<(String, String), ColumnSource>,
@@ -20,7 +22,7 @@ pub struct Package {
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnSource {
     pub(crate) standing: Option<Standing>,
-    pub(crate) source: Option<Arc<str>>,
+    pub(crate) source: Option<Arc<Wording>>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +57,31 @@ struct Field {
 #[derive(Deserialize)]
 struct Source {
     title: Option<String>,
+    #[serde(default)]
+    titles: Titles,
+}
+
+#[derive(Deserialize, Default)]
+struct Titles {
+    en: Option<String>,
+    sq: Option<String>,
+    sr: Option<String>,
+}
+
+impl Source {
+    /// Its title in the languages in which it has one.
+    fn wording(&self) -> Option<Wording> {
+        let Titles { en, sq, sr } = &self.titles;
+        let labels = Labels {
+            en: en.clone().or_else(|| self.title.clone()),
+            sq: sq.clone(),
+            sr: sr.clone(),
+        };
+        if sq.is_some() || sr.is_some() {
+            return Some(Wording::Each(labels));
+        }
+        labels.en.map(Wording::One)
+    }
 }
 
 impl Package {
@@ -101,7 +128,7 @@ impl Package {
     }
 }
 
-fn titles(sources: &[Source]) -> Option<Arc<str>> {
-    let titles: Vec<&str> = sources.iter().filter_map(|s| s.title.as_deref()).collect();
-    (!titles.is_empty()).then(|| Arc::from(titles.join("; ")))
+fn titles(sources: &[Source]) -> Option<Arc<Wording>> {
+    let titles: Vec<Wording> = sources.iter().filter_map(Source::wording).collect();
+    Wording::joined(&titles).map(Arc::new)
 }

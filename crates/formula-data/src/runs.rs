@@ -7,7 +7,7 @@ use formula::data::{Data, Table, UseValue, UseValues};
 use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
-use formula::plan::{DefinitionId, Plan, Use, UseId};
+use formula::plan::{DefinitionId, Plan, Use, UseId, Wording};
 use formula::run::{Request, Run, run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -199,14 +199,14 @@ pub fn use_values(plan: &Plan, data: &Data, run: &Run<Decimal>, result: Definiti
 }
 
 /// Where an input comes from, or why it is assumed, in the words of the formula or of the data.
-fn words(plan: &Plan, data: &Data, run: &Run<Decimal>, input: Input) -> Option<Arc<str>> {
+fn words(plan: &Plan, data: &Data, run: &Run<Decimal>, input: Input) -> Option<Arc<Wording>> {
     match input {
         Input::Param(id) => {
             let param = run.params().get(id.0)?;
-            param.reason.as_deref().or(param.cites.first().map(String::as_str)).map(Arc::from)
+            param.reason.as_ref().or(param.cites.first()).cloned().map(Arc::new)
         }
         Input::Rule(id) => {
-            plan.definition(id)?.standing.as_ref().map(|(_, reason)| Arc::from(reason.as_str()))
+            plan.definition(id)?.standing.as_ref().map(|(_, reason)| Arc::new(reason.clone()))
         }
         Input::Cell(table, column, row) => {
             data.table(table)?.column(column)?.source.get(row as usize)?.clone()

@@ -3,6 +3,7 @@
 use crate::csv_text::CsvText;
 use formula::check::nearest;
 use formula::diagnostic::{Diagnostic, Place};
+use formula::plan::Wording;
 use formula::standing::Standing;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -168,14 +169,25 @@ pub(crate) fn standings(
     })
 }
 
-/// Reads a source file. Equal texts are kept once.
+/// Reads a source file: plain texts, or texts in several languages as [`Wording::read`] takes them.
+/// Equal texts are kept once.
 pub(crate) fn sources(
     csv: &CsvText<'_>,
     subject: &Subject<'_>,
-) -> Result<Side<Arc<str>>, Vec<Diagnostic>> {
-    let mut texts: HashMap<String, Arc<str>> = HashMap::new();
+) -> Result<Side<Arc<Wording>>, Vec<Diagnostic>> {
+    let mut texts: HashMap<String, Arc<Wording>> = HashMap::new();
     read(csv, subject, |cell| {
-        Ok(texts.entry(cell.to_owned()).or_insert_with(|| Arc::from(cell)).clone())
+        if let Some(known) = texts.get(cell) {
+            return Ok(known.clone());
+        }
+        match Wording::read(cell) {
+            Some(wording) => {
+                let wording = Arc::new(wording);
+                texts.insert(cell.to_owned(), wording.clone());
+                Ok(wording)
+            }
+            None => Err(Box::new(|place| Diagnostic::error("data-source-unreadable", place))),
+        }
     })
 }
 

@@ -174,8 +174,8 @@ syntax-text-escape = `{ $found }` has no meaning in a text.
     .help = Write `\"` for a quotation mark, `\\` for a backslash and `\n` for a new line.
 syntax-text-unclosed = The text has no closing quotation mark on its line.
     .help = Write `"` where the text ends; a new line inside a text is written `\n`.
-syntax-title-language = It is not said in which known language the title is.
-    .help = Write `title en "…" sq "…" sr "…"`, Serbian in Cyrillic.
+syntax-title-language = It is not said in which known language the text is.
+    .help = Write `en "…" sq "…" sr "…"`, Serbian in Cyrillic.
 syntax-too-deep = Too many brackets or terms stand in one another here.
     .help = Split the rule into several definitions with `let`.
 syntax-too-many = { $count } further findings are not shown.
@@ -465,6 +465,8 @@ data-side-row-unknown = “{ $key }” is no row of “{ $table }”.
     }
 data-side-without-key = The table “{ $table }” has no key, so this file cannot speak of its rows.
     .help = Remove the file, or give the table a `key`.
+data-source-unreadable = The source of this cell is not written in any known way.
+    .help = Write plain text, or `en "…" sq "…" sr "…"` with each language once.
 data-status-unknown = “{ $value }” is no standing of a figure.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.

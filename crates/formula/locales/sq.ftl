@@ -174,8 +174,8 @@ syntax-text-escape = `{ $found }` nuk ka kuptim në një tekst.
     .help = Shkruani `\"` për thonjëz, `\\` për vizë të pjerrët dhe `\n` për rresht të ri.
 syntax-text-unclosed = Teksti nuk ka thonjëz mbyllëse në rreshtin e vet.
     .help = Shkruani `"` aty ku mbaron teksti; rreshti i ri brenda tekstit shkruhet `\n`.
-syntax-title-language = Nuk është thënë në cilën gjuhë të njohur është titulli.
-    .help = Shkruani `title en "…" sq "…" sr "…"`, serbishten me cirilicë.
+syntax-title-language = Nuk është thënë në cilën gjuhë të njohur është teksti.
+    .help = Shkruani `en "…" sq "…" sr "…"`, serbishten me cirilicë.
 syntax-too-deep = Këtu ka shumë kllapa ose terma brenda njëri-tjetrit.
     .help = Ndajeni rregullin në disa përkufizime me `let`.
 syntax-too-many = { $count } gjetje të tjera nuk shfaqen.
@@ -465,6 +465,8 @@ data-side-row-unknown = “{ $key }” nuk është rresht i “{ $table }”.
     }
 data-side-without-key = Tabela “{ $table }” nuk ka çelës, prandaj ky skedar nuk mund të flasë për rreshtat e saj.
     .help = Hiqni skedarin ose jepini tabelës një `key`.
+data-source-unreadable = Burimi i kësaj qelize nuk është shkruar në asnjë mënyrë të njohur.
+    .help = Shkruani tekst të thjeshtë, ose `en "…" sq "…" sr "…"` me çdo gjuhë një herë.
 data-status-unknown = “{ $value }” nuk është status i një shifre.
     .help = { $has_near ->
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.

@@ -34,6 +34,8 @@ pub enum FaultKind {
     StatusInvalid,
     /// A value without a status, or a status without a value.
     StatusUnpaired,
+    /// A source that begins like one in several languages and is none.
+    SourceInvalid,
     /// Two municipalities on one tile.
     TileTaken,
     /// A pair whose smaller code does not stand first, or of a municipality with itself.
@@ -44,7 +46,7 @@ pub enum FaultKind {
 
 impl FaultKind {
     /// All of them.
-    pub const ALL: [FaultKind; 16] = [
+    pub const ALL: [FaultKind; 17] = [
         FaultKind::Unreadable,
         FaultKind::ColumnMissing,
         FaultKind::ColumnUnexpected,
@@ -58,6 +60,7 @@ impl FaultKind {
         FaultKind::RowMissing,
         FaultKind::StatusInvalid,
         FaultKind::StatusUnpaired,
+        FaultKind::SourceInvalid,
         FaultKind::TileTaken,
         FaultKind::PairOrder,
         FaultKind::TotalDiffers,
@@ -79,6 +82,7 @@ impl FaultKind {
             FaultKind::RowMissing => "package-row-missing",
             FaultKind::StatusInvalid => "package-status-invalid",
             FaultKind::StatusUnpaired => "package-status-unpaired",
+            FaultKind::SourceInvalid => "package-source-invalid",
             FaultKind::TileTaken => "package-tile-taken",
             FaultKind::PairOrder => "package-pair-order",
             FaultKind::TotalDiffers => "package-total-differs",

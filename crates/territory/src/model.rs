@@ -1,6 +1,7 @@
 //! Municipalities and what is known of them.
 
 use formula::number::Decimal;
+use formula::plan::Wording;
 use formula::standing::Standing;
 use formula::words::{Language, to_latin};
 use serde::{Deserialize, Serialize};
@@ -131,7 +132,7 @@ pub struct Column {
     /// The year or month of which it speaks: `2024`, `2025-01`.
     pub period: Option<String>,
     /// Where its cells were read, unless a cell says otherwise.
-    pub source: String,
+    pub source: Wording,
 }
 
 /// The value of a cell.
@@ -176,7 +177,7 @@ pub struct Cell {
     /// How far it can be relied on.
     pub standing: Standing,
     /// Where it was read.
-    pub source: String,
+    pub source: Wording,
 }
 
 /// A municipality and all that is known of it.

@@ -53,7 +53,7 @@ fn tell(cell: &Cell) -> Value {
     json!({
         "value": cell.value.to_text(),
         "standing": cell.standing.word(),
-        "source": cell.source,
+        "source": cell.source.written(),
     })
 }
 

@@ -8,6 +8,7 @@ use crate::model::{
 use crate::package::Package;
 use crate::rules;
 use formula::number::Decimal;
+use formula::plan::Wording;
 use formula::standing::Standing;
 use records::database::Database;
 use records::snapshot::SnapshotTable;
@@ -134,7 +135,7 @@ pub async fn snapshot_tables(database: &Database) -> Result<Vec<SnapshotTable>, 
         name: "municipality".to_owned(),
         cells: sheet(&columns, &all, |cell| cell.value.to_text())?,
         statuses: Some(sheet(&columns, &all, |cell| cell.standing.word().to_owned())?),
-        sources: Some(sheet(&columns, &all, |cell| cell.source.clone())?),
+        sources: Some(sheet(&columns, &all, |cell| cell.source.written())?),
     }])
 }
 
@@ -199,7 +200,7 @@ fn column(row: &AnyRow) -> Result<Column, Error> {
         description: row.try_get(7)?,
         unit: row.try_get(8)?,
         period: row.try_get(9)?,
-        source: row.try_get(10)?,
+        source: wording(row, 10)?,
     })
 }
 
@@ -248,8 +249,13 @@ fn cell(row: &AnyRow, kind: Kind) -> Result<Cell, Error> {
         value: Value::from_text(kind, &value).ok_or_else(|| unreadable("value", &value))?,
         standing: Standing::from_word(&standing)
             .ok_or_else(|| unreadable("standing", &standing))?,
-        source: row.try_get(4)?,
+        source: wording(row, 4)?,
     })
+}
+
+fn wording(row: &AnyRow, at: usize) -> Result<Wording, Error> {
+    let text: String = row.try_get(at)?;
+    Wording::read(&text).ok_or_else(|| unreadable("source", &text))
 }
 
 fn unreadable(column: &'static str, text: &str) -> Error {
@@ -350,7 +356,7 @@ async fn write_columns(connection: &mut AnyConnection, columns: &[Column]) -> Re
         .bind(column.description.clone())
         .bind(column.unit.clone())
         .bind(column.period.clone())
-        .bind(column.source.clone())
+        .bind(column.source.written())
         .execute(&mut *connection)
         .await?;
     }
@@ -379,7 +385,7 @@ async fn write_municipality(
         .bind(name.clone())
         .bind(cell.value.to_text())
         .bind(cell.standing.word())
-        .bind(cell.source.clone())
+        .bind(cell.source.written())
         .execute(&mut *connection)
         .await?;
     }

@@ -182,11 +182,13 @@ fn parameters_are_set_by_name() {
 /// its name, its amount and the article.
 #[test]
 fn an_amount_is_explained_in_every_language() {
-    for language in ["en", "sq", "sr-Cyrl", "sr-Latn"] {
+    for (language, article) in
+        [("en", "Art. 24"), ("sq", "neni 24"), ("sr-Cyrl", "члан 24"), ("sr-Latn", "član 24")]
+    {
         let arguments = ["formula", "explain", FORMULA, "--data", DATA, "--row", "33", "--all"];
         let explained = peshore(&[&arguments[..], &["--lang", language]].concat());
         assert_eq!(explained.status, 0, "{language}: {}", explained.errors);
-        assert!(explained.output.contains("Art. 24"), "{language}: {}", explained.output);
+        assert!(explained.output.contains(article), "{language}: {}", explained.output);
         assert!(!explained.output.contains('⟦'), "{language}: {}", explained.output);
     }
     let unknown = peshore(&["formula", "explain", FORMULA, "--data", DATA, "--row", "99"]);

@@ -72,7 +72,7 @@ fn standing_and_source_come_from_cell_then_column() {
     let cell = |column: usize, row: usize| {
         let cells = tables[0].columns[column].as_ref().expect("the column is there");
         let source = cells.source.get(row).cloned().flatten();
-        (*cells.standing.get(row).expect("a row"), source.map(|s| s.to_string()))
+        (*cells.standing.get(row).expect("a row"), source.map(|s| s.written()))
     };
     assert_eq!(cell(1, 0), (Standing::Estimated, Some("the census".to_owned())));
     assert_eq!(cell(1, 1), (Standing::Verified, Some("the census".to_owned())));

@@ -10,7 +10,9 @@ mod meanings;
 use crate::words::say;
 use formula::diagnostic::Span;
 use formula::explain::{format_value, rule_in_words, unit_words};
-use formula::plan::{Column, Constant, Definition, Param, Plan, Scale, ScaleVersion, Table, Type};
+use formula::plan::{
+    Column, Constant, Definition, Param, Plan, Scale, ScaleVersion, Table, Type, Wording,
+};
 use formula::run::Value;
 use formula::standing::Standing;
 use formula::syntax::ast::ScaleKind;
@@ -42,6 +44,10 @@ impl Annex<'_> {
         say(self.language, id, &[(name, value)])
     }
 
+    fn cited(&self, cites: &[Wording]) -> String {
+        Wording::joined(cites).map(|cited| cited.say(self.language)).unwrap_or_default()
+    }
+
     fn page(mut self) -> String {
         self.inputs();
         self.lists();
@@ -62,7 +68,7 @@ impl Annex<'_> {
         page.open("body").open("main").open("header");
         page.element("p class=\"kind\"", &self.say("annex-kind")).element("h1", &title);
         if !plan.cites.is_empty() {
-            let basis = self.say_of("annex-basis", "cites", &plan.cites.join("; "));
+            let basis = self.say_of("annex-basis", "cites", &self.cited(&plan.cites));
             page.element("p", &basis);
         }
         page.close("header").open("nav").open("ol");
@@ -160,7 +166,7 @@ impl Annex<'_> {
                 notes.push(self.say(id));
             }
         }
-        notes.extend(column.cites.iter().cloned());
+        notes.extend(column.cites.iter().map(|cited| cited.say(language)));
         let name = column.family.as_ref().map_or(&column.name, |f| &f.name);
         let label = column.labels.say(language, name);
         vec![label, self.unit(&column.ty, column.percent), notes.join("; ")]
@@ -230,7 +236,7 @@ impl Annex<'_> {
         for dated in &param.values {
             // A date keeps to one line of its narrow column.
             let since = format_date(dated.since, self.language).replace(' ', "\u{a0}");
-            let source = self.source(dated.standing, dated.reason.as_deref(), &dated.cites);
+            let source = self.source(dated.standing, dated.reason.as_ref(), &dated.cites);
             let mut line = |name: String, value: String| {
                 rows.push(vec![name, value, since.clone(), source.clone()]);
             };
@@ -280,8 +286,8 @@ impl Annex<'_> {
         format_value(self.plan, &value, ty, percent, self.language)
     }
 
-    fn source(&self, standing: Standing, reason: Option<&str>, cites: &[String]) -> String {
-        let mut parts = cites.to_vec();
+    fn source(&self, standing: Standing, reason: Option<&Wording>, cites: &[Wording]) -> String {
+        let mut parts: Vec<String> = cites.iter().map(|c| c.say(self.language)).collect();
         let id = match standing {
             Standing::Derived => Some("annex-reason-derived"),
             Standing::Estimated => Some("annex-reason-estimated"),
@@ -289,7 +295,7 @@ impl Annex<'_> {
             Standing::Verified | Standing::Reported => None,
         };
         if let (Some(id), Some(reason)) = (id, reason) {
-            parts.push(self.say_of(id, "reason", reason));
+            parts.push(self.say_of(id, "reason", &reason.say(self.language)));
         }
         if parts.is_empty() { self.say("annex-source-none") } else { parts.join("; ") }
     }
@@ -323,7 +329,7 @@ impl Annex<'_> {
             let since = format_date(since, self.language);
             notes.push(format!("{}: {since}", self.say("annex-in-force")));
         }
-        notes.push(self.source(version.standing, version.reason.as_deref(), &version.cites));
+        notes.push(self.source(version.standing, version.reason.as_ref(), &version.cites));
         if scale.kind == ScaleKind::Points {
             let outside = ["annex-error-outside", "annex-flat-outside"];
             let id = outside.get(usize::from(version.flat_outside)).copied().unwrap_or_default();
@@ -378,7 +384,7 @@ impl Annex<'_> {
             self.html.open("li").element("b", &title);
             self.html.element("code", plan.source.slice(function.span));
             if !function.cites.is_empty() {
-                let cites = self.say_of("annex-cites", "cites", &function.cites.join("; "));
+                let cites = self.say_of("annex-cites", "cites", &self.cited(&function.cites));
                 self.html.element("p class=\"note\"", &cites);
             }
             self.html.close("li");
@@ -434,7 +440,7 @@ impl Annex<'_> {
         self.html.element("p", &rule_in_words(self.plan, &definition.body, language));
         let mut notes = Vec::new();
         if !definition.cites.is_empty() {
-            notes.push(self.say_of("annex-cites", "cites", &definition.cites.join("; ")));
+            notes.push(self.say_of("annex-cites", "cites", &self.cited(&definition.cites)));
         }
         if let Some((standing, reason)) = &definition.standing {
             notes.push(self.source(*standing, Some(reason), &[]));
@@ -463,7 +469,7 @@ impl Annex<'_> {
             let id = if check.stops { "annex-check-stops" } else { "annex-check-warns" };
             let mut notes = vec![self.say(id)];
             if !check.cites.is_empty() {
-                notes.push(self.say_of("annex-cites", "cites", &check.cites.join("; ")));
+                notes.push(self.say_of("annex-cites", "cites", &self.cited(&check.cites)));
             }
             self.html.element("p class=\"note\"", &notes.join(" · ")).close("li");
         }

@@ -1,5 +1,6 @@
 //! First walk over a file: which tables, columns, parameters and definitions there are, each once.
 
+use super::notes::wordings;
 use super::{Checker, Draft, National, OfRow, State};
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::plan::{self, ColumnId, ParamId, ScaleId, TableId, Type, UseId};
@@ -103,7 +104,7 @@ impl<'a> Checker<'a> {
             let schema = plan::Column {
                 name: column.name.text.clone(),
                 labels: self.labels(&column.notes),
-                cites: column.notes.cites.iter().map(|c| c.text.clone()).collect(),
+                cites: wordings(&column.notes.cites),
                 ty,
                 percent: matches!(&column.kind, ColumnKind::Number(u) if u.percent),
                 optional: column.optional,

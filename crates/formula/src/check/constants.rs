@@ -1,6 +1,7 @@
 //! Values that need no data: parameters, lines of scales, units of rounding.
 
 use super::collect::unit_of;
+use super::notes::{wording, wordings};
 use super::{Checker, Scope};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::number::{Decimal, Number};
@@ -80,9 +81,9 @@ impl<'a> Checker<'a> {
         let own = &dated.notes;
         let stated = own.standing.is_some() || !own.cites.is_empty();
         let notes = if stated { own } else { of_param };
-        let cites: Vec<String> = notes.cites.iter().map(|c| c.text.clone()).collect();
+        let cites = wordings(&notes.cites);
         let (standing, reason) = match &notes.standing {
-            Some(note) => (standing_of(note.kind), Some(note.reason.text.clone())),
+            Some(note) => (standing_of(note.kind), Some(wording(&note.reason))),
             None if !cites.is_empty() => (Standing::Verified, None),
             None => {
                 if value.is_some() {
@@ -191,8 +192,8 @@ impl<'a> Checker<'a> {
                 standing: notes.standing.as_ref().map(|n| standing_of(n.kind)).unwrap_or(
                     if notes.cites.is_empty() { Standing::Assumed } else { Standing::Verified },
                 ),
-                cites: notes.cites.iter().map(|c| c.text.clone()).collect(),
-                reason: notes.standing.as_ref().map(|n| n.reason.text.clone()),
+                cites: wordings(&notes.cites),
+                reason: notes.standing.as_ref().map(|n| wording(&n.reason)),
                 span: version.span,
             });
         }

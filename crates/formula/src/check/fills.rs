@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
         let part = |(name, at): (String, Option<usize>)| plan::Definition {
             name: format!("{}.{name}", ast.name.text),
             labels: labels_of_part(&labels, &name, at),
-            cites: ast.notes.cites.iter().map(|c| c.text.clone()).collect(),
+            cites: super::notes::wordings(&ast.notes.cites),
             standing: self.standing_note(&ast.notes),
             result: false,
             table,

@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
         self.functions.push(plan::Function {
             name: function.name.text.clone(),
             labels: self.labels(&function.notes),
-            cites: function.notes.cites.iter().map(|c| c.text.clone()).collect(),
+            cites: super::notes::wordings(&function.notes.cites),
             arguments,
             span: function.name.span,
         });

@@ -13,6 +13,7 @@ mod facts;
 mod fills;
 mod functions;
 mod names;
+mod notes;
 mod operators;
 mod orders;
 mod shares;
@@ -25,6 +26,7 @@ use crate::plan::{
 };
 use crate::standing::Standing;
 use crate::syntax::{self, ast};
+use notes::{wording, wordings};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 
@@ -370,7 +372,7 @@ impl<'a> Checker<'a> {
         Ok(plan::Definition {
             name: ast.name.text.clone(),
             labels: self.labels(&ast.notes),
-            cites: ast.notes.cites.iter().map(|c| c.text.clone()).collect(),
+            cites: wordings(&ast.notes.cites),
             standing,
             result: ast.result,
             table,
@@ -393,7 +395,7 @@ impl<'a> Checker<'a> {
             let check = plan::Check {
                 stops: ast.stops,
                 labels: self.labels(&ast.notes),
-                cites: ast.notes.cites.iter().map(|c| c.text.clone()).collect(),
+                cites: wordings(&ast.notes.cites),
                 table,
                 condition,
                 span: ast.span,
@@ -431,15 +433,12 @@ impl<'a> Checker<'a> {
     }
 
     fn labels(&self, notes: &ast::Notes) -> plan::Labels {
-        let of = |tag: &str| {
-            notes.titles.iter().find(|(t, _)| t.text == tag).map(|(_, text)| text.text.clone())
-        };
-        plan::Labels { en: of("en"), sq: of("sq"), sr: of("sr") }
+        notes::labels(notes)
     }
 
-    fn standing_note(&self, notes: &ast::Notes) -> Option<(Standing, String)> {
+    fn standing_note(&self, notes: &ast::Notes) -> Option<(Standing, plan::Wording)> {
         let note = notes.standing.as_ref()?;
-        Some((constants::standing_of(note.kind), note.reason.text.clone()))
+        Some((constants::standing_of(note.kind), wording(&note.reason)))
     }
 
     fn text_of(&self, expr: &ast::Expr) -> String {
@@ -455,9 +454,7 @@ impl<'a> Checker<'a> {
         Plan {
             name: header.map(|h| h.name.text.clone()).unwrap_or_default(),
             labels: header.map(|h| self.labels(&h.notes)).unwrap_or_default(),
-            cites: header
-                .map(|h| h.notes.cites.iter().map(|c| c.text.clone()).collect())
-                .unwrap_or_default(),
+            cites: header.map(|h| wordings(&h.notes.cites)).unwrap_or_default(),
             hash: hex::encode(Sha256::digest(self.source.text.as_bytes())),
             source: self.source.clone(),
             tables: self.tables,

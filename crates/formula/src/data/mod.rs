@@ -13,7 +13,7 @@ pub use reader::{CellText, TableReader};
 
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::number::Decimal;
-use crate::plan::{ColumnId, Plan, TableId, Type, UseId};
+use crate::plan::{ColumnId, Plan, TableId, Type, UseId, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -65,7 +65,7 @@ pub struct Column {
     /// How far each cell can be relied on.
     pub standing: PerCell<Standing>,
     /// Where each cell was read.
-    pub source: PerCell<Option<Arc<str>>>,
+    pub source: PerCell<Option<Arc<Wording>>>,
 }
 
 impl Column {
@@ -136,7 +136,7 @@ pub struct UseValue {
     /// The weakest standing among what it rests on.
     pub standing: Standing,
     /// What it rests on, in words for the explanation.
-    pub source: Option<Arc<str>>,
+    pub source: Option<Arc<Wording>>,
 }
 
 /// A value of another formula's result, placed on the rows of this data.

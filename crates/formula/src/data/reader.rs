@@ -4,7 +4,7 @@ use super::{Column, PerCell, Table, Values};
 use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::number::{Decimal, Number};
-use crate::plan::{ColumnId, Plan, TableId, Type};
+use crate::plan::{ColumnId, Plan, TableId, Type, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ pub struct CellText<'a> {
     /// Its standing; that of the column where none is given.
     pub standing: Option<Standing>,
     /// Its source; that of the column where none is given.
-    pub source: Option<Arc<str>>,
+    pub source: Option<Arc<Wording>>,
 }
 
 /// Reads one table row by row.
@@ -46,9 +46,9 @@ struct Building {
     missing: Vec<bool>,
     any_missing: bool,
     standing: Vec<Standing>,
-    source: Vec<Option<Arc<str>>>,
+    source: Vec<Option<Arc<Wording>>>,
     standing_of_column: Standing,
-    source_of_column: Option<Arc<str>>,
+    source_of_column: Option<Arc<Wording>>,
 }
 
 impl<'p> TableReader<'p> {
@@ -107,7 +107,7 @@ impl<'p> TableReader<'p> {
     }
 
     /// Says the standing and source of all cells of a column that state none themselves.
-    pub fn describe(&mut self, column: &str, standing: Standing, source: Option<Arc<str>>) {
+    pub fn describe(&mut self, column: &str, standing: Standing, source: Option<Arc<Wording>>) {
         let found = self.plan.table(self.table).and_then(|t| t.column_named(column));
         if let Some((id, _)) = found
             && let Some(Some(building)) = self.building.get_mut(id.0)

@@ -4,12 +4,13 @@ use super::words::{Speaker, Speech, format_value};
 use super::{Explainer, Rests};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
-use crate::plan::{Aggregate, DefinitionId, Expr, ExprKind, Share, TableId, Type};
+use crate::plan::{Aggregate, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording};
 use crate::run::{GroupShare, Value};
 use crate::standing::Standing;
 use crate::syntax::ast::Bound;
 use crate::words::{Language, format_number_short};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a node of a derivation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,13 +53,13 @@ pub struct Node {
     /// What a share did: level and bound, in a sentence.
     pub remark: Option<String>,
     /// Its sources in law.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// How firm it is: an input's own standing, a definition's only if it states one.
     pub standing: Option<Standing>,
     /// Why it is derived, estimated or assumed.
-    pub reason: Option<String>,
+    pub reason: Option<Wording>,
     /// Where a cell was read.
-    pub source: Option<String>,
+    pub source: Option<Arc<Wording>>,
     /// Since when a parameter has this value.
     pub since: Option<jiff::civil::Date>,
     /// Where its rule stands in the formula.
@@ -127,19 +128,20 @@ impl Node {
         let say = |id: &str, value: String| catalog().say(language, id, &[("value", value)]);
         let mut lines = Vec::new();
         if !self.cites.is_empty() {
-            lines.push(say("explain-cites", self.cites.join("; ")));
+            let cites: Vec<String> = self.cites.iter().map(|c| c.say(language)).collect();
+            lines.push(say("explain-cites", cites.join("; ")));
         }
         if let Some(standing) = self.standing {
             let word =
                 catalog().say::<&str>(language, &format!("standing-{}", standing.word()), &[]);
             let line = match &self.reason {
-                Some(reason) => format!("{word}: {reason}"),
+                Some(reason) => format!("{word}: {}", reason.say(language)),
                 None => word,
             };
             lines.push(say("explain-standing", line));
         }
         if let Some(source) = &self.source {
-            lines.push(say("explain-source", source.clone()));
+            lines.push(say("explain-source", source.say(language)));
         }
         if self.repeated {
             lines.push(catalog().say::<&str>(language, "explain-repeated", &[]));
@@ -384,7 +386,7 @@ impl Builder<'_, '_> {
             value,
             cites: schema.cites.clone(),
             standing: cells.and_then(|c| c.standing.get(row).copied()),
-            source: cells.and_then(|c| c.source.get(row).cloned().flatten()).map(|s| s.to_string()),
+            source: cells.and_then(|c| c.source.get(row).cloned().flatten()),
             span: schema.span,
             ..nothing()
         }
@@ -416,7 +418,7 @@ impl Builder<'_, '_> {
                 &[("formula", used.formula.clone()), ("result", used.result.clone())],
             )),
             standing: cells.and_then(|c| c.standing.get(row).copied()),
-            source: cells.and_then(|c| c.source.get(row).cloned().flatten()).map(|s| s.to_string()),
+            source: cells.and_then(|c| c.source.get(row).cloned().flatten()),
             span: used.span,
             ..nothing()
         }

@@ -7,11 +7,13 @@
 
 mod expressions;
 mod inner;
+mod wording;
 
 pub use expressions::{
     Aggregate, Builtin, Expr, ExprKind, Fill, Fold, FoldTerm, InTop, Rank, Round, RowSet, Share,
     Solve, Varied,
 };
+pub use wording::{Spoken, Wording};
 
 use crate::diagnostic::{Source, Span};
 use crate::number::Decimal;
@@ -69,7 +71,7 @@ pub struct Plan {
     /// Its title.
     pub labels: Labels,
     /// The law it states.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Its text.
     pub source: Source,
     /// SHA-256 of the text, in hexadecimal.
@@ -147,7 +149,7 @@ impl Plan {
 }
 
 /// Labels in the languages of the country; Serbian in Cyrillic.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Labels {
     /// English.
     pub en: Option<String>,
@@ -255,7 +257,7 @@ pub struct Column {
     /// Its title.
     pub labels: Labels,
     /// Its source in law.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// What it holds; for a reference `Type::Row`.
     pub ty: Type,
     /// Written in `%`: 49.8 reads as 49.8 %.
@@ -312,9 +314,9 @@ pub struct DatedValue {
     /// Read (cited), derived or assumed.
     pub standing: Standing,
     /// The sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Why it is derived or assumed.
-    pub reason: Option<String>,
+    pub reason: Option<Wording>,
     /// Where it stands.
     pub span: Span,
 }
@@ -364,9 +366,9 @@ pub struct ScaleVersion {
     /// Read, derived or assumed.
     pub standing: Standing,
     /// The sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Why it is derived or assumed.
-    pub reason: Option<String>,
+    pub reason: Option<Wording>,
     /// Where it stands.
     pub span: Span,
 }
@@ -379,7 +381,7 @@ pub struct Function {
     /// Its title.
     pub labels: Labels,
     /// Its sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Its arguments.
     pub arguments: Vec<(String, Type)>,
     /// Where it stands.
@@ -413,9 +415,9 @@ pub struct Definition {
     /// Its title.
     pub labels: Labels,
     /// Its sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Standing of its own (`derived`, `estimated`, `assumed`), with the reason.
-    pub standing: Option<(Standing, String)>,
+    pub standing: Option<(Standing, Wording)>,
     /// Exported.
     pub result: bool,
     /// The table to whose rows it belongs; none for one value for the country.
@@ -444,7 +446,7 @@ pub struct Check {
     /// What it says to a person.
     pub labels: Labels,
     /// Its sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// The table whose rows it looks at; none for one condition for the country.
     pub table: Option<TableId>,
     /// What must be true.

@@ -4,7 +4,7 @@ use super::Request;
 use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::number::{Decimal, Number};
-use crate::plan::{Constant, Param, Plan, Type};
+use crate::plan::{Constant, Param, Plan, Type, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 
@@ -20,9 +20,9 @@ pub struct ParamInForce {
     /// Read, derived or assumed.
     pub standing: Standing,
     /// The sources.
-    pub cites: Vec<String>,
+    pub cites: Vec<Wording>,
     /// Why it is derived or assumed.
-    pub reason: Option<String>,
+    pub reason: Option<Wording>,
 }
 
 impl ParamInForce {

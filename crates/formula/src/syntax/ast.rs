@@ -28,6 +28,15 @@ pub struct Text {
     pub span: Span,
 }
 
+/// A citation or reason: one text for all, or one for each language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wording {
+    /// `cites "…"`
+    One(Text),
+    /// `cites en "…" sq "…" sr "…"`: (language, text) in the order of the file.
+    Each(Vec<(Ident, Text)>),
+}
+
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct File {
@@ -51,14 +60,14 @@ pub struct Header {
 }
 
 /// What may be attached to any definition: `title en "…" sq "…" sr "…"`, `cites "…"`,
-/// `derived "…"`, `estimated because "…"`, `assumed because "…"`. They follow at the end of the
-/// line or, indented, on the lines below it.
+/// `derived "…"`, `estimated because "…"`, `assumed because "…"`; the last four may also be said in
+/// several languages. They follow at the end of the line or, indented, on the lines below it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Notes {
     /// Labels by language: (`en` | `sq` | `sr`, text). Serbian is written in Cyrillic.
     pub titles: Vec<(Ident, Text)>,
     /// `cites "…"`, as often as there are sources.
-    pub cites: Vec<Text>,
+    pub cites: Vec<Wording>,
     /// `derived "…"`, `estimated because "…"` or `assumed because "…"`.
     pub standing: Option<StandingNote>,
 }
@@ -69,7 +78,7 @@ pub struct StandingNote {
     /// Derived, estimated or assumed.
     pub kind: StandingKind,
     /// The reason.
-    pub reason: Text,
+    pub reason: Wording,
     /// The whole note.
     pub span: Span,
 }

@@ -71,7 +71,8 @@ fn line_indents(read: &Read<'_>) -> Vec<Option<Line>> {
         let language = keyword && matches!(token.text, "en" | "sq" | "sr");
         let indent = titles.filter(|_| language).unwrap_or(indent);
         if token.first && !language {
-            titles = (keyword && token.text == "title").then_some(indent + "title ".len());
+            let note = keyword.then(|| before_languages(token.text)).flatten();
+            titles = note.map(|words| indent + words.len());
         }
         lines.push(token.first.then_some(Line { column: token.column, indent }));
         if let (Some((_, brackets)), true) =
@@ -81,6 +82,18 @@ fn line_indents(read: &Read<'_>) -> Vec<Option<Line>> {
         }
     }
     lines
+}
+
+/// What stands before the languages of a note, under the first of which the others are set.
+fn before_languages(word: &str) -> Option<&'static str> {
+    match word {
+        "title" => Some("title "),
+        "cites" => Some("cites "),
+        "derived" => Some("derived "),
+        "estimated" => Some("estimated because "),
+        "assumed" => Some("assumed because "),
+        _ => None,
+    }
 }
 
 struct Writer<'a> {

@@ -10,6 +10,7 @@ mod orders;
 mod properties;
 mod refusals;
 mod shares;
+mod wordings;
 
 use crate::check::check;
 use crate::data::{CellText, Data, Table, TableReader};

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::opened::OpenedRun;
 use formula::explain::unit_words;
 use formula::number::{Decimal, sum};
-use formula::plan::{Constant, Param, Type};
+use formula::plan::{Constant, Param, Type, Wording};
 use formula::run::ParamInForce;
 use formula::words::{Language, format_date};
 use rust_xlsxwriter::{
@@ -172,7 +172,7 @@ fn about(
     for column in around.data {
         row = row.saturating_add(1);
         sheet.write_string(row, 0, column.titles.get(language))?;
-        sheet.write_string(row, 1, &column.source)?;
+        sheet.write_string(row, 1, column.source.say(language))?;
     }
     Ok(())
 }
@@ -237,9 +237,9 @@ fn parameter(
     };
     sheet.write_string(row, 3, since)?;
     sheet.write_string(row, 4, standing_word(language, in_force.standing))?;
-    let said: Vec<&str> =
-        in_force.cites.iter().map(String::as_str).chain(in_force.reason.as_deref()).collect();
-    sheet.write_string(row, 5, said.join("; "))?;
+    let said = Wording::joined(in_force.cites.iter().chain(&in_force.reason));
+    let said = said.map(|wording| wording.say(language)).unwrap_or_default();
+    sheet.write_string(row, 5, said)?;
     Ok(())
 }
 

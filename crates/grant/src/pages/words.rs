@@ -1,6 +1,8 @@
 //! The words of this station's pages.
 
+use formula::plan::Wording;
 use formula::words::{Catalog, Language, Words};
+use pages::html::{Element, Html, element};
 use pages::words::Say;
 use std::sync::LazyLock;
 
@@ -12,6 +14,26 @@ pub static WORDS: Words = Words {
 };
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::new(&WORDS));
+
+/// A citation, reason or source in the reader's language; where it is not spoken in it, marked with
+/// the language in which it is.
+pub(super) fn worded(wording: &Wording, language: Language) -> Element {
+    let spoken = wording.spoken(language);
+    let other = spoken.language.filter(|of| *of != language).map(Language::tag);
+    element("span").attr_if("lang", other).child(spoken.text)
+}
+
+/// Several, parted by semicolons.
+pub(super) fn worded_all(wordings: &[Wording], language: Language) -> Html {
+    let mut out = Html::new();
+    for (at, wording) in wordings.iter().enumerate() {
+        if at > 0 {
+            out.push("; ");
+        }
+        out.push(worded(wording, language));
+    }
+    out
+}
 
 /// Says words of these pages, and the shared ones, in a language.
 pub(super) fn say(language: Language) -> Say<'static> {

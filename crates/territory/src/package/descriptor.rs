@@ -3,6 +3,7 @@
 use crate::error::{Fault, FaultKind};
 use crate::model::{Column, Kind, Municipality, Names};
 use formula::number::{Decimal, sum};
+use formula::plan::{Labels, Wording};
 use serde::Deserialize;
 
 const FILE: &str = "datapackage.json";
@@ -60,6 +61,18 @@ struct RawField {
 #[derive(Deserialize)]
 struct RawSource {
     title: String,
+    titles: Option<Names>,
+}
+
+impl RawSource {
+    fn wording(self) -> Wording {
+        match self.titles {
+            Some(Names { sq, sr, en }) => {
+                Wording::Each(Labels { en: Some(en), sq: Some(sq), sr: Some(sr) })
+            }
+            None => Wording::One(self.title),
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -115,7 +128,7 @@ fn column(field: RawField) -> Option<Column> {
         Some(number) => Some(decimal(&number)?),
         None => None,
     };
-    let sources: Vec<String> = field.sources.into_iter().map(|source| source.title).collect();
+    let sources: Vec<Wording> = field.sources.into_iter().map(RawSource::wording).collect();
     Some(Column {
         name: field.name,
         kind,
@@ -125,7 +138,7 @@ fn column(field: RawField) -> Option<Column> {
         description: field.description,
         unit: field.unit,
         period: field.period,
-        source: sources.join("; "),
+        source: Wording::joined(&sources).unwrap_or_else(|| Wording::from("")),
     })
 }
 

@@ -7,6 +7,7 @@ use crate::error::{Fault, FaultKind};
 use crate::model::{
     Cell, Column, Kind, Municipality, MunicipalityCode, Names, NeighbourPair, Tile, Value,
 };
+use formula::plan::Wording;
 use formula::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,8 +133,17 @@ impl RowReader<'_> {
         }
         let value = self.value(column, text, faults)?;
         let own = self.source_row.map_or("", |row| self.sources.cell(row, name));
-        let source = if own.is_empty() { column.source.as_str() } else { own };
-        Some(Cell { value, standing: standing?, source: source.to_owned() })
+        let source = match Wording::read(own) {
+            _ if own.is_empty() => column.source.clone(),
+            Some(wording) => wording,
+            None => {
+                let row = self.source_row.unwrap_or(self.row);
+                let fault = self.sources.fault(FaultKind::SourceInvalid, row);
+                faults.push(fault.column(name).found(own));
+                return None;
+            }
+        };
+        Some(Cell { value, standing: standing?, source })
     }
 
     fn value(&self, column: &Column, text: &str, faults: &mut Vec<Fault>) -> Option<Value> {

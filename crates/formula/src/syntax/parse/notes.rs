@@ -2,11 +2,11 @@
 
 use super::{Fault, Gap, Parse, Parser};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Ident, Notes, StandingKind, StandingNote};
+use crate::syntax::ast::{Ident, Notes, StandingKind, StandingNote, Text, Wording};
 use crate::syntax::highlight::Class;
 use crate::syntax::lexer::TokenKind;
 
-/// The languages of titles.
+/// The languages of titles, citations and reasons.
 const LANGUAGES: [&str; 3] = ["en", "sq", "sr"];
 
 impl Parser<'_> {
@@ -19,9 +19,10 @@ impl Parser<'_> {
             return false;
         }
         match token.text {
-            "cites" | "derived" => text(after),
-            "estimated" | "assumed" => text(after) || after.is_word("because"),
-            "title" => text(after) || (after.kind == TokenKind::Word && text(self.peek_after(2))),
+            "estimated" | "assumed" if after.is_word("because") => true,
+            "title" | "cites" | "derived" | "estimated" | "assumed" => {
+                text(after) || (after.kind == TokenKind::Word && text(self.peek_after(2)))
+            }
             _ => false,
         }
     }
@@ -38,7 +39,8 @@ impl Parser<'_> {
                 "cites" => {
                     self.gap(Gap::Clause);
                     self.take(Class::Keyword);
-                    notes.cites.push(self.expect_text()?);
+                    let said = self.wording()?;
+                    notes.cites.push(said);
                 }
                 "derived" => self.standing(notes, StandingKind::Derived)?,
                 "estimated" => self.standing(notes, StandingKind::Estimated)?,
@@ -52,14 +54,34 @@ impl Parser<'_> {
     fn titles(&mut self, notes: &mut Notes) -> Parse<()> {
         self.gap(Gap::Clause);
         self.take(Class::Keyword);
-        let is_text = |token: &super::Token<'_>| matches!(token.kind, TokenKind::Text(_));
-        if self.peek().kind != TokenKind::Word || !is_text(self.peek_after(1)) {
+        if !self.at_language() {
             let found = super::super::lexer::clipped(self.peek().text);
             let diagnostic = Diagnostic::at("syntax-title-language", self.here());
             return Err(self.fail(diagnostic.with("found", found)));
         }
+        self.languages(&mut notes.titles)
+    }
+
+    /// `"…"` for all readers, or `en "…" sq "…" sr "…"`.
+    fn wording(&mut self) -> Parse<Wording> {
+        if !self.at_language() {
+            return Ok(Wording::One(self.expect_text()?));
+        }
+        let mut texts = Vec::new();
+        self.languages(&mut texts)?;
+        Ok(Wording::Each(texts))
+    }
+
+    /// Whether a word stands before a text, as the name of a language does.
+    fn at_language(&self) -> bool {
+        let is_text = matches!(self.peek_after(1).kind, TokenKind::Text(_));
+        self.peek().kind == TokenKind::Word && is_text
+    }
+
+    /// `en "…" sq "…" sr "…"`, each language once.
+    fn languages(&mut self, texts: &mut Vec<(Ident, Text)>) -> Parse<()> {
         let mut first = true;
-        while self.peek().kind == TokenKind::Word && is_text(self.peek_after(1)) {
+        while self.at_language() {
             let word = self.peek();
             if !LANGUAGES.contains(&word.text) {
                 if !first && self.at_note() {
@@ -76,12 +98,12 @@ impl Parser<'_> {
             self.take(Class::Keyword);
             let text = self.expect_text()?;
             let language = Ident { text: word.text.to_owned(), span: word.span };
-            match notes.titles.iter().find(|(known, _)| known.text == language.text) {
+            match texts.iter().find(|(known, _)| known.text == language.text) {
                 Some((known, _)) => {
                     let before = known.span;
                     self.report_twice(word.text, word.span, before);
                 }
-                None => notes.titles.push((language, text)),
+                None => texts.push((language, text)),
             }
         }
         Ok(())
@@ -95,7 +117,7 @@ impl Parser<'_> {
             let diagnostic = Diagnostic::at("syntax-because", self.here());
             return Err(self.fail(diagnostic.with("suggestion", suggestion)));
         }
-        let reason = self.expect_text()?;
+        let reason = self.wording()?;
         let span = self.since(word.span);
         if let Some(before) = &notes.standing {
             let before = before.span;

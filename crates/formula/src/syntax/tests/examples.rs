@@ -1,5 +1,6 @@
 //! The examples of the language's own description, and files that use every form.
 
+use super::super::ast::Wording;
 use super::super::ast::{
     AggregateFunction, BinaryOperator, ColumnKind, ExprKind, Item, ParamValue, Rows, ScaleKind,
 };
@@ -251,7 +252,8 @@ fn grant_tree() {
     let Item::Param(pool) = &file.items[1] else { panic!() };
     let ParamValue::One(value) = &pool.values[0].value else { panic!() };
     assert!(matches!(&value.kind, ExprKind::Number(n, None) if n.digits == "580790947"));
-    assert_eq!(pool.values[0].notes.cites[0].text, "Determination 2024-25");
+    let cited = &pool.values[0].notes.cites[0];
+    assert!(matches!(cited, Wording::One(said) if said.text == "Determination 2024-25"));
     assert_eq!(pool.values[0].since.to_string(), "2024-07-01");
     let Item::Each(each) = &file.items[5] else { panic!() };
     assert_eq!(each.items.len(), 4);

@@ -39,6 +39,11 @@ param q : EUR
       title en "Q"
         sq "Ku"
       sr "К"
+param w : EUR
+  since 2024-01-01 = 1  assumed   because en "a"  sq "b"
+      sr "c"
+      cites en "d"
+        sq "e"
    #last remark
 each t
         #about a
@@ -68,7 +73,12 @@ each t
       title en "Q"
             sq "Ku"
             sr "К"
-    # last remark
+    param w : EUR
+      since 2024-01-01 = 1  assumed because en "a"  sq "b"
+        sr "c"
+        cites en "d"
+              sq "e"
+      # last remark
     each t
       # about a
       let a = (b + c) * -d / e  # why

@@ -1,5 +1,6 @@
 //! How expressions hang together.
 
+use super::super::ast::Wording;
 use super::super::ast::{
     BinaryOperator as Op, Expr, ExprKind, IndexArgument, Item, ParamValue, RoundMode, Rows,
 };
@@ -180,7 +181,9 @@ param b : EUR
 ",
     );
     let Item::Param(a) = &file.items[0] else { panic!() };
-    assert_eq!(a.values[0].notes.cites[0].text, "of the value");
+    assert!(
+        matches!(&a.values[0].notes.cites[0], Wording::One(said) if said.text == "of the value")
+    );
     assert_eq!((a.notes.cites.len(), a.notes.titles.len()), (0, 1));
     let Item::Param(b) = &file.items[1] else { panic!() };
     assert_eq!(b.notes.cites.len(), 2);

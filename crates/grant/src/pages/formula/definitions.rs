@@ -2,8 +2,7 @@
 
 use crate::opened::OpenedRun;
 use crate::pages::allocated::Places;
-use crate::pages::municipality::derivation::original;
-use crate::pages::words::say;
+use crate::pages::words::{say, worded, worded_all};
 use formula::explain::{Explainer, format_value, unit_words};
 use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, Type};
@@ -108,11 +107,11 @@ impl Writer<'_> {
             }
         }
         if !definition.cites.is_empty() {
-            put("why-law", original(&definition.cites.join("; ")).into());
+            put("why-law", worded_all(&definition.cites, self.language));
         }
         if let Some((standing, reason)) = &definition.standing {
             let tag = standing_tag(*standing, self.language);
-            put("why-standing", tag.with(" ").with(original(reason)));
+            put("why-standing", tag.with(" ").with(worded(reason, self.language)));
         }
         let (line, _) = self.opened.plan.source.line_column(definition.name_span.start);
         let words = say.with("why-line", &[("line", &line.to_string())]);

@@ -5,10 +5,10 @@ pub(super) mod parameters;
 mod text;
 
 use super::allocated::places;
+use super::allocation;
 use super::asked::Asked;
 use super::frame::{self, KnownRun};
-use super::words::say;
-use super::{allocation, municipality::derivation::original};
+use super::words::{say, worded_all};
 use crate::desk::Desk;
 use crate::formulas::{FormulaEntry, Purpose};
 use crate::opened::OpenedRun;
@@ -93,7 +93,7 @@ pub(super) async fn page(
     let say = say(language);
     let body = Body {
         say,
-        law: law(entry),
+        law: worded_all(&entry.plan.cites, reader.language),
         runs: switch(entry, &runs, &known, &reader),
         text: text::numbered(&opened.plan),
         rules: definitions::all(&opened, &places, language),
@@ -145,11 +145,6 @@ fn lede(opened: &OpenedRun, known: &KnownRun, language: Language) -> String {
     ];
     let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
     say(language).with("formula-lede", &arguments)
-}
-
-fn law(entry: &FormulaEntry) -> Html {
-    let cites = entry.plan.cites.join("; ");
-    if cites.is_empty() { Html::new() } else { original(&cites).finish() }
 }
 
 fn switch(entry: &FormulaEntry, runs: &[KnownRun], known: &KnownRun, reader: &Reader) -> Html {

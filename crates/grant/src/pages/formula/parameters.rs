@@ -1,10 +1,9 @@
 //! Parameters in words: the value, since when, and by which source or assumption.
 
 use crate::opened::OpenedRun;
-use crate::pages::municipality::derivation::original;
-use crate::pages::words::say;
+use crate::pages::words::{say, worded, worded_all};
 use formula::explain::format_value;
-use formula::plan::{Constant, DatedValue, Param, Plan};
+use formula::plan::{Constant, DatedValue, Param, Plan, Wording};
 use formula::run::{ParamInForce, Value};
 use formula::words::{Language, format_date};
 use pages::content::standing_tag;
@@ -45,8 +44,8 @@ pub(in crate::pages) fn in_force_line(
         }
         None => say.with("param-given", &[("value", &value)]),
     };
-    match in_force.reason.clone().or_else(|| in_force.cites.first().cloned()) {
-        Some(source) => format!("{line}: {source}."),
+    match in_force.reason.as_ref().or(in_force.cites.first()) {
+        Some(source) => format!("{line}: {}.", source.say(language)),
         None => format!("{line}."),
     }
 }
@@ -111,17 +110,17 @@ fn cells(
     row.child(element("td").class("number").child(value))
         .child(element("td").class("day").child(format_date(dated.since, language)))
         .child(element("td").child(standing_tag(dated.standing, language)))
-        .child(element("td").child(basis(&dated.cites, dated.reason.as_deref())))
+        .child(element("td").child(basis(&dated.cites, dated.reason.as_ref(), language)))
 }
 
 /// The citation or, where there is none, the reason.
-fn basis(cites: &[String], reason: Option<&str>) -> Html {
-    let mut out = Html::new();
-    if !cites.is_empty() {
-        out.push(original(&cites.join("; ")));
-    }
+fn basis(cites: &[Wording], reason: Option<&Wording>, language: Language) -> Html {
+    let mut out = worded_all(cites, language);
     if let Some(reason) = reason {
-        out.push(original(reason));
+        if !cites.is_empty() {
+            out.push("; ");
+        }
+        out.push(worded(reason, language));
     }
     out
 }

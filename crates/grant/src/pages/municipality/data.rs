@@ -1,7 +1,7 @@
 //! What is known of a municipality, each figure with its standing and source.
 
 use super::Sheet;
-use super::derivation::original;
+use crate::pages::words::worded;
 use formula::diagnostic::catalog;
 use formula::number::Decimal;
 use formula::words::{Language, format_number_short};
@@ -65,7 +65,7 @@ fn row(sheet: &Sheet<'_>, column: &Column) -> Element {
     };
     row.child(element("td").class("number").child(value))
         .child(element("td").child(standing_tag(cell.standing, language)))
-        .child(element("td").class("source").child(original(&cell.source)))
+        .child(element("td").class("source").child(worded(&cell.source, language)))
 }
 
 fn with_unit(number: Decimal, unit: Option<&str>, language: Language) -> String {

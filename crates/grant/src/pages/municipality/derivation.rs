@@ -1,6 +1,6 @@
 //! The derivation of an amount: values that open to the rule and to what the rule needed.
 
-use crate::pages::words::say;
+use crate::pages::words::{say, worded, worded_all};
 use formula::diagnostic::Source;
 use formula::explain::{Node, NodeKind};
 use formula::run::Value;
@@ -91,20 +91,19 @@ impl Writer<'_> {
         let say = say(self.language);
         let mut entries: Vec<(Html, Html)> = Vec::new();
         if !node.cites.is_empty() {
-            entries.push((say.word("why-law").into(), original(&node.cites.join("; ")).into()));
+            entries.push((say.word("why-law").into(), worded_all(&node.cites, self.language)));
         }
         let is_known = node.value != Value::Missing;
         if let Some(standing) = node.standing.filter(|_| is_known) {
-            let reason = node
-                .reason
-                .as_ref()
-                .map(|reason| element("span").child(" ").child(original(reason)).finish());
+            let reason = node.reason.as_ref().map(|reason| {
+                element("span").child(" ").child(worded(reason, self.language)).finish()
+            });
             let tag = standing_tag(standing, self.language);
             entries.push((say.word("why-standing").into(), tag.with(reason)));
         }
         if let Some(source) = &node.source {
             let word = if node.kind == NodeKind::Use { "why-weakest" } else { "why-source" };
-            entries.push((say.word(word).into(), original(source).into()));
+            entries.push((say.word(word).into(), worded(source, self.language).into()));
         }
         if let Some(since) = node.since {
             entries.push((say.word("why-since").into(), format_date(since, self.language).into()));
@@ -117,10 +116,4 @@ impl Writer<'_> {
         }
         if entries.is_empty() { Html::new() } else { facts(entries) }
     }
-}
-
-/// A text quoted in the language in which it was written, which is English in the formulas and
-/// data of Kosovo.
-pub(in crate::pages) fn original(text: &str) -> Element {
-    element("span").attr("lang", "en").child(text)
 }

@@ -1,10 +1,11 @@
 //! On how many inputs an amount rests, and which of them nobody has verified.
 
 use super::Sheet;
-use super::derivation::original;
 use crate::opened::OpenedRun;
 use crate::pages::allocated::Places;
+use crate::pages::words::worded;
 use formula::explain::{Input, rests_sentence};
+use formula::plan::Wording;
 use formula::standing::Standing;
 use formula::words::Language;
 use pages::content::{disclosure, standing_tag};
@@ -16,7 +17,7 @@ struct Group {
     standing: Standing,
     /// The municipalities whose figure it is; none for what holds for the country.
     rows: Vec<String>,
-    reason: Option<String>,
+    reason: Option<Wording>,
 }
 
 /// The sentence, and the inputs that are not verified, those of one column together.
@@ -43,8 +44,9 @@ pub(super) fn section(sheet: &Sheet<'_>) -> Html {
             pages::order::Alphabet::of(language).sort_by(&mut names, |name| name);
             disclosure(say.word("rests-which"), element("p").child(names.join(", ")), false)
         });
-        let reason =
-            group.reason.map(|reason| element("span").class("line-text").child(original(&reason)));
+        let reason = group
+            .reason
+            .map(|reason| element("span").class("line-text").child(worded(&reason, language)));
         let main = element("span")
             .class("line-main")
             .child(element("span").class("line-title").child(group.title))
@@ -83,7 +85,7 @@ fn words(
     input: Input,
     opened: &OpenedRun,
     language: Language,
-) -> (String, Option<u32>, Option<String>) {
+) -> (String, Option<u32>, Option<Wording>) {
     let plan = &opened.plan;
     match input {
         Input::Param(id) => {

@@ -38,7 +38,7 @@ fn titles(opened: &OpenedRun, step: &Step, language: Language) -> (String, Optio
     let Some(rule) = opened.plan.definition(step.definition) else { return Default::default() };
     let title = label(step.kind, &rule.labels, &rule.name, language);
     match step.kind {
-        StepKind::Part => (title, rule.cites.first().cloned()),
+        StepKind::Part => (title, rule.cites.first().map(|cited| cited.say(language))),
         _ => (title, Some(rule.labels.say(language, &rule.name))),
     }
 }

@@ -22,43 +22,11 @@ run-made-for = За { $day }
 run-name = Назив
 run-rests = Сваки износ почива на највише { $inputs } улазних података, од којих највише { $unverified } није проверено.
 run-total = Укупно
-test-cells-in-line = број ћелија у овом реду је { $cells }, а у заглављу { $columns }
-test-column-unknown = формула овде нема „{ $name }“{ $has_near ->
-        [yes] ; можда се мисли на „{ $near }“
-       *[no] {""}
-    }
 test-counted = { $file }: прошло { $passed }, није прошло { $failed }, прескочено { $skipped }
-test-day-unreadable = „{ $value }“ није датум; напишите га као година-месец-дан
-test-differs = { $name }{ $has_row ->
-        [yes] , ред { $row }
-       *[no] {""}
-    }: очекивано { $has_expected ->
-        [yes] { $expected }
-       *[no] —
-    }, добијено { $found }
 test-does-not-run = { $place }: „{ $title }“ се не може обрачунати:
-test-expects-above-cases = оно што се очекује стоји изнад првог наслова `##`; ставите га у случај
-test-expects-nothing = овај случај не очекује ништа; додајте `### out` са табелом, или `### refused: ID`
 test-file-unreadable = { $file } се не може прочитати: { $reason }
-test-in-without-table = реците која табела улази: `### in: TABLE`
-test-key-missing = у заглављу ове табеле недостаје кључ табеле „{ $table }“
-test-not-a-number = „{ $value }“ није број, а „{ $column }“ јесте
-test-not-refused = очекивало се одбијање са { $expected }, а обрачун је прошао
-test-refused-otherwise = очекивало се одбијање са { $expected }, а одбијено је са { $found }
-test-refused-without-id = реците са којом се грешком одбија: `### refused: ID`
-test-row-unknown = нема реда „{ $key }“
-test-setting-unknown = „{ $line }“ није разумљиво; напишите `formula FILE`, `day DATE`, `data FOLDER`, `without STANDING`, `skip REASON` или `NAME = VALUE`
 test-skipped = { $place }: прескочено „{ $title }“: { $reason }
-test-standing-unknown = „{ $value }“ није статус; напишите једну од речи: { $words }
-test-table-missing = иза овог наслова мора следити табела
-test-table-unknown = нема табеле „{ $name }“{ $has_near ->
-        [yes] ; можда се мисли на „{ $near }“
-       *[no] {""}
-    }
 test-total = прошло { $passed }, није прошло { $failed }, прескочено { $skipped }
-test-two-formulas = у једном случају су две формуле; случај се односи на једну формулу
-test-unit-differs = „{ $name }“ је у јединици { $unit }, а заглавље каже { $written }
-test-without-formula = није наведена формула; додајте блок `formula-test` са редом `formula FILE`
 usage-csv-one-table = ови резултати припадају различитим табелама, а CSV датотека садржи једну. Изаберите помоћу --result: { $has }
 usage-no-tests = нема ниједног теста у { $path }
 usage-nothing-to-compare = нема са чиме да се упореди. Реците шта се разликује у другом обрачуну: --with FILE, --with-data DIR, --with-param NAME=VALUE или --with-as-of DATE

@@ -2,7 +2,7 @@
 
 use crate::arguments::Explain;
 use crate::console::{Console, Stop};
-use crate::results::{decimals, find_row, open, row_name, run_all, unknown, written};
+use crate::results::{find_row, open, row_name, run_all, unknown};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::diagnostic::catalog;
@@ -12,7 +12,7 @@ use formula::plan::{Definition, DefinitionId, Plan, TableId};
 use formula::standing::Standing;
 use formula::syntax::ast::Bound;
 use formula::words::{Language, format_date, format_number, format_number_short};
-use formula_data::Outcome;
+use formula_data::{Outcome, decimals, written};
 use std::collections::BTreeMap;
 
 /// Explains one amount.

@@ -2,7 +2,7 @@
 //!
 //! Numbers are texts with a decimal point, so that no reader turns them into binary fractions.
 
-use crate::results::{key_name, plain, unit};
+use crate::results::key_name;
 use crate::run::by_table;
 use formula::diagnostic::{Diagnostic, Place, Severity, Source};
 use formula::explain::{Explainer, Input};
@@ -10,7 +10,7 @@ use formula::number::{Decimal, Number};
 use formula::plan::{Constant, DefinitionId, Labels, Param, Type, Wording};
 use formula::run::{ParamInForce, Verdict};
 use formula::words::Language;
-use formula_data::{Findings, Outcome, Runs};
+use formula_data::{Findings, Outcome, Runs, plain, unit};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 

@@ -5,9 +5,8 @@ use crate::console::{Console, Stop};
 use crate::words::say;
 use formula::check::nearest;
 use formula::diagnostic::Severity;
-use formula::number::{Decimal, Number};
-use formula::plan::{Definition, DefinitionId, ExprKind, Plan, TableId, Type};
-use formula::run::{Request, Value};
+use formula::plan::{Definition, DefinitionId, Plan, TableId};
+use formula::run::Request;
 use formula::words::{Language, to_latin};
 use formula_data::{Findings, Library, Outcome, Runs};
 use jiff::civil::Date;
@@ -52,29 +51,12 @@ pub(crate) fn run_quietly<'l>(
     let day = what.as_of.unwrap_or(today);
     let request = Request { day, params, without: what.without.iter().copied().collect() };
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
-    let broken = broken_checks(&runs);
+    let broken = runs.broken_checks();
     let stops = broken.iter().any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
     if stops {
         return Err(Stop::Findings(broken));
     }
     Ok((runs, broken))
-}
-
-/// Checks that do not hold, and what else is to be said of a run that stands, by formula.
-pub(crate) fn broken_checks(runs: &Runs<'_>) -> Vec<Findings> {
-    runs.all()
-        .map(|outcome| Findings {
-            source: outcome.plan.source.clone(),
-            diagnostics: outcome
-                .run
-                .checks()
-                .iter()
-                .filter_map(|check| check.diagnostic())
-                .chain(outcome.run.notices().iter().cloned())
-                .collect(),
-        })
-        .filter(|findings| !findings.diagnostics.is_empty())
-        .collect()
 }
 
 /// The results that are asked for, in the order of the formula; all when none is named.
@@ -141,70 +123,6 @@ pub(crate) fn find_row(outcome: &Outcome<'_>, table: TableId, wanted: &str) -> O
                 .any(|name| name.to_lowercase() == folded)
         })
     })
-}
-
-/// How many decimals a definition is rounded to; none where it is not rounded.
-pub(crate) fn decimals(definition: &Definition) -> Option<u8> {
-    let ExprKind::Round(round) = &definition.body.kind else { return None };
-    let text = round.to.to_canonical();
-    let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    u8::try_from(digits).ok()
-}
-
-/// The number of a definition in the unit in which it is written: hundredths as per cent.
-pub(crate) fn written(definition: &Definition, number: Decimal) -> Decimal {
-    if definition.percent {
-        return Number::mul(number, Decimal::from_i64(100)).unwrap_or(number);
-    }
-    number
-}
-
-/// A value for programs: decimal point, no groups, as many decimals as it is rounded to, empty
-/// when missing.
-pub(crate) fn plain(outcome: &Outcome<'_>, id: DefinitionId, row: usize) -> String {
-    let Some(definition) = outcome.plan.definition(id) else { return String::new() };
-    match outcome.run.value(id, row) {
-        Value::Missing => String::new(),
-        Value::Number(number) => {
-            let number = written(definition, number);
-            match decimals(definition) {
-                Some(places) if !definition.percent => number.to_fixed(places),
-                _ => number.to_canonical(),
-            }
-        }
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        Value::Date(date) => date.to_string(),
-        Value::Text(text) => text.to_string(),
-        Value::Choice(at) => match &definition.ty {
-            Type::Choice(choice) => outcome
-                .plan
-                .choices
-                .get(choice.0)
-                .and_then(|words| words.get(usize::try_from(at).ok()?))
-                .cloned()
-                .unwrap_or_default(),
-            _ => String::new(),
-        },
-        Value::Row(at) => match definition.ty {
-            Type::Row(table) => outcome
-                .data
-                .table(table)
-                .and_then(|t| t.keys.get(usize::try_from(at).ok()?))
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            _ => String::new(),
-        },
-    }
-}
-
-/// The unit as written in the formula; `%` for hundredths, nothing for what is no number.
-pub(crate) fn unit(definition: &Definition) -> String {
-    match &definition.ty {
-        Type::Number(_) if definition.percent => "%".to_owned(),
-        Type::Number(unit) => unit.to_string(),
-        _ => String::new(),
-    }
 }
 
 /// The name of a table's key column.

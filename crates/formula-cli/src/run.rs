@@ -3,7 +3,7 @@
 use crate::arguments::{ResultsFormat, Run};
 use crate::console::{Console, Stop};
 use crate::json;
-use crate::results::{chosen, decimals, key_name, open, plain, row_name, run_all, written};
+use crate::results::{chosen, key_name, open, row_name, run_all};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::explain::{Explainer, format_value, unit_words};
@@ -11,7 +11,7 @@ use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, TableId, Type};
 use formula::run::Value;
 use formula::words::{Language, format_date, format_number, format_number_short};
-use formula_data::{Outcome, Runs};
+use formula_data::{Outcome, Runs, decimals, plain, written};
 
 /// Runs a formula and writes its results.
 pub(crate) fn run(

@@ -7,21 +7,25 @@
 //!
 //! [`read_folder`] reads from disk, [`read_tables`] from bytes that came from elsewhere (a package
 //! inside the binary, a snapshot in a database). [`Library`] opens a formula together with the
-//! formulas whose results it uses, and runs them in order.
+//! formulas whose results it uses, and runs them in order. [`policy_test`] runs pages that state a
+//! rule and its result.
 
 mod csv_text;
 mod folder;
 mod library;
 mod package;
+pub mod policy_test;
 mod runs;
 mod side;
 mod tables;
+mod written;
 
 pub use folder::read_folder;
 pub use library::{Findings, Library, sources_in};
 pub use package::Package;
 pub use runs::{Inputs, Outcome, Runs, use_values};
 pub use tables::{TableText, read_tables};
+pub use written::{decimals, plain, unit, written};
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,23 @@ impl<'l> Runs<'l> {
     pub fn all(&self) -> impl Iterator<Item = &Outcome<'l>> {
         self.used.iter().chain([&self.asked])
     }
+
+    /// Checks that do not hold, and what else is to be said of a run that stands, by formula.
+    pub fn broken_checks(&self) -> Vec<Findings> {
+        self.all()
+            .map(|outcome| Findings {
+                source: outcome.plan.source.clone(),
+                diagnostics: outcome
+                    .run
+                    .checks()
+                    .iter()
+                    .filter_map(|check| check.diagnostic())
+                    .chain(outcome.run.notices().iter().cloned())
+                    .collect(),
+            })
+            .filter(|findings| !findings.diagnostics.is_empty())
+            .collect()
+    }
 }
 
 /// Where runs take their data from.

@@ -3,7 +3,7 @@
 use super::Told;
 use crate::console::{Console, Stop};
 use crate::json::{identity, parameter_value};
-use crate::results::{decimals, key_name, unit, written};
+use crate::results::key_name;
 use crate::run::csv_line;
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
@@ -12,7 +12,7 @@ use formula::explain::unit_words;
 use formula::number::{Decimal, sum};
 use formula::plan::Type;
 use formula::words::{format_date, format_number, format_number_short};
-use formula_data::Runs;
+use formula_data::{Runs, decimals, unit, written};
 use serde_json::{Map, Value, json};
 
 /// A column of parts: the part of a cause, or one half of that of the data.

@@ -1,16 +1,10 @@
-//! `formula test`: Markdown files that state a rule, an example worked by hand and its result.
-//!
-//! How such a file is written stands in `docs/formula-tests.md`.
-
-mod document;
-mod judge;
+//! `formula test`: pages that state a rule, an example worked by hand and its result.
 
 use crate::arguments::Test;
 use crate::console::{Console, Stop};
 use crate::words::say;
-use document::Fault;
 use formula::words::Language;
-use judge::Failure;
+use formula_data::policy_test::{Failure, Fault, OnDisk, Verdict, judge_page};
 use std::path::{Path, PathBuf};
 
 /// How many cases passed, failed and were skipped.
@@ -89,7 +83,7 @@ fn test_file(file: &Path, language: Language, console: &mut Console<'_>) -> Resu
             return Ok(count);
         }
     };
-    let cases = match document::read(&text) {
+    let cases = match judge_page(&text, &OnDisk::new(file), console.today) {
         Ok(cases) => cases,
         Err(faults) => {
             for fault in faults {
@@ -99,30 +93,20 @@ fn test_file(file: &Path, language: Language, console: &mut Console<'_>) -> Resu
             return Ok(count);
         }
     };
-    for case in &cases {
-        if let Some(reason) = &case.settings.skip {
-            let place = format!("{}:{}", file.display(), case.line);
-            let arguments = [("place", place.as_str()), ("title", &case.title), ("reason", reason)];
-            writeln!(console.out, "{}", say(language, "test-skipped", &arguments))?;
-            count.skipped += 1;
-            continue;
-        }
-        let failures = judge::judge(file, case, console.today);
-        if failures.is_empty() {
-            count.passed += 1;
-            continue;
-        }
-        count.failed += 1;
-        for failure in failures {
-            match failure {
-                Failure::Fault(fault) => {
-                    write_fault(file, Some(&case.title), &fault, language, console)?;
-                }
-                Failure::Findings(findings) => {
-                    let place = format!("{}:{}", file.display(), case.line);
-                    let arguments = [("place", place.as_str()), ("title", &case.title)];
-                    writeln!(console.err, "{}", say(language, "test-does-not-run", &arguments))?;
-                    console.findings(&findings, language)?;
+    for (case, verdict) in &cases {
+        let place = format!("{}:{}", file.display(), case.line);
+        match verdict {
+            Verdict::Passes => count.passed += 1,
+            Verdict::Skipped(reason) => {
+                let arguments =
+                    [("place", place.as_str()), ("title", &case.title), ("reason", reason)];
+                writeln!(console.out, "{}", say(language, "test-skipped", &arguments))?;
+                count.skipped += 1;
+            }
+            Verdict::Fails(failures) => {
+                count.failed += 1;
+                for failure in failures {
+                    write_failure(file, &place, &case.title, failure, language, console)?;
                 }
             }
         }
@@ -133,6 +117,24 @@ fn test_file(file: &Path, language: Language, console: &mut Console<'_>) -> Resu
     Ok(count)
 }
 
+fn write_failure(
+    file: &Path,
+    place: &str,
+    title: &str,
+    failure: &Failure,
+    language: Language,
+    console: &mut Console<'_>,
+) -> std::io::Result<()> {
+    match failure {
+        Failure::Fault(fault) => write_fault(file, Some(title), fault, language, console),
+        Failure::Findings(findings) => {
+            let arguments = [("place", place), ("title", title)];
+            writeln!(console.err, "{}", say(language, "test-does-not-run", &arguments))?;
+            console.findings(findings, language)
+        }
+    }
+}
+
 fn write_fault(
     file: &Path,
     title: Option<&str>,
@@ -140,9 +142,7 @@ fn write_fault(
     language: Language,
     console: &mut Console<'_>,
 ) -> std::io::Result<()> {
-    let arguments: Vec<(&str, &str)> =
-        fault.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let what = say(language, fault.id, &arguments);
+    let what = fault.message(language);
     let title = title.map(|title| format!(" ({title})")).unwrap_or_default();
     writeln!(console.err, "{}:{}: {what}{title}", file.display(), fault.line)
 }

@@ -1,7 +1,9 @@
 //! Runs one case and compares what came out with what must come out.
 
+use super::Shelf;
 use super::document::{Case, Expected, Fault, Table};
-use crate::results::{broken_checks, plain, unit};
+use crate::written::{plain, unit};
+use crate::{Findings, Inputs, Library, Outcome};
 use formula::check::nearest;
 use formula::data::{self, CellText, TableReader, UseValue, UseValues};
 use formula::diagnostic::{Diagnostic, Place, Severity, Source};
@@ -9,14 +11,12 @@ use formula::number::{Decimal, Number};
 use formula::plan::{DefinitionId, Plan, TableId, Use, UseId};
 use formula::run::Request;
 use formula::standing::Standing;
-use formula_data::{Findings, Inputs, Library, Outcome, read_folder};
 use jiff::civil::Date;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Why a case does not pass.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// Something differs, or the test is not written as it should be.
     Fault(Fault),
     /// The formula or its data was refused, which was not expected.
@@ -27,14 +27,14 @@ fn fault(line: usize, id: &'static str, arguments: Vec<(&'static str, String)>) 
     Failure::Fault(Fault { line, id, arguments })
 }
 
-/// Runs a case of a file; nothing is returned when it passes.
-pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
-    let folder = file.parent().unwrap_or(Path::new("")).to_owned();
+/// Runs a case of a page; nothing is returned when it passes. `today` is the day of a case that
+/// names none.
+pub fn judge(shelf: &dyn Shelf, case: &Case, today: Date) -> Vec<Failure> {
     let refusal = case.expected.iter().find_map(|expected| match expected {
         Expected::Refused(id, line) => Some((id.as_str(), *line)),
         Expected::Out(_) => None,
     });
-    let library = match open(file, &folder, case) {
+    let library = match open(shelf, case) {
         Ok(library) => library,
         Err(findings) => return refused(findings, refusal),
     };
@@ -43,7 +43,7 @@ pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
         params: case.settings.params.iter().cloned().collect(),
         without: case.settings.without.iter().copied().collect(),
     };
-    let mut given = Given { file, folder, case, faults: Vec::new() };
+    let mut given = Given { shelf, case, faults: Vec::new() };
     let ran = library.run_on(&mut given, &request);
     if !given.faults.is_empty() {
         return given.faults.into_iter().map(Failure::Fault).collect();
@@ -52,7 +52,7 @@ pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
         Ok(runs) => runs,
         Err(findings) => return refused(findings, refusal),
     };
-    let broken = broken_checks(&runs);
+    let broken = runs.broken_checks();
     let stops = |f: &Findings| f.diagnostics.iter().any(|d| d.severity == Severity::Error);
     if broken.iter().any(stops) {
         return refused(broken, refusal);
@@ -70,15 +70,13 @@ pub(crate) fn judge(file: &Path, case: &Case, today: Date) -> Vec<Failure> {
 }
 
 /// The formula of a case: the one written there, else the one that is named.
-fn open(file: &Path, folder: &Path, case: &Case) -> Result<Library, Vec<Findings>> {
+fn open(shelf: &dyn Shelf, case: &Case) -> Result<Library, Vec<Findings>> {
     let Some(written) = &case.settings.written else {
-        return Library::open(&folder.join(case.settings.formula.as_deref().unwrap_or_default()));
+        return shelf.library(case.settings.formula.as_deref().unwrap_or_default());
     };
     // Empty lines before it, so that places in it are lines of the Markdown file.
     let text = "\n".repeat(written.line.saturating_sub(1)) + &written.text;
-    let name = file.display().to_string();
-    let siblings = formula_data::sources_in(folder, None);
-    Library::from_sources(Source::new(name, text), siblings)
+    Library::from_sources(Source::new(shelf.page(), text), shelf.siblings())
 }
 
 fn refused(findings: Vec<Findings>, expected: Option<(&str, usize)>) -> Vec<Failure> {
@@ -94,8 +92,7 @@ fn refused(findings: Vec<Findings>, expected: Option<(&str, usize)>) -> Vec<Fail
 
 /// The data of a case: its own tables, else those of its folder.
 struct Given<'c> {
-    file: &'c Path,
-    folder: PathBuf,
+    shelf: &'c dyn Shelf,
     case: &'c Case,
     faults: Vec<Fault>,
 }
@@ -112,7 +109,7 @@ impl Given<'_> {
         table: &Table,
     ) -> Result<data::Table, Vec<Diagnostic>> {
         let header: Vec<&str> = table.header.iter().map(|name| bare_name(name).0).collect();
-        let origin = self.file.display().to_string();
+        let origin = self.shelf.page();
         let mut reader = TableReader::new(plan, id, &origin, &header);
         for name in &header {
             reader.describe(name, Standing::Reported, None);
@@ -153,7 +150,7 @@ impl Inputs for Given<'_> {
         if let Some(folder) = &self.case.settings.data
             && plan.tables.iter().any(|schema| self.table(&schema.name).is_none())
         {
-            match read_folder(plan, &self.folder.join(folder)) {
+            match self.shelf.tables(plan, folder) {
                 Ok(read) => {
                     for table in read {
                         if tables.iter().all(|own| own.table != table.table) {
@@ -190,7 +187,7 @@ impl Inputs for Given<'_> {
         }
         self.faults.extend(faults);
         let day = self.case.settings.day.unwrap_or(Date::MIN);
-        Some(UseValues { run: self.file.display().to_string(), day, values })
+        Some(UseValues { run: self.shelf.page(), day, values })
     }
 }
 

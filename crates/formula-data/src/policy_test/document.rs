@@ -5,64 +5,74 @@ use jiff::civil::Date;
 
 /// Something wrong with how a test is written: the line, the id of the message, its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) line: usize,
-    pub(crate) id: &'static str,
-    pub(crate) arguments: Vec<(&'static str, String)>,
+pub struct Fault {
+    /// The line of the page.
+    pub line: usize,
+    /// The id of the message.
+    pub id: &'static str,
+    /// What the message puts into its text.
+    pub arguments: Vec<(&'static str, String)>,
 }
 
 /// One case: the text below a `##` heading together with what stands above the first one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Case {
-    pub(crate) title: String,
-    pub(crate) line: usize,
-    pub(crate) settings: Settings,
+pub struct Case {
+    /// Its heading.
+    pub title: String,
+    /// The line of the heading.
+    pub line: usize,
+    /// What its blocks say, and those above the first case.
+    pub settings: Settings,
     /// `### in: TABLE`
-    pub(crate) tables: Vec<Table>,
-    pub(crate) expected: Vec<Expected>,
+    pub tables: Vec<Table>,
+    /// What must come out.
+    pub expected: Vec<Expected>,
 }
 
 /// What a `formula-test` block says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// `formula FILE`, relative to the Markdown file.
-    pub(crate) formula: Option<String>,
+    pub formula: Option<String>,
     /// The formula itself, in a block `formula`.
-    pub(crate) written: Option<Written>,
+    pub written: Option<Written>,
     /// `day DATE`
-    pub(crate) day: Option<Date>,
+    pub day: Option<Date>,
     /// `data FOLDER`, relative to the Markdown file.
-    pub(crate) data: Option<String>,
+    pub data: Option<String>,
     /// `NAME = VALUE`
-    pub(crate) params: Vec<(String, String)>,
+    pub params: Vec<(String, String)>,
     /// `without STANDING`
-    pub(crate) without: Vec<Standing>,
+    pub without: Vec<Standing>,
     /// `skip REASON`
-    pub(crate) skip: Option<String>,
+    pub skip: Option<String>,
 }
 
 /// A formula that stands in the Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Written {
+pub struct Written {
     /// The line of the file on which it begins.
-    pub(crate) line: usize,
-    pub(crate) text: String,
+    pub line: usize,
+    /// Its text.
+    pub text: String,
 }
 
 /// A Markdown table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Table {
+pub struct Table {
     /// The name after the colon of the heading; empty where none stands there.
-    pub(crate) name: String,
+    pub name: String,
     /// The line of the header.
-    pub(crate) line: usize,
-    pub(crate) header: Vec<String>,
-    pub(crate) rows: Vec<(usize, Vec<String>)>,
+    pub line: usize,
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The cells of each line, with the line of the page.
+    pub rows: Vec<(usize, Vec<String>)>,
 }
 
 /// What must come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Expected {
+pub enum Expected {
     /// `### out`: these values.
     Out(Table),
     /// `### refused: ID`: no results, but this finding.
@@ -84,7 +94,7 @@ enum Fenced {
 }
 
 /// Reads a file. A file without any `formula-test` block has no cases: it is a text.
-pub(crate) fn read(text: &str) -> Result<Vec<Case>, Vec<Fault>> {
+pub fn read(text: &str) -> Result<Vec<Case>, Vec<Fault>> {
     let mut reader = Reader::default();
     for (at, line) in text.lines().enumerate() {
         reader.line(at + 1, line);

@@ -54,6 +54,9 @@ pub enum Command {
     /// Print a formula as the annex to a regulation
     #[command(after_help = DOCS_EXAMPLES)]
     Docs(Docs),
+    /// Serve an editor: findings, meanings, completion, layout (Language Server Protocol)
+    #[command(after_help = LSP_EXAMPLES)]
+    Lsp(Lsp),
 }
 
 /// `check FILE…`
@@ -228,6 +231,17 @@ const DOCS_EXAMPLES: &str = "\
 Examples:
   formula docs formulas/kosovo/general-grant.formula --lang sq -o shtojca.html
   formula docs formulas/kosovo/specific-grant.formula --lang sr-Latn > prilog.html";
+
+/// `lsp`
+#[derive(Debug, Clone, Args)]
+pub struct Lsp {}
+
+const LSP_EXAMPLES: &str = "\
+Examples:
+  formula lsp
+  formula lsp --lang sq
+
+An editor starts it for files that end in .formula and speaks to it over the standard streams.";
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,7 @@ mod docs;
 mod explain;
 mod format;
 mod json;
+mod lsp;
 mod output;
 mod policy_test;
 mod results;
@@ -43,6 +44,7 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Command::Test(test) => policy_test::test(test, language, console),
         Command::Fmt(format) => format::format(format, language, console),
         Command::Docs(docs) => docs::docs(docs, language, console),
+        Command::Lsp(_) => lsp::serve(language),
     };
     // A writer that holds text back says only now that it cannot be written.
     match done.and_then(|()| console.out.flush().map_err(Stop::from)) {

@@ -13,6 +13,7 @@
 //! | [`check`] | tree | [`plan::Plan`]: names, units and shapes are settled |
 //! | [`data`] | rows of text with their standing | typed columns that fit a plan |
 //! | [`run`] | plan, data, date, parameters | results, exact |
+//! | [`simulate`] | plan, data, many parameters | results, fast |
 //! | [`explain`] | run, row | derivation, steps, sentences |
 //!
 //! Beside them stand [`number`] (decimal arithmetic, rounding, shares), [`unit`], [`words`]
@@ -25,6 +26,7 @@ pub mod explain;
 pub mod number;
 pub mod plan;
 pub mod run;
+pub mod simulate;
 pub mod standing;
 pub mod syntax;
 pub mod unit;

@@ -60,7 +60,7 @@ fn in_range(value: f64, may_be_zero: bool) -> Result<f64, ArithmeticError> {
 }
 
 /// The whole number of units in one, for units like 0.01 that a double holds only nearly.
-fn units_in_one(unit: f64) -> Option<f64> {
+pub(crate) fn units_in_one(unit: f64) -> Option<f64> {
     let inverse = (1.0 / unit).round();
     (inverse > 1.0 && inverse < FIFTEEN_DIGITS && 1.0 / inverse == unit).then_some(inverse)
 }

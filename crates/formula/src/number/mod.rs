@@ -32,6 +32,7 @@ pub use decimal::Decimal;
 pub use decimal_text::NotADecimal;
 pub use exact_sum::DecimalSum;
 pub use fill::{FillError, Filled, fill};
+pub(crate) use float::units_in_one;
 pub use float_sum::FloatSum;
 pub use keeping_sum::{KeepError, KeptSum, TieRank, round_keeping_sum};
 pub use order::classes;

@@ -155,7 +155,7 @@ impl<N: Number> ShareRow<N> {
     }
 
     /// What holds the row at this amount.
-    pub(super) fn bound_at(&self, amount: N) -> Bound {
+    pub(crate) fn bound_at(&self, amount: N) -> Bound {
         let held_by = |limit: Option<N>| limit.is_some_and(|limit| amount.compare(limit).is_eq());
         if self.fixed.is_some() {
             Bound::Fixed

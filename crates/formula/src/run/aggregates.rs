@@ -169,21 +169,8 @@ impl<N: Number> Evaluator<'_, N> {
     ) -> Fallible<(Vec<Option<usize>>, usize)> {
         let count = self.data.rows(table);
         let cells = self.expr(key, &Rows::all(Some(table), count))?;
-        let mut groups: HashMap<String, usize> = HashMap::new();
-        let mut of_row = Vec::with_capacity(count);
-        for row in 0..count {
-            let name = match cells.get(row) {
-                Value::Missing => None,
-                Value::Number(n) => n.to_decimal().map(|d| d.to_canonical()),
-                Value::Bool(b) => Some(b.to_string()),
-                Value::Date(d) => Some(d.to_string()),
-                Value::Text(t) => Some(t.to_string()),
-                Value::Choice(at) | Value::Row(at) => Some(at.to_string()),
-            };
-            let next = groups.len();
-            of_row.push(name.map(|name| *groups.entry(name).or_insert(next)));
-        }
-        Ok((of_row, groups.len()))
+        let (of_row, groups) = super::groups::number_groups(&cells, count);
+        Ok((of_row.into_iter().map(|group| group.map(|g| g as usize)).collect(), groups))
     }
 }
 

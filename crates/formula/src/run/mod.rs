@@ -12,6 +12,7 @@ mod choices;
 mod dates;
 mod evaluate;
 mod fills;
+mod groups;
 mod inputs;
 mod operators;
 mod orders;
@@ -25,6 +26,9 @@ pub use checks::{CheckOutcome, Verdict};
 pub use parameters::ParamInForce;
 pub use rounding::Tie;
 pub use shares::{GroupShare, ShareDetail};
+
+pub(crate) use groups::number_groups;
+pub(crate) use scales::scale_value;
 
 use crate::data::{self, Data};
 use crate::diagnostic::{Diagnostic, Place, Span, has_errors};

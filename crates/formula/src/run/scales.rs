@@ -49,11 +49,7 @@ impl<N: Number> Evaluator<'_, N> {
                 numbers.push(N::zero());
                 continue;
             };
-            let found = match scale.kind {
-                ScaleKind::Bands => band(version, value),
-                ScaleKind::Slices => slices(version, value),
-                ScaleKind::Points => points(version, value),
-            };
+            let found = worth(scale.kind, version, value);
             numbers.push(found.map_err(|fault| match fault {
                 Fault::Arithmetic(error) => self.arithmetic_fault(error, span, rows, row),
                 Fault::Outside => Box::new(
@@ -63,6 +59,23 @@ impl<N: Number> Evaluator<'_, N> {
         }
         let missing = cells.missing.as_ref().map(|m| m.to_vec());
         Ok(Cells::numbers(numbers, missing, cells.single))
+    }
+}
+
+/// What a version of a scale makes of a value; nothing where it has no answer.
+pub(crate) fn scale_value<N: Number>(
+    kind: ScaleKind,
+    version: &ScaleVersion,
+    value: N,
+) -> Option<N> {
+    worth(kind, version, value).ok()
+}
+
+fn worth<N: Number>(kind: ScaleKind, version: &ScaleVersion, value: N) -> Result<N, Fault> {
+    match kind {
+        ScaleKind::Bands => band(version, value),
+        ScaleKind::Slices => slices(version, value),
+        ScaleKind::Points => points(version, value),
     }
 }
 

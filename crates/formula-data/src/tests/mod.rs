@@ -4,6 +4,7 @@ mod faults;
 mod folders;
 mod joined;
 mod reading;
+mod simulation;
 
 use crate::{Package, TableText, read_tables};
 use formula::check::check;

@@ -7,10 +7,7 @@ use std::hash::Hash;
 
 /// Numbers the groups of rows by the value of a key, in the order in which they appear: for each
 /// row its group, and how many there are. A row with a missing key is in none.
-pub(crate) fn number_groups<N: Number>(
-    keys: &Cells<N>,
-    count: usize,
-) -> (Vec<Option<u32>>, usize) {
+pub(crate) fn number_groups<N: Number>(keys: &Cells<N>, count: usize) -> (Vec<Option<u32>>, usize) {
     match &keys.values {
         Values::Number(numbers) => {
             let numbers: Vec<Option<Decimal>> = numbers.iter().map(|n| n.to_decimal()).collect();
@@ -40,11 +37,7 @@ fn numbered<N: Number, K: Hash + Eq>(
 }
 
 /// Rows and words are counted from zero, so that a list finds their group.
-fn by_place<N: Number>(
-    keys: &Cells<N>,
-    count: usize,
-    values: &[u32],
-) -> (Vec<Option<u32>>, usize) {
+fn by_place<N: Number>(keys: &Cells<N>, count: usize, values: &[u32]) -> (Vec<Option<u32>>, usize) {
     let places = values.iter().max().map_or(0, |last| *last as usize + 1);
     let mut groups: Vec<Option<u32>> = vec![None; places];
     let (mut next, mut of_row) = (0_u32, Vec::with_capacity(count));

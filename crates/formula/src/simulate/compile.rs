@@ -404,8 +404,12 @@ impl<'a> Writer<'a> {
     ) -> Written<Column> {
         use BinaryOperator as O;
         let arithmetic = match operator {
-            O::And => return Ok(Column::Truths(self.conditions(Quantifier::All, &[a, b], place)?)),
-            O::Or => return Ok(Column::Truths(self.conditions(Quantifier::Any, &[a, b], place)?)),
+            O::And => {
+                return Ok(Column::Truths(self.conditions(Quantifier::All, &[a, b], place)?));
+            }
+            O::Or => {
+                return Ok(Column::Truths(self.conditions(Quantifier::Any, &[a, b], place)?));
+            }
             O::Add => Arithmetic::Add,
             O::Subtract => Arithmetic::Subtract,
             O::Multiply => Arithmetic::Multiply,
@@ -503,6 +507,9 @@ impl<'a> Writer<'a> {
             let kept = self.round_together(round, table, unit, span)?;
             return Ok(self.of_place(Column::Numbers(kept), place));
         }
+        if round.within.is_some() {
+            return Err(span);
+        }
         let a = self.numbers(&round.value, place)?;
         let out = self.number_slot(self.length(&[a], &[], place));
         self.tape.push(Step::Round { unit, mode: round.mode, a, out });
@@ -574,13 +581,8 @@ impl<'a> Writer<'a> {
         let fixed = Arc::new(self.fixed);
         let params = self.params.len();
         let mut tape = self.tape;
-        let (numbers, truths) = super::reuse::reuse(
-            &mut tape,
-            &self.number_lengths,
-            &self.truth_lengths,
-            params,
-            kept,
-        );
+        let (numbers, truths) =
+            super::reuse::reuse(&mut tape, &self.number_lengths, &self.truth_lengths, params, kept);
         let registers = Registers {
             fixed,
             numbers: numbers.into_iter().map(|length| vec![f64::NAN; length]).collect(),

@@ -1,13 +1,15 @@
 //! Rounding a column so that its sum is kept, without sorting it.
 //!
-//! Counted in millionths of the unit the values are whole numbers, so whole units and remainders
-//! are exact. The rows that get one unit more are selected by remainder and rank, which together
-//! no two rows share.
+//! Remainders are whole millionths of the unit. The rows that get one unit more are selected by
+//! remainder and rank, which together no two rows share.
 
-use super::rounding::{SETTLED, SETTLED_COARSER, Unit, floor, half_away};
+use super::rounding::{Settling, Unit, floor, millionths, settled, settled_coarser};
 use super::totals::total;
 use crate::number::{Number, TieRank, round_keeping_sum};
 use crate::syntax::ast::RoundMode;
+
+/// Millionths in one.
+const MILLION: f64 = 1e6;
 
 /// The rows of one sum, kept from one evaluation to the next so that nothing is allocated.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +21,8 @@ pub(super) struct Keeping {
     /// The rounded amounts.
     pub(super) amounts: Vec<f64>,
     units: Vec<f64>,
-    /// Remainder and rank in one number: the smaller goes first. Beside it the row.
+    /// What is missing to a whole unit, and the rank, in one number: the smaller goes first. Beside
+    /// it the row.
     turns: Vec<(u64, u32)>,
 }
 
@@ -34,22 +37,18 @@ impl Keeping {
         let wanted = kept.settled_units(unit.size).ok()?.whole(RoundMode::HalfAwayFromZero);
         self.units.clear();
         self.turns.clear();
-        let mut large = false;
-        for value in &self.values {
-            let units = unit.units_of(*value);
-            large |= units.abs() >= SETTLED_COARSER || (units == 0.0 && *value != 0.0);
-            self.units.push(half_away(units * SETTLED));
-        }
-        if large {
-            return None;
+        let units = self.values.iter().map(|value| unit.units_of(*value));
+        match Settling::of(&self.values, unit) {
+            Settling::Fine => self.units.extend(units.map(settled)),
+            Settling::Coarser => self.units.extend(units.map(settled_coarser)),
+            Settling::OneByOne => return None,
         }
         let mut given = 0.0;
-        for (at, (millionths, rank)) in self.units.iter_mut().zip(&self.ranks).enumerate() {
-            let whole = floor(*millionths / SETTLED);
-            let remainder = *millionths - whole * SETTLED;
+        for (at, (units, rank)) in self.units.iter_mut().zip(&self.ranks).enumerate() {
+            let whole = floor(*units);
+            let behind = whole_number(MILLION - millionths(*units - whole));
             given += whole;
-            *millionths = whole;
-            let behind = whole_number(SETTLED - remainder);
+            *units = whole;
             self.turns.push(((behind << 32) | u64::from(*rank), u32::try_from(at).ok()?));
         }
         let missing = wanted - given;

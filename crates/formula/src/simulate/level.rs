@@ -1,11 +1,11 @@
 //! The level of a bounded share, found from where it was last.
 //!
-//! The amounts `min(max(t * weight, floor), cap)` sum to a broken line of the level `t`. From a level
-//! close by, two or three steps along that line (Newton's, kept within a bracket) reach the stretch
-//! that holds the pool. The stretch is then proved: no row lies so close to where it leaves its
-//! floor or reaches its cap that rounding could tell otherwise. What is left for the free rows and
-//! their weights are summed exactly, so the amounts are those of [`crate::number::share`] to the
-//! last bit; where the proof fails, that method is asked itself.
+//! The amounts `min(max(t * weight, floor), cap)` sum to a broken line of the level `t`. From a
+//! level close by, two or three steps along that line (Newton's, kept within a bracket) reach the
+//! stretch that holds the pool. The stretch is then proved: no row lies so close to where it leaves
+//! its floor or reaches its cap that rounding could tell otherwise. What is left for the free rows
+//! and their weights are summed exactly, so the amounts are those of [`crate::number::share`] to
+//! the last bit; where the proof fails, that method is asked itself.
 
 use super::totals::total;
 use crate::number::{ShareOptions, ShareRow, share};
@@ -76,7 +76,11 @@ impl Pool {
         for _ in 0..STEPS {
             let sums = self.at(t);
             let reached = sums.still + t * sums.moving;
-            if reached < pool { low = t } else { high = t }
+            if reached < pool {
+                low = t
+            } else {
+                high = t
+            }
             let next = (pool - sums.still) / sums.moving;
             if sums.moving > 0.0 && self.holds(next, t, &sums, scale) {
                 *level = next;

@@ -217,12 +217,7 @@ fn compile(
             *slot = Held::Column(column);
         }
     }
-    Ok(Compiled {
-        tape: tape.into(),
-        registers,
-        definitions: held.into(),
-        checks: columns.into(),
-    })
+    Ok(Compiled { tape: tape.into(), registers, definitions: held.into(), checks: columns.into() })
 }
 
 /// What an evaluation yields.

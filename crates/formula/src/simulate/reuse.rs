@@ -1,5 +1,5 @@
-//! Columns of a tape used again once nothing reads them any more, so that a simulation over millions
-//! of rows needs room for what is alive at one time and not for every step.
+//! Columns of a tape used again once nothing reads them any more, so that a simulation over
+//! millions of rows needs room for what is alive at one time and not for every step.
 
 use super::compile::Column;
 use super::tape::{Numbers, Operand, Step, Truths};

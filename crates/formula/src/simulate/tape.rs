@@ -416,7 +416,8 @@ fn scale(
 ) -> bool {
     let mut stumbled = false;
     for (row, (out, value)) in out.iter_mut().zip(values).enumerate() {
-        let found = if value.is_nan() { Some(f64::NAN) } else { scale_value(kind, version, *value) };
+        let found =
+            if value.is_nan() { Some(f64::NAN) } else { scale_value(kind, version, *value) };
         let is_live = live.is_none_or(|live| columns::at(live, row, 0) == 1);
         stumbled |= found.is_none() && is_live;
         *out = found.unwrap_or(f64::NAN);

@@ -128,7 +128,10 @@ let crowd = count(town where people > edge)
 let kept = every(grant > 0 over town)
 "#;
 
-fn case(towns: &[(u32, Option<u32>, bool, Option<u32>, Option<u32>)]) -> Case {
+/// People, need, whether it is urban, last year's amount, an amount decided singly.
+type Town = (u32, Option<u32>, bool, Option<u32>, Option<u32>);
+
+fn case(towns: &[Town]) -> Case {
     let text = |value: &Option<u32>| value.map(|v| v.to_string()).unwrap_or_default();
     let lines = towns.iter().enumerate().map(|(at, (people, need, urban, last, decided))| {
         let (need, last, decided) = (text(need), text(last), text(decided));
@@ -154,7 +157,8 @@ proptest! {
     fn a_simulation_has_the_bits_of_a_plain_run(
         towns in prop::collection::vec(
             (1_u32..3_000, prop::option::weighted(0.8, 0_u32..90_000), any::<bool>(),
-             prop::option::weighted(0.7, 0_u32..60_000), prop::option::weighted(0.05, 0_u32..5_000)),
+             prop::option::weighted(0.7, 0_u32..60_000),
+             prop::option::weighted(0.05, 0_u32..5_000)),
             3..24,
         ),
         points in prop::collection::vec(
@@ -181,8 +185,9 @@ proptest! {
 /// a pool that wanders; nearly all evaluations are the tape's.
 #[test]
 fn ordinary_parameters_are_answered_by_the_tape() {
-    let towns: Vec<_> =
-        (0..20).map(|at| (500 + 97 * at, Some(10 * at), at % 2 == 0, Some(20 * at), None)).collect();
+    let towns: Vec<_> = (0..20)
+        .map(|at| (500 + 97 * at, Some(10 * at), at % 2 == 0, Some(20 * at), None))
+        .collect();
     let case = case(&towns);
     let mut simulation = simulation(&case, &VARIED);
     let by_tape = (0..200).filter(|at| {
@@ -208,8 +213,17 @@ fn copies_do_not_disturb_each_other() {
 /// Goal: a form that is not compiled is evaluated all the same. Method: a median of what varies.
 #[test]
 fn what_is_not_compiled_is_run_plainly() {
-    let text = "formula f\ntable t\n  key name : text\n  x : EUR\nparam p : EUR\n  since 2020-01-01 \
-                = 5\n    cites \"a\"\neach t\n  let y = x + p\nresult m : EUR = median(y over t)\n";
+    let text = r#"formula f
+table t
+  key name : text
+  x : EUR
+param p : EUR
+  since 2020-01-01 = 5
+    cites "a"
+each t
+  let y = x + p
+result m : EUR = median(y over t)
+"#;
     let case = Case::new(text, &[("t", "name,x\na,1\nb,5\nc,2\n")]);
     let mut simulation = simulation(&case, &["p"]);
     assert!(!simulation.is_compiled());

@@ -1,10 +1,10 @@
 //! Exact sums of whole columns of doubles, at a fraction of the price of [`FloatSum`].
 //!
-//! Each addition yields its own rounding error without loss (Knuth, TAOCP 4.2.2, theorem B), and the
-//! errors are added up beside the sum (Ogita, Rump and Oishi, "Accurate sum and dot product", SIAM
-//! J. Sci. Comput. 26, 2005, algorithm 4.4). What that leaves out is bounded. Where the bound proves
-//! that the sum, rounded once, is what `FloatSum` would yield, that is the sum; in the rare other
-//! case `FloatSum` is asked. So the total is the exact one, rounded once, whatever the order.
+//! Each addition yields its own rounding error without loss (Knuth, TAOCP 4.2.2, theorem B), and
+//! the errors are added up beside the sum (Ogita, Rump and Oishi, "Accurate sum and dot product",
+//! SIAM J. Sci. Comput. 26, 2005, algorithm 4.4). What that leaves out is bounded. Where the bound
+//! proves that the sum, rounded once, is what `FloatSum` would yield, that is the sum; in the rare
+//! other case `FloatSum` is asked. So the total is the exact one, rounded once, whatever the order.
 
 use crate::number::{ArithmeticError, ExactSum, FloatSum};
 
@@ -88,8 +88,8 @@ mod tests {
     }
 
     proptest! {
-        /// Goal: the quick total is the exact one to the last bit. Method: random columns, some with
-        /// numbers that cancel or lie far apart, against the fixed-point sum.
+        /// Goal: the quick total is the exact one to the last bit. Method: random columns, some
+        /// with numbers that cancel or lie far apart, against the fixed-point sum.
         #[test]
         fn the_quick_total_is_the_exact_one(mut values in values(), cancel in any::<bool>()) {
             if cancel {

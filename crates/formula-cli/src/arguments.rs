@@ -177,7 +177,8 @@ pub struct What {
     /// The day the run is made for, as year-month-day; today where none is given
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
-    /// A parameter for this run alone; may be given several times
+    /// A parameter for this run alone, that of one member as quota[AC]=3%; may be given several
+    /// times
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
     pub params: Vec<(String, String)>,
     /// Treat figures of this standing as missing: estimated, assumed …

@@ -175,6 +175,10 @@ fn weakest(
     for (standing, input) in explainer.rests(id, row).unverified {
         let what = match input {
             Input::Param(id) => plan.param(id).map(|p| p.labels.say(language, &p.name)),
+            Input::ParamOf(id, place) => plan.param(id).map(|p| {
+                let member = plan.members_of(p, place as usize).join(", ");
+                format!("{} ({member})", p.labels.say(language, &p.name))
+            }),
             Input::Scale(id) => plan.scales.get(id.0).map(|s| s.labels.say(language, &s.name)),
             Input::Rule(id) => plan.definition(id).map(|d| {
                 let name = d.labels.say(language, &d.name);

@@ -94,25 +94,48 @@ fn parameters(outcome: &Outcome<'_>) -> Vec<Value> {
         .iter()
         .zip(&outcome.plan.params)
         .map(|(in_force, param)| {
-            json!({
+            let mut about = json!({
                 "formula": outcome.plan.name,
                 "name": in_force.name,
                 "title": labels(&param.labels),
-                "value": parameter_value(in_force, param),
+                "value": parameter_value(&in_force.value, param),
                 "unit": parameter_unit(param),
                 "since": in_force.since.map(|day| day.to_string()),
                 "given": in_force.is_given(),
                 "standing": in_force.standing.word(),
                 "cites": wordings(&in_force.cites),
                 "reason": in_force.reason.as_ref().map(wording),
-            })
+            });
+            if let (Value::Object(about), false) = (&mut about, param.by.is_empty()) {
+                about.remove("value");
+                about.insert("by".to_owned(), categories(outcome, param));
+                about.insert("values".to_owned(), values_by_member(outcome, in_force, param));
+            }
+            about
         })
         .collect()
 }
 
+/// The categories that a parameter goes by.
+fn categories(outcome: &Outcome<'_>, param: &Param) -> Value {
+    param.by.iter().filter_map(|id| outcome.plan.table(*id)).map(|t| t.name.as_str()).collect()
+}
+
+fn values_by_member(outcome: &Outcome<'_>, in_force: &ParamInForce, param: &Param) -> Value {
+    let value = |(place, value): (usize, &Constant)| {
+        json!({
+            "members": outcome.plan.members_of(param, place),
+            "value": parameter_value(value, param),
+            "given": in_force.given.contains(&place),
+            "standing": in_force.standing_of(place).word(),
+        })
+    };
+    in_force.members.iter().enumerate().map(value).collect()
+}
+
 /// The value of a parameter; per cent as it is written.
-pub(crate) fn parameter_value(in_force: &ParamInForce, param: &Param) -> Value {
-    match &in_force.value {
+pub(crate) fn parameter_value(value: &Constant, param: &Param) -> Value {
+    match value {
         Constant::Number(number) if param.percent => {
             let hundred = Decimal::from_i64(100);
             Value::from(Number::mul(*number, hundred).unwrap_or(*number).to_canonical())
@@ -214,6 +237,13 @@ impl Inputs<'_, '_> {
             Input::Param(id) => json!({
                 "kind": "parameter",
                 "name": plan.param(id).map(|p| &p.name),
+                "standing": standing,
+                "reason": self.outcome.run.params().get(id.0).map(|p| p.reason.as_ref().map(wording)),
+            }),
+            Input::ParamOf(id, place) => json!({
+                "kind": "parameter",
+                "name": plan.param(id).map(|p| &p.name),
+                "members": plan.param(id).map(|p| plan.members_of(p, place as usize)),
                 "standing": standing,
                 "reason": self.outcome.run.params().get(id.0).map(|p| p.reason.as_ref().map(wording)),
             }),

@@ -5,7 +5,7 @@ use crate::tables::{TableText, read_tables};
 use formula::check::nearest;
 use formula::data::Table;
 use formula::diagnostic::{Diagnostic, Place};
-use formula::plan::Plan;
+use formula::plan::{self, Plan};
 use std::path::Path;
 
 /// Reads the tables of a plan from `TABLE.csv`, `TABLE.status.csv`, `TABLE.source.csv` and
@@ -23,7 +23,7 @@ pub fn read_folder(plan: &Plan, folder: &Path) -> Result<Vec<Table>, Vec<Diagnos
     there.sort();
     let mut diagnostics = Vec::new();
     let mut files = Vec::new();
-    for table in &plan.tables {
+    for table in plan.tables.iter().filter(|table| is_delivered(table)) {
         let name = format!("{}.csv", table.name);
         match read(folder, &name, &mut diagnostics) {
             Some(csv) => {
@@ -76,6 +76,13 @@ pub fn read_folder(plan: &Plan, folder: &Path) -> Result<Vec<Table>, Vec<Diagnos
             Err(diagnostics)
         }
     }
+}
+
+/// Whether a table has cells of its own to deliver: the rows of a category stand in the formula, and
+/// a cross table without columns is made of the tables that it crosses.
+fn is_delivered(table: &plan::Table) -> bool {
+    table.members.is_none()
+        && (table.product.is_empty() || table.columns.len() > table.product.len())
 }
 
 fn is_table(name: &str) -> bool {

@@ -8,7 +8,7 @@ use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
 use formula::plan::{DefinitionId, Plan, Use, UseId, Wording};
-use formula::run::{Request, Run, run};
+use formula::run::{Request, Run, parameter_name, run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -139,7 +139,9 @@ fn refuse_unknown_params(
     request: &Request,
 ) -> Result<(), Vec<Findings>> {
     let Some((asked, _)) = needed.last() else { return Ok(()) };
-    let known = |name: &str| needed.iter().any(|(plan, _)| plan.param_named(name).is_some());
+    let known = |name: &str| {
+        needed.iter().any(|(plan, _)| plan.param_named(parameter_name(name)).is_some())
+    };
     let mut names: Vec<&str> =
         needed.iter().flat_map(|(plan, _)| &plan.params).map(|p| p.name.as_str()).collect();
     names.sort_unstable();
@@ -184,7 +186,7 @@ fn outcome<'l>(
     let params: BTreeMap<String, String> = request
         .params
         .iter()
-        .filter(|(name, _)| plan.param_named(name).is_some())
+        .filter(|(name, _)| plan.param_named(parameter_name(name)).is_some())
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     let own = Request { params, ..request.clone() };
@@ -218,7 +220,7 @@ pub fn use_values(plan: &Plan, data: &Data, run: &Run<Decimal>, result: Definiti
 /// Where an input comes from, or why it is assumed, in the words of the formula or of the data.
 fn words(plan: &Plan, data: &Data, run: &Run<Decimal>, input: Input) -> Option<Arc<Wording>> {
     match input {
-        Input::Param(id) => {
+        Input::Param(id) | Input::ParamOf(id, _) => {
             let param = run.params().get(id.0)?;
             param.reason.as_ref().or(param.cites.first()).cloned().map(Arc::new)
         }

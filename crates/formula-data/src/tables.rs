@@ -33,7 +33,9 @@ pub fn read_tables(
     let mut tables = Vec::new();
     let mut diagnostics = Vec::new();
     for text in texts {
-        let Some((id, _)) = plan.table_named(text.name) else { continue };
+        let known = plan.table_named(text.name);
+        // The rows of a category stand in the formula, whatever lies beside it.
+        let Some((id, _)) = known.filter(|(_, t)| t.members.is_none()) else { continue };
         match read_table(plan, id, text, package) {
             Ok(table) => tables.push(table),
             Err(faults) => diagnostics.extend(faults),

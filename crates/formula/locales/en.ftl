@@ -228,6 +228,14 @@ check-date-wanted = A date is expected here{ $has_type ->
        *[no] {""}
     }.
     .help = Write a date as year-month-day, for example `2024-01-01`, or name a column of dates.
+check-dropping-how-many = It is not said by a whole number how many are dropped at each end.
+    .help = Write for example `dropping 1 at each end`; it is one number for all rows.
+check-dropping-of-what = `dropping` leaves out the least and the greatest numbers, but no numbers are aggregated here.
+    .help = Use it in a sum, mean, median or the like of numbers.
+check-family-of-which = “{ $name }” has one column for each member of “{ $category }”.
+    .help = Say which: `{ $name }[MEMBER]`, or take all: `sum({ $name }[g] over { $category } g)`.
+check-family-too-large = A family by { $members } members makes a table too wide; it may have { $most } columns.
+    .help = Keep these figures in a table of their own, with a reference for the member.
 check-field-unknown = The table “{ $table }” has no “{ $name }”.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.
@@ -261,6 +269,17 @@ check-function-unknown = There is no function or scale “{ $name }”.
     }
 check-function-without-arguments = The function “{ $name }” needs its arguments.
     .help = Write `{ $name }(…)`.
+check-index-count = “{ $name }” takes { $wanted } { $wanted ->
+        [one] value
+       *[other] values
+    } between the brackets, but { $found } { $found ->
+        [one] was
+       *[other] were
+    } given.
+    .help = Name one for each table that it goes by, with commas between them.
+check-index-type = “{ $text }” is { $type } and names no row of “{ $table }”.
+    .help = Write the name of a member, or a reference to “{ $table }”.
+    .other = the table whose rows are meant
 check-its-no-reference = No column of “{ $table }” refers to “{ $here }”.
     .help = Add a reference to the table: `-> { $here }`.
     .other = the table
@@ -274,6 +293,33 @@ check-keeping-sum-of-one = `keeping sum` rounds the rows of a table together, bu
 check-key-twice = The table “{ $table }” has two keys.
     .help = Mark one column as `key`; the other is an ordinary column.
     .other = the first key
+check-member-count = This line names { $found } { $found ->
+        [one] member
+       *[other] members
+    }, but the parameter goes by { $wanted } { $wanted ->
+        [one] category
+       *[other] categories
+    }.
+    .help = Write one member of each category, with commas between them.
+check-member-twice = “{ $member }” has two values since the same day.
+    .help = Keep one of them.
+    .other = the first value
+check-member-unknown = “{ $name }” is no member of “{ $category }”.
+    .help = { $has_near ->
+        [yes] Perhaps “{ $near }” is meant.
+       *[no] The members are: { $members }.
+    }
+    .other = the category
+check-member-which-category = “{ $name }” is a member of several categories: { $categories }.
+    .help = Use it where one of them is expected, for example beside a column that refers to it.
+check-member-without-value = “{ $name }” has no value since this day for { $count ->
+        [one] one member
+       *[other] { $count } members
+    }: { $members }{ $more ->
+        [yes] {" "}…
+       *[no] {""}
+    }.
+    .help = Write a line `MEMBER : VALUE` for each.
 check-name-of-other-table = “{ $name }” belongs to the rows of “{ $table }”.
     .help = Aggregate it, for example `sum({ $name } over { $table })`, or follow a reference: `{ $table }.{ $name }`.
     .other = defined here
@@ -287,6 +333,9 @@ check-name-unknown = “{ $name }” is not defined.
     }
 check-no-order = Values of the kind { $type } have no order.
     .help = Compare them with `=` or `<>` only.
+check-not-a-category = “{ $table }” is a table of data, but a category is needed here.
+    .help = Declare its rows in the formula: `category { $table } = a, b, c`.
+    .other = the table
 check-not-a-param = “{ $name }” is not a parameter; only a parameter has a value on another day.
     .help = Put `at` directly behind the name of a parameter.
 check-not-a-reference = “{ $name }” is { $type }, so it has no “{ $field }”.
@@ -295,6 +344,10 @@ check-not-a-share = “{ $name }” is no share, so it has neither floor nor cap
     .help = Name a definition that consists of a `share` alone.
 check-not-constant = A fixed value is expected here, one that needs no data.
     .help = Write a number, a date, a text, or arithmetic on numbers.
+check-not-in-fold = `{ $what }` looks at all rows together and cannot stand in an aggregate over members.
+    .help = Give it a `let` of its own and use that here.
+check-not-indexed = “{ $name }” is one value, so nothing can be chosen of it between brackets.
+    .help = Brackets stand behind a family of columns (`NAME by CATEGORY : UNIT`), a parameter by category, or a cross table.
 check-not-understood = `{ $what }` cannot be used at this place.
     .help = Write the rule with tables, parameters, row expressions, aggregates, shares and rounding.
 check-number-too-long = “{ $text }” has more digits than the 34 that are computed.
@@ -307,6 +360,14 @@ check-optional-used = “{ $name }” may be missing, and it is not said what ho
     .help = Write `{ $name } otherwise 0`, or use it only where it is known: `where { $name } is known`.
 check-order-outside-each = A place in an order has a meaning only for one row.
     .help = Move the definition below `each TABLE`.
+check-param-members-wanted = “{ $name }” goes by { $category }, so one value is not enough.
+    .help = Write a line `MEMBER : VALUE` for each member below the date.
+check-param-of-which = “{ $name }” has one value for each member of { $categories }, and it is not said which is meant.
+    .help = Write `{ $name }[MEMBER]`, or follow a reference: `REFERENCE.{ $name }`.
+check-param-too-large = “{ $name }” would have more values than the { $most } that a parameter may have.
+    .help = Keep these figures in a table of data.
+check-param-without-category = “{ $name }” has lines by member, but it is not said by which category.
+    .help = Write `param { $name } by CATEGORY`.
 check-param-without-source = It is not said where the value of “{ $name }” comes from; it counts as assumed.
     .help = Add `cites "…"`, `derived "…"` or `assumed because "…"`.
 check-per-outside-each = `per` has a meaning only for one row.
@@ -315,6 +376,17 @@ check-plain-number-wanted = A plain number is expected here, but this is in { $u
     .help = Divide by one unit first, for example `x / 1 { $unit }`.
 check-pool-per-row = “{ $text }” has one value for each row, but a share needs one pool for all rows.
     .help = Share a value of the country, or say `per` which group there is one pool.
+check-product-key = The rows of “{ $table }” are pairs and have their key from them.
+    .help = Leave `key` away.
+check-product-of-product = “{ $table }” is itself a cross table, so it cannot be crossed once more.
+    .help = Name the tables that it crosses: `for each a and b and c`.
+check-range-backwards = The range ends before it begins.
+    .help = Write the members in the order in which the category has them.
+check-range-outside-aggregate = A range of members is several values, but one is needed here.
+    .help = Aggregate them, for example `sum(x[2019 to 2024])`.
+check-ranges-differ = Two different ranges stand in one aggregate.
+    .help = Write the same range in each place, or use two aggregates.
+    .other = the first range
 check-result-without-unit = The result “{ $name }” does not say its unit.
     .help = Write it after the name: `result { $name } : { $unit } = …`.
 check-round-to-nothing = It can be rounded only to a number above zero.
@@ -332,6 +404,8 @@ check-table-unknown = There is no table “{ $name }”.
         [yes] Perhaps “{ $near }” is meant.
        *[no] Add `table { $name }` with its columns, or correct the name.
     }
+check-too-many-terms = The aggregates over members have more than { $most } terms when they are written out.
+    .help = Keep the figures in a table of their own and aggregate over its rows.
 check-type-not-declared = This is { $found }, but { $wanted } was declared.
     .help = Correct the declaration or the rule, so that both say the same.
     .other = declared here
@@ -392,6 +466,9 @@ data-column-twice = The column “{ $column }” appears twice.
     .help = Keep one of the two; which of them counts would be a guess.
 data-control-character = This line holds a character that is no text (code 0).
     .help = Save the table again as “CSV UTF-8”.
+data-decided-missing = The amounts for “{ $column }” are missing: no decision on “{ $result }” of “{ $formula }” was delivered.
+    .help = Put the adopted amounts into `decided/{ $formula }.{ $result }.csv` beside the tables, or add the column. Where rows may have none, declare it `optional`.
+    .other = the formula needs it here
 data-file-empty = The file is empty.
     .help = It needs a header line with the names of the columns, and one line for each row.
 data-file-missing = There is no file “{ $file }” in “{ $folder }”.
@@ -438,6 +515,8 @@ data-number-too-long = “{ $value }” has more digits than the 34 that are com
     .help = Write the number with 34 digits or fewer.
 data-package-unreadable = “{ $file }” is not a data package: { $reason }.
     .help = Correct the file, or remove it: sources of columns and standings are then left out.
+data-product-too-large = “{ $table }” would have more rows than the { $most } that a cross table may have.
+    .help = Use a table with two references and only the rows that there are.
 data-quote-misplaced = There is a quotation mark in the middle of a cell.
     .help = Put the whole cell between quotation marks and double those inside: `"the ""north"""`.
 data-quote-open = A quotation mark opens here and is never closed.
@@ -558,8 +637,12 @@ run-outside-scale = The value of `{ $text }` lies outside the scale “{ $name }
        *[no] {""}
     }.
     .help = Add a line that covers it (`above : …`), or for points `flat outside`.
+run-param-not-by-category = The parameter “{ $name }” has one value and no members.
+    .help = Give it without brackets: `{ $name }=…`.
 run-param-not-in-force = The parameter “{ $name }” is not in force on { $day }.
     .help = Its first value holds since { $first }. Choose a later day, or add a value for that day.
+run-param-of-which = The parameter “{ $name }” has one value for each member of { $categories }, and it is not said by a known name which is meant.
+    .help = Write for example `{ $example }=…`.
 run-param-unknown = The formula has no parameter “{ $name }”.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.
@@ -611,7 +694,10 @@ explain-case-otherwise = otherwise { $value }
 explain-cites = Source in law: { $value }
 explain-count = number of rows of { $what }
 explain-days-between = days from { $earlier } to { $later }
+explain-decided = As adopted: the result { $result } of the formula { $formula }.
+explain-decided-year-before = As adopted for the year before: the result { $result } of the formula { $formula }.
 explain-deviation = standard deviation of { $what } over { $rows }
+explain-dropping = left out at each end: { $count }
 explain-earlier = { $shift } before { $day }
 explain-every = every row of { $rows }: { $what }
 explain-exp = `e` to the power of { $list }
@@ -640,10 +726,12 @@ explain-log = natural logarithm of { $list }
 explain-max = the greater of { $list }
 explain-mean = mean of { $what } over { $rows }
 explain-median = median of { $what } over { $rows }
+explain-members-from-to = { $category } from { $from } to { $to }
 explain-min = the smaller of { $list }
 explain-no = no row of { $rows }: { $what }
 explain-not = not: { $what }
 explain-of = { $what } of { $of }
+explain-of-member = { $what } for { $member }
 explain-on-day = { $what } on { $day }
 explain-one-of = { $what } is one of: { $list }
 explain-or = or
@@ -686,6 +774,7 @@ explain-step-share-fixed = Decided singly
 explain-step-share-floor = Raised to the floor
 explain-step-share-free = Fitted to the pool
 explain-sum = sum of { $what } over { $rows }
+explain-weighted = weighted by { $weight }
 explain-where = where { $condition }
 explain-within-bounds = within its limits
 explain-year = year of { $list }

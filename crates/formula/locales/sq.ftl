@@ -228,6 +228,14 @@ check-date-wanted = Këtu pritet një datë{ $has_type ->
        *[no] {""}
     }.
     .help = Shkruani datën si vit-muaj-ditë, për shembull `2024-01-01`, ose emrin e një kolone me data.
+check-dropping-how-many = Nuk është thënë me një numër të plotë sa vlera lihen jashtë në çdo skaj.
+    .help = Shkruani për shembull `dropping 1 at each end`; është një numër për të gjithë rreshtat.
+check-dropping-of-what = `dropping` lë jashtë numrat më të vegjël dhe më të mëdhenj, por këtu nuk përmblidhen numra.
+    .help = Përdoreni në një shumë, mesatare, mesore ose të ngjashme të numrave.
+check-family-of-which = “{ $name }” ka nga një kolonë për çdo anëtar të “{ $category }”.
+    .help = Thoni cilën: `{ $name }[MEMBER]`, ose merrni të gjitha: `sum({ $name }[g] over { $category } g)`.
+check-family-too-large = Një familje kolonash me { $members } anëtarë e bën tabelën tepër të gjerë; ajo mund të ketë { $most } kolona.
+    .help = Mbajini këto shifra në një tabelë të vetën, me një referencë për anëtarin.
 check-field-unknown = Tabela “{ $table }” nuk ka “{ $name }”.
     .help = { $has_near ->
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
@@ -261,6 +269,17 @@ check-function-unknown = Nuk ka funksion ose shkallë me emrin “{ $name }”.
     }
 check-function-without-arguments = Funksionit “{ $name }” i duhen argumentet.
     .help = Shkruani `{ $name }(…)`.
+check-index-count = “{ $name }” kërkon { $wanted } { $wanted ->
+        [one] vlerë
+       *[other] vlera
+    } në kllapa, por { $found ->
+        [one] u dha
+       *[other] u dhanë
+    } { $found }.
+    .help = Shkruani një për çdo tabelë sipas së cilës shkon, të ndara me presje.
+check-index-type = “{ $text }” është { $type } dhe nuk emërton asnjë rresht të “{ $table }”.
+    .help = Shkruani emrin e një anëtari ose një referencë te “{ $table }”.
+    .other = tabela, rreshtat e së cilës kihen parasysh
 check-its-no-reference = Asnjë kolonë e “{ $table }” nuk i referohet “{ $here }”.
     .help = Shtoni në tabelë një referencë: `-> { $here }`.
     .other = tabela
@@ -274,6 +293,33 @@ check-keeping-sum-of-one = `keeping sum` i rrumbullakos bashkë rreshtat e një 
 check-key-twice = Tabela “{ $table }” ka dy çelësa.
     .help = Shënoni një kolonë si `key`; tjetra është kolonë e zakonshme.
     .other = çelësi i parë
+check-member-count = Ky rresht emërton { $found } { $found ->
+        [one] anëtar
+       *[other] anëtarë
+    }, por parametri shkon sipas { $wanted } { $wanted ->
+        [one] kategorie
+       *[other] kategorive
+    }.
+    .help = Shkruani një anëtar të çdo kategorie, të ndarë me presje.
+check-member-twice = “{ $member }” ka dy vlera nga e njëjta ditë.
+    .help = Mbani njërën prej tyre.
+    .other = vlera e parë
+check-member-unknown = “{ $name }” nuk është anëtar i “{ $category }”.
+    .help = { $has_near ->
+        [yes] Ndoshta keni dashur të shkruani “{ $near }”.
+       *[no] Anëtarët janë: { $members }.
+    }
+    .other = kategoria
+check-member-which-category = “{ $name }” është anëtar i disa kategorive: { $categories }.
+    .help = Përdoreni aty ku pritet njëra prej tyre, për shembull pranë një kolone që i referohet.
+check-member-without-value = “{ $name }” nuk ka vlerë nga kjo ditë për { $count ->
+        [one] një anëtar
+       *[other] { $count } anëtarë
+    }: { $members }{ $more ->
+        [yes] {" "}…
+       *[no] {""}
+    }.
+    .help = Shkruani një rresht `MEMBER : VALUE` për secilin.
 check-name-of-other-table = “{ $name }” u takon rreshtave të “{ $table }”.
     .help = Përmblidheni, për shembull `sum({ $name } over { $table })`, ose ndiqni një referencë: `{ $table }.{ $name }`.
     .other = përkufizuar këtu
@@ -287,6 +333,9 @@ check-name-unknown = “{ $name }” nuk është përkufizuar.
     }
 check-no-order = Vlerat e llojit { $type } nuk kanë renditje.
     .help = Krahasojini vetëm me `=` ose `<>`.
+check-not-a-category = “{ $table }” është tabelë të dhënash, por këtu duhet një kategori.
+    .help = Deklaroni rreshtat e saj në formulë: `category { $table } = a, b, c`.
+    .other = tabela
 check-not-a-param = “{ $name }” nuk është parametër; vetëm një parametër ka vlerë në një ditë tjetër.
     .help = Vendoseni `at` menjëherë pas emrit të një parametri.
 check-not-a-reference = “{ $name }” është { $type }, prandaj nuk ka “{ $field }”.
@@ -295,6 +344,10 @@ check-not-a-share = “{ $name }” nuk është ndarje (`share`), prandaj nuk ka
     .help = Shkruani një përkufizim që përbëhet vetëm nga një `share`.
 check-not-constant = Këtu pritet një vlerë e caktuar, që nuk ka nevojë për të dhëna.
     .help = Shkruani një numër, një datë, një tekst ose veprime me numra.
+check-not-in-fold = `{ $what }` i shikon të gjithë rreshtat bashkë dhe nuk mund të qëndrojë në një përmbledhje mbi anëtarët.
+    .help = Jepini një `let` të vetin dhe përdoreni atë këtu.
+check-not-indexed = “{ $name }” është një vlerë e vetme, prandaj në kllapa nuk mund të zgjidhet asgjë prej saj.
+    .help = Kllapat qëndrojnë pas një familjeje kolonash (`NAME by CATEGORY : UNIT`), një parametri sipas kategorisë ose një tabele të kryqëzuar.
 check-not-understood = `{ $what }` nuk mund të përdoret në këtë vend.
     .help = Shkruajeni rregullin me tabela, parametra, shprehje për rresht, përmbledhje, ndarje dhe rrumbullakosje.
 check-number-too-long = “{ $text }” ka më shumë se 34 shifrat me të cilat llogaritet.
@@ -307,6 +360,14 @@ check-optional-used = “{ $name }” mund të mungojë dhe nuk është thënë 
     .help = Shkruani `{ $name } otherwise 0`, ose përdoreni vetëm ku dihet: `where { $name } is known`.
 check-order-outside-each = Vendi në një radhitje ka kuptim vetëm për një rresht.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
+check-param-members-wanted = “{ $name }” shkon sipas { $category }, prandaj një vlerë nuk mjafton.
+    .help = Shkruani nën datë një rresht `MEMBER : VALUE` për çdo anëtar.
+check-param-of-which = “{ $name }” ka nga një vlerë për çdo anëtar të { $categories }, dhe nuk është thënë cila kihet parasysh.
+    .help = Shkruani `{ $name }[MEMBER]` ose ndiqni një referencë: `REFERENCE.{ $name }`.
+check-param-too-large = “{ $name }” do të kishte më shumë vlera se { $most } që mund të ketë një parametër.
+    .help = Mbajini këto shifra në një tabelë të dhënash.
+check-param-without-category = “{ $name }” ka rreshta sipas anëtarëve, por nuk është thënë sipas cilës kategori.
+    .help = Shkruani `param { $name } by CATEGORY`.
 check-param-without-source = Nuk është thënë nga vjen vlera e “{ $name }”; ajo llogaritet si e supozuar.
     .help = Shtoni `cites "…"`, `derived "…"` ose `assumed because "…"`.
 check-per-outside-each = `per` ka kuptim vetëm për një rresht.
@@ -315,6 +376,17 @@ check-plain-number-wanted = Këtu pritet një numër pa njësi, por ky është n
     .help = Së pari pjesëtojeni me një njësi, për shembull `x / 1 { $unit }`.
 check-pool-per-row = “{ $text }” ka një vlerë për çdo rresht, por ndarja kërkon një fond për të gjithë rreshtat.
     .help = Ndani një vlerë të vendit, ose thoni me `per` për cilin grup ka një fond.
+check-product-key = Rreshtat e “{ $table }” janë çifte dhe e marrin çelësin prej tyre.
+    .help = Hiqni `key`.
+check-product-of-product = “{ $table }” është vetë tabelë e kryqëzuar, prandaj nuk mund të kryqëzohet edhe një herë.
+    .help = Shkruani tabelat që ajo kryqëzon: `for each a and b and c`.
+check-range-backwards = Intervali mbaron para se të fillojë.
+    .help = Shkruani anëtarët në rendin që ka kategoria.
+check-range-outside-aggregate = Një interval anëtarësh janë disa vlera, por këtu duhet një.
+    .help = Përmblidhini, për shembull `sum(x[2019 to 2024])`.
+check-ranges-differ = Në një përmbledhje qëndrojnë dy intervale të ndryshme.
+    .help = Shkruani të njëjtin interval në çdo vend, ose përdorni dy përmbledhje.
+    .other = intervali i parë
 check-result-without-unit = Rezultati “{ $name }” nuk e thotë njësinë e vet.
     .help = Shkruajeni pas emrit: `result { $name } : { $unit } = …`.
 check-round-to-nothing = Rrumbullakoset vetëm në një numër më të madh se zero.
@@ -332,6 +404,8 @@ check-table-unknown = Nuk ka tabelë “{ $name }”.
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
        *[no] Shtoni `table { $name }` me kolonat e saj, ose korrigjoni emrin.
     }
+check-too-many-terms = Përmbledhjet mbi anëtarët, të shkruara plotësisht, kanë më shumë se { $most } terma.
+    .help = Mbajini shifrat në një tabelë të vetën dhe përmblidhini mbi rreshtat e saj.
 check-type-not-declared = Kjo është { $found }, por është deklaruar { $wanted }.
     .help = Korrigjoni deklarimin ose rregullin, që të dy të thonë të njëjtën gjë.
     .other = deklaruar këtu
@@ -392,6 +466,9 @@ data-column-twice = Kolona “{ $column }” shfaqet dy herë.
     .help = Mbani njërën prej tyre; cila vlen do të ishte hamendje.
 data-control-character = Ky rresht përmban një shenjë që nuk është tekst (kodi 0).
     .help = Ruajeni tabelën sërish si “CSV UTF-8”.
+data-decided-missing = Mungojnë shumat për “{ $column }”: nuk u dorëzua asnjë vendim për “{ $result }” të “{ $formula }”.
+    .help = Vendosni shumat e miratuara në `decided/{ $formula }.{ $result }.csv` pranë tabelave, ose shtoni kolonën. Kur disa rreshta mund të mos i kenë, deklarojeni `optional`.
+    .other = formula e kërkon këtu
 data-file-empty = Skedari është bosh.
     .help = I duhet një rresht titulli me emrat e kolonave dhe nga një rresht për çdo njësi.
 data-file-missing = Në “{ $folder }” nuk ka skedar “{ $file }”.
@@ -438,6 +515,8 @@ data-number-too-long = “{ $value }” ka më shumë se 34 shifrat me të cilat
     .help = Shkruajeni numrin me 34 shifra ose më pak.
 data-package-unreadable = “{ $file }” nuk është pako të dhënash: { $reason }.
     .help = Korrigjojeni skedarin ose hiqeni: atëherë mungojnë burimet dhe statuset e kolonave.
+data-product-too-large = “{ $table }” do të kishte më shumë rreshta se { $most } që mund të ketë një tabelë e kryqëzuar.
+    .help = Përdorni një tabelë me dy referenca dhe vetëm me rreshtat që ekzistojnë.
 data-quote-misplaced = Në mes të një qelize ka thonjëza.
     .help = Vendoseni tërë qelizën në thonjëza dhe dyfishoni ato brenda saj: `"the ""north"""`.
 data-quote-open = Këtu hapen thonjëzat dhe nuk mbyllen askund.
@@ -558,8 +637,12 @@ run-outside-scale = Vlera e `{ $text }` është jashtë shkallës “{ $name }�
        *[no] {""}
     }.
     .help = Shtoni një rresht që e mbulon (`above : …`), ose për pikat `flat outside`.
+run-param-not-by-category = Parametri “{ $name }” ka një vlerë të vetme dhe nuk ka anëtarë.
+    .help = Jepeni pa kllapa: `{ $name }=…`.
 run-param-not-in-force = Parametri “{ $name }” nuk është në fuqi më { $day }.
     .help = Vlera e tij e parë vlen që nga { $first }. Zgjidhni një ditë më të vonshme, ose shtoni një vlerë për atë ditë.
+run-param-of-which = Parametri “{ $name }” ka nga një vlerë për çdo anëtar të { $categories }, dhe nuk është thënë me një emër të njohur cila kihet parasysh.
+    .help = Shkruani për shembull `{ $example }=…`.
 run-param-unknown = Formula nuk ka parametër “{ $name }”.
     .help = { $has_near ->
         [yes] Ndoshta mendohet “{ $near }”.
@@ -611,7 +694,10 @@ explain-case-otherwise = përndryshe { $value }
 explain-cites = Baza ligjore: { $value }
 explain-count = numri i rreshtave: { $what }
 explain-days-between = ditët nga { $earlier } deri në { $later }
+explain-decided = Siç është miratuar: rezultati { $result } i formulës { $formula }.
+explain-decided-year-before = Siç është miratuar për vitin e kaluar: rezultati { $result } i formulës { $formula }.
 explain-deviation = devijimi standard i { $what } ({ $rows })
+explain-dropping = të lëna jashtë në çdo skaj: { $count }
 explain-earlier = { $shift } para { $day }
 explain-every = për çdo rresht ({ $rows }): { $what }
 explain-exp = `e` në fuqinë { $list }
@@ -640,10 +726,12 @@ explain-log = logaritmi natyror i { $list }
 explain-max = më e madhja nga { $list }
 explain-mean = mesatarja: { $what } ({ $rows })
 explain-median = mediana: { $what } ({ $rows })
+explain-members-from-to = { $category } nga { $from } deri te { $to }
 explain-min = më e vogla nga { $list }
 explain-no = për asnjë rresht ({ $rows }): { $what }
 explain-not = jo: { $what }
 explain-of = { $what } e { $of }
+explain-of-member = { $what } për { $member }
 explain-on-day = { $what } më { $day }
 explain-one-of = { $what } është një nga: { $list }
 explain-or = ose
@@ -686,6 +774,7 @@ explain-step-share-fixed = Vendosur veçmas
 explain-step-share-floor = Ngritur në dysheme
 explain-step-share-free = Përshtatur me fondin
 explain-sum = shuma: { $what } ({ $rows })
+explain-weighted = e peshuar me { $weight }
 explain-where = ku { $condition }
 explain-within-bounds = brenda kufijve të vet
 explain-year = viti i { $list }

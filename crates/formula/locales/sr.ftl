@@ -222,6 +222,14 @@ check-date-wanted = Овде се очекује датум{ $has_type ->
        *[no] {""}
     }.
     .help = Напишите датум као година-месец-дан, на пример `2024-01-01`, или наведите колону са датумима.
+check-dropping-how-many = Није речено целим бројем колико се вредности изоставља на сваком крају.
+    .help = Напишите на пример `dropping 1 at each end`; то је један број за све редове.
+check-dropping-of-what = `dropping` изоставља најмање и највеће бројеве, а овде се не сажимају бројеви.
+    .help = Употребите га у збиру, просеку, медијани или слично над бројевима.
+check-family-of-which = „{ $name }“ има по једну колону за сваког члана категорије „{ $category }“.
+    .help = Реците коју: `{ $name }[MEMBER]`, или узмите све: `sum({ $name }[g] over { $category } g)`.
+check-family-too-large = Породица колона са чланова: { $members } чини табелу прешироком; она може имати колона: { $most }.
+    .help = Држите ове податке у посебној табели, са референцом на члана.
 check-field-unknown = Табела „{ $table }“ нема „{ $name }“.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }“.
@@ -255,6 +263,11 @@ check-function-unknown = Нема функције ни скале „{ $name }�
     }
 check-function-without-arguments = Функцији „{ $name }“ потребни су аргументи.
     .help = Напишите `{ $name }(…)`.
+check-index-count = Број вредности у заградама које тражи „{ $name }“ је { $wanted }, а наведено их је { $found }.
+    .help = Наведите по једну за сваку табелу по којој иде, одвојене запетом.
+check-index-type = „{ $text }“ је { $type } и не именује ниједан ред табеле „{ $table }“.
+    .help = Напишите име члана или референцу на „{ $table }“.
+    .other = табела на чије се редове мисли
 check-its-no-reference = Ниједна колона табеле „{ $table }“ не упућује на „{ $here }“.
     .help = Додајте у табелу референцу: `-> { $here }`.
     .other = табела
@@ -268,6 +281,24 @@ check-keeping-sum-of-one = `keeping sum` заокружује редове та�
 check-key-twice = Табела „{ $table }“ има два кључа.
     .help = Означите једну колону као `key`; друга је обична колона.
     .other = први кључ
+check-member-count = Број чланова у овом реду је { $found }, а број категорија по којима параметар иде је { $wanted }.
+    .help = Напишите по једног члана сваке категорије, одвојене запетом.
+check-member-twice = „{ $member }“ има две вредности од истог дана.
+    .help = Задржите једну од њих.
+    .other = прва вредност
+check-member-unknown = „{ $name }“ није члан категорије „{ $category }“.
+    .help = { $has_near ->
+        [yes] Можда се мисли на „{ $near }“.
+       *[no] Чланови су: { $members }.
+    }
+    .other = категорија
+check-member-which-category = „{ $name }“ је члан више категорија: { $categories }.
+    .help = Употребите га тамо где се очекује једна од њих, на пример уз колону која на њу упућује.
+check-member-without-value = „{ $name }“ од овог дана нема вредност за неке чланове ({ $count }): { $members }{ $more ->
+        [yes] {" "}…
+       *[no] {""}
+    }.
+    .help = Напишите ред `MEMBER : VALUE` за сваког.
 check-name-of-other-table = „{ $name }“ припада редовима табеле „{ $table }“.
     .help = Сажмите га, на пример `sum({ $name } over { $table })`, или пратите референцу: `{ $table }.{ $name }`.
     .other = дефинисано овде
@@ -281,6 +312,9 @@ check-name-unknown = „{ $name }“ није дефинисано.
     }
 check-no-order = Вредности врсте { $type } немају редослед.
     .help = Поредите их само помоћу `=` или `<>`.
+check-not-a-category = „{ $table }“ је табела података, а овде је потребна категорија.
+    .help = Наведите њене редове у формули: `category { $table } = a, b, c`.
+    .other = табела
 check-not-a-param = „{ $name }“ није параметар; само параметар има вредност на други дан.
     .help = Ставите `at` непосредно иза имена параметра.
 check-not-a-reference = „{ $name }“ је { $type }, па нема „{ $field }“.
@@ -289,6 +323,10 @@ check-not-a-share = „{ $name }“ није расподела (`share`), па 
     .help = Наведите дефиницију која се састоји само од `share`.
 check-not-constant = Овде се очекује утврђена вредност, којој подаци нису потребни.
     .help = Напишите број, датум, текст или рачун са бројевима.
+check-not-in-fold = `{ $what }` гледа све редове заједно и не може стајати у сажимању по члановима.
+    .help = Дајте му засебан `let` и употребите га овде.
+check-not-indexed = „{ $name }“ је једна вредност, па се у заградама нема шта изабрати.
+    .help = Заграде стоје иза породице колона (`NAME by CATEGORY : UNIT`), параметра по категорији или укрштене табеле.
 check-not-understood = `{ $what }` се не може употребити на овом месту.
     .help = Напишите правило помоћу табела, параметара, израза за ред, сажимања, расподела и заокруживања.
 check-number-too-long = „{ $text }“ има више од 34 цифре са којима се рачуна.
@@ -301,6 +339,14 @@ check-optional-used = „{ $name }“ може да недостаје, а ни�
     .help = Напишите `{ $name } otherwise 0`, или га користите само где је познато: `where { $name } is known`.
 check-order-outside-each = Место у поретку има смисла само за један ред.
     .help = Преместите дефиницију испод `each TABLE`.
+check-param-members-wanted = „{ $name }“ иде по { $category }, па једна вредност није довољна.
+    .help = Испод датума напишите ред `MEMBER : VALUE` за сваког члана.
+check-param-of-which = „{ $name }“ има по једну вредност за сваког члана: { $categories }, а није речено на коју се мисли.
+    .help = Напишите `{ $name }[MEMBER]` или пратите референцу: `REFERENCE.{ $name }`.
+check-param-too-large = „{ $name }“ би имао више вредности него што параметар може имати: { $most }.
+    .help = Држите ове податке у табели података.
+check-param-without-category = „{ $name }“ има редове по члановима, а није речено по којој категорији.
+    .help = Напишите `param { $name } by CATEGORY`.
 check-param-without-source = Није речено одакле је вредност „{ $name }“; рачуна се као претпостављена.
     .help = Додајте `cites "…"`, `derived "…"` или `assumed because "…"`.
 check-per-outside-each = `per` има значење само за један ред.
@@ -309,6 +355,17 @@ check-plain-number-wanted = Овде се очекује број без јед�
     .help = Прво поделите једном јединицом, на пример `x / 1 { $unit }`.
 check-pool-per-row = „{ $text }“ има по једну вредност за сваки ред, а расподела тражи један износ за све редове.
     .help = Делите вредност целе земље, или помоћу `per` реците која група има свој износ.
+check-product-key = Редови табеле „{ $table }“ су парови и од њих имају кључ.
+    .help = Изоставите `key`.
+check-product-of-product = „{ $table }“ је и сама укрштена табела, па се не може укрстити још једном.
+    .help = Наведите табеле које укршта: `for each a and b and c`.
+check-range-backwards = Распон се завршава пре него што почне.
+    .help = Напишите чланове редом којим их категорија наводи.
+check-range-outside-aggregate = Распон чланова је више вредности, а овде је потребна једна.
+    .help = Сажмите их, на пример `sum(x[2019 to 2024])`.
+check-ranges-differ = У једном сажимању стоје два различита распона.
+    .help = Напишите исти распон на сваком месту или употребите два сажимања.
+    .other = први распон
 check-result-without-unit = Резултат „{ $name }“ не наводи своју јединицу.
     .help = Упишите је иза имена: `result { $name } : { $unit } = …`.
 check-round-to-nothing = Заокружује се само на број већи од нуле.
@@ -326,6 +383,8 @@ check-table-unknown = Нема табеле „{ $name }“.
         [yes] Можда се мисли на „{ $near }“.
        *[no] Додајте `table { $name }` са њеним колонама, или исправите име.
     }
+check-too-many-terms = Сажимања по члановима, када се испишу, имају више од { $most } чланова израза.
+    .help = Држите податке у посебној табели и сажмите их по њеним редовима.
 check-type-not-declared = Ово је { $found }, а наведено је { $wanted }.
     .help = Исправите навод или правило, тако да оба кажу исто.
     .other = наведено овде
@@ -383,6 +442,9 @@ data-column-twice = Колона „{ $column }“ се јавља два пут
     .help = Задржите једну од њих; која важи, могло би се само нагађати.
 data-control-character = Овај ред садржи знак који није текст (код 0).
     .help = Сачувајте табелу поново као „CSV UTF-8“.
+data-decided-missing = Недостају износи за „{ $column }“: није достављена одлука о „{ $result }“ формуле „{ $formula }“.
+    .help = Ставите усвојене износе у `decided/{ $formula }.{ $result }.csv` поред табела или додајте колону. Ако их неки редови не морају имати, означите је као `optional`.
+    .other = формула је тражи овде
 data-file-empty = Датотека је празна.
     .help = Потребни су ред заглавља са именима колона и по један ред за сваку јединицу.
 data-file-missing = У „{ $folder }“ нема датотеке „{ $file }“.
@@ -426,6 +488,8 @@ data-number-too-long = „{ $value }“ има више од 34 цифре са 
     .help = Напишите број са највише 34 цифре.
 data-package-unreadable = „{ $file }“ није пакет података: { $reason }.
     .help = Исправите датотеку или је уклоните: тада изостају извори и статуси колона.
+data-product-too-large = „{ $table }“ би имала више редова него што укрштена табела може имати: { $most }.
+    .help = Употребите табелу са две референце и само са редовима којих има.
 data-quote-misplaced = Усред ћелије стоји наводник.
     .help = Ставите целу ћелију под наводнике, а оне унутар ње удвојте: `"the ""north"""`.
 data-quote-open = Овде се отвара наводник који се нигде не затвара.
@@ -547,8 +611,12 @@ run-outside-scale = Вредност `{ $text }` је ван скале „{ $na
        *[no] {""}
     }.
     .help = Додајте ред који је покрива (`above : …`), а за тачке `flat outside`.
+run-param-not-by-category = Параметар „{ $name }“ има једну вредност и нема чланове.
+    .help = Наведите га без заграда: `{ $name }=…`.
 run-param-not-in-force = Параметар „{ $name }” није на снази дана { $day }.
     .help = Његова прва вредност важи од { $first }. Изаберите каснији дан или додајте вредност за тај дан.
+run-param-of-which = Параметар „{ $name }“ има по једну вредност за сваког члана: { $categories }, а није познатим именом речено на коју се мисли.
+    .help = Напишите на пример `{ $example }=…`.
 run-param-unknown = Формула нема параметар „{ $name }”.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }”.
@@ -601,7 +669,10 @@ explain-case-otherwise = у супротном { $value }
 explain-cites = Правни основ: { $value }
 explain-count = број редова: { $what }
 explain-days-between = дани од { $earlier } до { $later }
+explain-decided = Како је усвојено: резултат { $result } формуле { $formula }.
+explain-decided-year-before = Како је усвојено за претходну годину: резултат { $result } формуле { $formula }.
 explain-deviation = стандардна девијација: { $what } ({ $rows })
+explain-dropping = изостављено на сваком крају: { $count }
 explain-earlier = { $shift } пре { $day }
 explain-every = за сваки ред ({ $rows }): { $what }
 explain-exp = `e` на степен { $list }
@@ -630,10 +701,12 @@ explain-log = природни логаритам од { $list }
 explain-max = веће од { $list }
 explain-mean = просек: { $what } ({ $rows })
 explain-median = медијана: { $what } ({ $rows })
+explain-members-from-to = { $category } од { $from } до { $to }
 explain-min = мање од { $list }
 explain-no = ни за један ред ({ $rows }): { $what }
 explain-not = не: { $what }
 explain-of = { $what } од { $of }
+explain-of-member = { $what } за { $member }
 explain-on-day = { $what } на дан { $day }
 explain-one-of = { $what } је једно од: { $list }
 explain-or = или
@@ -675,6 +748,7 @@ explain-step-share-fixed = Посебно одређено
 explain-step-share-floor = Подигнуто на доњи праг
 explain-step-share-free = Прилагођено фонду
 explain-sum = збир: { $what } ({ $rows })
+explain-weighted = пондерисано са { $weight }
 explain-where = где { $condition }
 explain-within-bounds = у својим границама
 explain-year = година од { $list }

@@ -7,7 +7,7 @@ use formula::diagnostic::Diagnostic;
 use formula::explain::{Explainer, Rests, Step};
 use formula::number::{Decimal, sum};
 use formula::plan::{Constant, DefinitionId, Plan, TableId, Type, UseId};
-use formula::run::{Request, Run, Value};
+use formula::run::{Request, Run, Value, parameter_name};
 use formula::standing::Standing;
 use formula_data::{Findings, Inputs, Outcome, Package, TableText, read_tables};
 use records::snapshot::Snapshot;
@@ -209,7 +209,7 @@ impl OpenedRun {
 /// that it uses itself.
 fn own_request(request: &Request, plan: &Plan, used: &[Arc<OpenedRun>]) -> Request {
     let declared = |name: &str| {
-        plan.param_named(name).is_some()
+        plan.param_named(parameter_name(name)).is_some()
             || used.iter().any(|other| other.request.params.contains_key(name))
     };
     let params = request.params.iter().filter(|(name, _)| declared(name));

@@ -297,6 +297,7 @@ fn within(expr: &Expr) -> Vec<&Expr> {
         | K::Column(..)
         | K::Definition(_)
         | K::Use(_)
+        | K::This(_)
         | K::Member(..)
         | K::IsAt(..)
         | K::Param(_, None)

@@ -297,7 +297,7 @@ fn value(basis: &Basis<'_>, kind: &Kind) -> Value {
             let found = basis.formulas.iter().rev().find_map(|formula| {
                 let (_, param) = formula.plan.param_named(name)?;
                 let in_force = formula.params.iter().find(|in_force| in_force.name == *name)?;
-                param.by.is_empty().then(|| parameter_value(in_force, param))
+                param.by.is_empty().then(|| parameter_value(&in_force.value, param))
             });
             found.unwrap_or_default()
         }

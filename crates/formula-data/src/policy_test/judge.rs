@@ -148,7 +148,10 @@ impl Inputs for Given<'_> {
             }
         }
         if let Some(folder) = &self.case.settings.data
-            && plan.tables.iter().any(|schema| self.table(&schema.name).is_none())
+            && plan
+                .tables
+                .iter()
+                .any(|schema| schema.members.is_none() && self.table(&schema.name).is_none())
         {
             match self.shelf.tables(plan, folder) {
                 Ok(read) => {
@@ -292,7 +295,9 @@ fn subject(
             }
         };
     }
-    let found = (0..plan.tables.len()).map(TableId).find_map(|id| Some((id, key_of(id)?)));
+    // A key that stands first is the key of the table; further on it may be a reference.
+    let keyed = (0..plan.tables.len()).map(TableId).filter_map(|id| Some((id, key_of(id)?)));
+    let found = keyed.min_by_key(|(id, at)| (*at, *id));
     Ok(match found {
         Some((id, at)) => (Some(id), Some(at)),
         None => (None, None),

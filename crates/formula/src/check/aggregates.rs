@@ -2,7 +2,7 @@
 
 use super::expressions::node;
 use super::operators::known;
-use super::{Checker, Inferred, Scope, Stop, Typed};
+use super::{Checker, Inferred, National, Scope, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::plan::{self, ExprKind, RowSet, TableId, Type};
 use crate::syntax::ast::{self, AggregateFunction, Rows};
@@ -16,9 +16,8 @@ impl<'a> Checker<'a> {
         span: Span,
         scope: &Scope,
     ) -> Typed<Inferred> {
-        if let Some(dropping) = &aggregate.dropping {
-            self.not_yet("dropping", dropping.span);
-            return Err(Stop::Failed);
+        if let Some(fold) = self.fold(aggregate, span, scope)? {
+            return Ok(fold);
         }
         let (table, rows) = self.rows_of(aggregate, span, scope)?;
         let inner = Scope { row: Some(table), ..Scope::default() };
@@ -49,7 +48,10 @@ impl<'a> Checker<'a> {
             Some(argument) => Some(self.infer_known(argument, scope, None)?.expr),
             None => None,
         };
-        let ty = self.type_of_aggregate(aggregate, value.as_ref(), table)?;
+        let dropping = self.dropped(aggregate, value.as_ref().map(|(v, _)| v), scope)?;
+        let counted = self.tables.get(table.0).map(|t| t.name.clone()).unwrap_or_default();
+        let found = value.as_ref().map(|(value, ast)| (value, *ast));
+        let ty = self.type_of_aggregate(aggregate, found, &counted)?;
         let per_row = !matches!(rows, RowSet::All) || argument.as_ref().is_some_and(|a| a.per_row);
         let typed = plan::Aggregate {
             function: aggregate.function,
@@ -59,8 +61,8 @@ impl<'a> Checker<'a> {
             weight,
             argument,
             filter,
-            dropping: None,
-            instance: 0,
+            dropping,
+            instance: self.instance(),
         };
         Ok(known(node(ExprKind::Aggregate(Box::new(typed)), ty, per_row, span)))
     }
@@ -76,18 +78,18 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn type_of_aggregate(
+    /// The type of an aggregate of a value; `counted` is what a count counts.
+    pub(super) fn type_of_aggregate(
         &mut self,
         aggregate: &ast::Aggregate,
-        value: Option<&(plan::Expr, &ast::Expr)>,
-        table: TableId,
+        value: Option<(&plan::Expr, &ast::Expr)>,
+        counted: &str,
     ) -> Typed<Type> {
         use AggregateFunction as F;
-        let counted = self.tables.get(table.0).map(|t| t.name.clone()).unwrap_or_default();
         match (aggregate.function, value) {
-            (F::Count, None) => Ok(Type::Number(Unit::named(&counted))),
+            (F::Count, None) => Ok(Type::Number(Unit::named(counted))),
             (F::Count, Some((value, _))) if value.ty == Type::Bool => {
-                Ok(Type::Number(Unit::named(&counted)))
+                Ok(Type::Number(Unit::named(counted)))
             }
             (F::Count, Some((_, ast))) => {
                 let text = self.text_of(ast);
@@ -117,16 +119,10 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Typed<(TableId, RowSet)> {
         match &aggregate.rows {
-            Rows::Over(name, binder) => {
-                if let Some(binder) = binder {
-                    self.not_yet("over … name", binder.span);
-                    return Err(Stop::Failed);
-                }
-                match self.table_by_name(name) {
-                    Some(table) => Ok((table, RowSet::All)),
-                    None => Err(Stop::Failed),
-                }
-            }
+            Rows::Over(name, _) => match self.table_by_name(name) {
+                Some(table) => Ok((table, RowSet::All)),
+                None => Err(Stop::Failed),
+            },
             Rows::Its(name, by) => self.its(name, by.as_ref(), scope),
             Rows::Per(key) => {
                 let Some(table) = scope.row else {
@@ -201,41 +197,60 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether a name belongs to rows rather than to the country.
+    fn is_of_rows(&self, name: &str) -> bool {
+        match self.national.get(name) {
+            None => !self.binders.iter().any(|b| b.name == name),
+            Some((National::Param(id), _)) => {
+                self.params.get(id.0).is_some_and(|p| p.by.len() == 1)
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// Whether a name means something in the rows of a table: a column, a definition of its
+    /// chapter, a parameter that goes by it.
+    fn has_in_rows(&self, table: TableId, name: &str) -> bool {
+        self.of_row.contains_key(&(table, name.to_owned())) || self.param_by(name, table).is_some()
+    }
+
     /// Outside a chapter: the one table in whose rows all names of the value mean something.
     fn only_table_with(&mut self, aggregate: &ast::Aggregate, span: Span) -> Typed<TableId> {
         let mut names = BTreeSet::new();
         for expr in [&aggregate.value, &aggregate.filter, &aggregate.weight].into_iter().flatten() {
             root_names(expr, &mut names);
         }
-        let of_tables: Vec<&String> =
-            names.iter().filter(|n| !self.national.contains_key(*n)).collect();
+        let of_tables: Vec<&String> = names.iter().filter(|n| self.is_of_rows(n)).collect();
         let fitting: Vec<(TableId, String)> = self
             .tables
             .iter()
             .enumerate()
             .filter(|(at, _)| {
-                let has = |n: &&String| self.of_row.contains_key(&(TableId(*at), (*n).clone()));
+                let has = |n: &&String| self.has_in_rows(TableId(*at), n);
                 !of_tables.is_empty() && of_tables.iter().any(has)
             })
             .map(|(at, t)| (TableId(at), t.name.clone()))
             .collect();
         let all: Vec<_> = fitting
             .iter()
-            .filter(|(id, _)| {
-                of_tables.iter().all(|n| self.of_row.contains_key(&(*id, (*n).clone())))
-            })
+            .filter(|(id, _)| of_tables.iter().all(|n| self.has_in_rows(*id, n)))
             .collect();
         match (all.as_slice(), fitting.as_slice()) {
             ([(only, _)], _) => Ok(*only),
             // Let the unknown name itself be reported, in the table that it was meant for.
             ([], [(nearly, _)]) => Ok(*nearly),
-            ([], _) => match (self.tables.len(), of_tables.is_empty()) {
-                (1, _) => Ok(TableId(0)),
-                _ => {
-                    let name = of_tables.first().map(|n| n.to_string()).unwrap_or_default();
-                    self.fail(Diagnostic::at("check-aggregate-no-table", span).with("name", name))
+            ([], _) => {
+                let mut of_data = (0..self.tables.len())
+                    .filter(|at| self.tables.get(*at).is_some_and(|t| t.members.is_none()));
+                match (of_data.next(), of_data.next()) {
+                    (Some(only), None) => Ok(TableId(only)),
+                    _ => {
+                        let name = of_tables.first().map(|n| n.to_string()).unwrap_or_default();
+                        let diagnostic = Diagnostic::at("check-aggregate-no-table", span);
+                        self.fail(diagnostic.with("name", name))
+                    }
                 }
-            },
+            }
             (several, _) => {
                 let tables: Vec<&str> = several.iter().map(|(_, n)| n.as_str()).collect();
                 let (list, first) = (tables.join(", "), tables.first().copied().unwrap_or(""));
@@ -255,7 +270,7 @@ fn root_names(expr: &ast::Expr, names: &mut BTreeSet<String>) {
         K::Name(name) => {
             names.insert(name.text.clone());
         }
-        K::Field(base, _) => root_names(base, names),
+        K::Field(base, _) | K::Index(base, _) => root_names(base, names),
         // The word on the other side of a comparison may be a member of a list.
         K::Binary(ast::BinaryOperator::Equal | ast::BinaryOperator::NotEqual, a, b) => {
             root_names(a, names);

@@ -1,9 +1,8 @@
 //! First walk over a file: which tables, columns, parameters and definitions there are, each once.
 
-use super::notes::wordings;
 use super::{Checker, Draft, National, OfRow, State};
 use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::plan::{self, ColumnId, ParamId, ScaleId, TableId, Type, UseId};
+use crate::plan::{self, ParamId, ScaleId, TableId, Type, UseId};
 use crate::syntax::ast::{self, ColumnKind, Item};
 use crate::unit::Unit;
 
@@ -12,18 +11,32 @@ impl<'a> Checker<'a> {
         self.header = file.header.as_ref();
         // Tables first: everything else may name them, whatever the order of the file.
         for item in &file.items {
-            if let Item::Table(table) = item {
-                self.name_table(table);
-            }
-        }
-        for item in &file.items {
-            if let Item::Table(table) = item {
-                self.columns_of(table);
+            match item {
+                Item::Table(table) => {
+                    self.name_table(&table.name, &table.notes);
+                    if !table.product.is_empty() {
+                        self.products.insert(table.name.text.clone());
+                    }
+                }
+                Item::Category(category) => self.name_category(category),
+                _ => {}
             }
         }
         for item in &file.items {
             match item {
-                Item::Table(_) => {}
+                Item::Table(table) => self.columns_of_table(table),
+                Item::Category(category) => self.columns_of_category(category),
+                _ => {}
+            }
+        }
+        for item in &file.items {
+            if let Item::Category(category) = item {
+                self.cells_of(category);
+            }
+        }
+        for item in &file.items {
+            match item {
+                Item::Table(_) | Item::Category(_) => {}
                 Item::Each(each) => self.collect_chapter(each),
                 other => self.collect_item(other, None),
             }
@@ -51,78 +64,7 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn name_table(&mut self, table: &'a ast::Table) {
-        if let Some(earlier) = self.tables_by_name.get(&table.name.text) {
-            let place = self.tables.get(earlier.0).map(|t| t.span).unwrap_or_default();
-            self.report(
-                Diagnostic::at("check-name-twice", table.name.span)
-                    .with("name", &*table.name.text)
-                    .other(Place::Formula(place)),
-            );
-            return;
-        }
-        self.tables_by_name.insert(table.name.text.clone(), TableId(self.tables.len()));
-        self.tables.push(plan::Table {
-            name: table.name.text.clone(),
-            labels: self.labels(&table.notes),
-            key: None,
-            product: Vec::new(),
-            columns: Vec::new(),
-            members: None,
-            span: table.name.span,
-        });
-    }
-
-    fn columns_of(&mut self, table: &'a ast::Table) {
-        let Some(id) = self.tables_by_name.get(&table.name.text).copied() else { return };
-        if self.tables.get(id.0).is_none_or(|t| t.span != table.name.span) {
-            return;
-        }
-        if let Some(first) = table.product.first() {
-            self.not_yet("table for each", first.span);
-        }
-        let mut key: Option<(ColumnId, Span)> = None;
-        for (at, column) in table.columns.iter().enumerate() {
-            let ty = self.column_type(&column.kind);
-            if let Some(family) = &column.family {
-                self.not_yet("by", family.span);
-            }
-            if let Some(decided) = &column.decided {
-                self.not_yet("from decided", decided.span);
-            }
-            if column.key {
-                if let Some((_, earlier)) = key {
-                    self.report(
-                        Diagnostic::at("check-key-twice", column.name.span)
-                            .with("table", &*table.name.text)
-                            .other(Place::Formula(earlier)),
-                    );
-                }
-                key = Some((ColumnId(at), column.name.span));
-            }
-            self.declare_of_row(id, &column.name, OfRow::Column(ColumnId(at)));
-            let schema = plan::Column {
-                name: column.name.text.clone(),
-                labels: self.labels(&column.notes),
-                cites: wordings(&column.notes.cites),
-                ty,
-                percent: matches!(&column.kind, ColumnKind::Number(u) if u.percent),
-                optional: column.optional,
-                protected: column.protected,
-                family: None,
-                decided: None,
-                span: column.span,
-            };
-            if let Some(table) = self.tables.get_mut(id.0) {
-                table.columns.push(schema);
-            }
-        }
-        if let Some(schema) = self.tables.get_mut(id.0) {
-            schema.key = key.map(|(id, _)| id);
-        }
-    }
-
-    fn declare_of_row(&mut self, table: TableId, name: &ast::Ident, what: OfRow) {
+    pub(super) fn declare_of_row(&mut self, table: TableId, name: &ast::Ident, what: OfRow) {
         let key = (table, name.text.clone());
         if let Some((_, earlier)) = self.of_row.get(&key) {
             let earlier = *earlier;
@@ -175,7 +117,7 @@ impl<'a> Checker<'a> {
                 self.declare_national(&scale.name, National::Scale(id));
             }
             Item::Use(used) => self.collect_use(used),
-            Item::Category(category) => self.not_yet("category", category.name.span),
+            Item::Category(inner) => self.not_yet("category", inner.name.span),
             Item::Function(function) => self.collect_function(function),
             Item::Overlay(ast::Overlay::SetParam(name, ..) | ast::Overlay::SetColumn(name, ..)) => {
                 self.not_yet("set", name.span);

@@ -23,30 +23,46 @@ impl<'a> Checker<'a> {
     pub(super) fn param(&mut self, param: &'a ast::Param) -> plan::Param {
         let declared = param.kind.as_ref().map(|kind| self.column_type(kind));
         let mut percent = matches!(&param.kind, Some(ast::ColumnKind::Number(u)) if u.percent);
-        if let Some(by) = param.by.first() {
-            self.not_yet("by", by.span);
-        }
+        let by = self.categories_of(param);
         let mut ty = declared.clone();
         let mut values: Vec<DatedValue> = Vec::new();
         for dated in &param.values {
-            let value = match &dated.value {
-                ParamValue::Repealed => None,
-                ParamValue::Each(_) => continue,
-                ParamValue::One(expr) => {
-                    if declared.is_none() && is_percent(expr) {
-                        percent = true;
+            if declared.is_none() {
+                percent |= match &dated.value {
+                    ParamValue::One(expr) => is_percent(expr),
+                    ParamValue::Each(lines) => lines.iter().any(|(_, expr)| is_percent(expr)),
+                    ParamValue::Repealed => false,
+                };
+            }
+            let (value, members) = match &dated.value {
+                ParamValue::Repealed => (None, Vec::new()),
+                ParamValue::Each(lines) => {
+                    let read = |checker: &mut Self, expr: &ast::Expr| {
+                        let (constant, found) = checker.constant(expr, ty.as_ref(), percent)?;
+                        ty.get_or_insert(found);
+                        Some(constant)
+                    };
+                    match self.members_of_param(param, &by, lines, dated.since_span, read) {
+                        Some(members) => (members.first().cloned(), members),
+                        None => continue,
                     }
+                }
+                ParamValue::One(expr) if param.by.is_empty() => {
                     match self.constant(expr, ty.as_ref(), percent) {
                         Some((constant, found)) => {
                             ty.get_or_insert(found);
-                            Some(constant)
+                            (Some(constant), Vec::new())
                         }
                         None => continue,
                     }
                 }
+                ParamValue::One(expr) => {
+                    self.one_for_all(param, expr);
+                    continue;
+                }
             };
             let value = self.dated(dated, &param.notes, value, &param.name);
-            values.push(value);
+            values.push(DatedValue { members, ..value });
         }
         values.sort_by_key(|v| v.since);
         for pair in values.windows(2) {
@@ -65,7 +81,7 @@ impl<'a> Checker<'a> {
             labels: self.labels(&param.notes),
             ty: ty.unwrap_or(Type::Number(Unit::plain())),
             percent,
-            by: Vec::new(),
+            by,
             values,
             span: param.name.span,
         }

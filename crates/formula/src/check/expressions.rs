@@ -22,6 +22,14 @@ impl<'a> Checker<'a> {
         if scope.function.is_some() && reads_rows(&expr.kind) {
             return self.refuse_in_function(span);
         }
+        if !self.binders.is_empty() {
+            self.written_out_once_more(span)?;
+        }
+        if let Some(Type::Row(table)) = expected
+            && let Some(member) = self.member_wanted(expr, *table, scope)?
+        {
+            return Ok(known(member));
+        }
         match &expr.kind {
             K::Error => Err(Stop::Failed),
             K::Number(number, unit) => self.number(number, unit.as_ref(), span),
@@ -71,7 +79,7 @@ impl<'a> Checker<'a> {
             K::Aggregate(aggregate) => self.aggregate(aggregate, span, scope),
             K::Share(share) => self.share(share, span, scope),
             K::Round(round) => self.round(round, span, scope),
-            K::Index(..) => self.not_understood("[ ]", span),
+            K::Index(base, index) => self.index(base, index, span, scope).map(known),
             K::Rank(rank) => self.rank(rank, span, scope),
             K::InTop(top) => self.in_top(top, span, scope),
             K::Fill(_) => self.fail(Diagnostic::at("check-fill-alone", span)),
@@ -161,8 +169,9 @@ impl<'a> Checker<'a> {
         self.name(name, scope)
     }
 
-    fn is_declared(&self, name: &ast::Ident, scope: &Scope) -> bool {
-        scope.row.is_some_and(|t| self.of_row.contains_key(&(t, name.text.clone())))
+    pub(super) fn is_declared(&self, name: &ast::Ident, scope: &Scope) -> bool {
+        self.binders.iter().any(|b| b.name == name.text)
+            || scope.row.is_some_and(|t| self.of_row.contains_key(&(t, name.text.clone())))
             || self.national.contains_key(&name.text)
             || self.argument(name, scope).is_some()
     }
@@ -303,11 +312,11 @@ impl<'a> Checker<'a> {
             let ty = self.type_word(&day_typed.ty);
             return self.fail(Diagnostic::at("check-date-wanted", day.span).with("type", ty));
         }
-        let ExprKind::Param(_, at) = &mut inner.kind else {
+        let (ExprKind::Param(_, at) | ExprKind::ParamOf(_, at, _)) = &mut inner.kind else {
             let name = self.text_of(value);
             return self.fail(Diagnostic::at("check-not-a-param", value.span).with("name", name));
         };
-        inner.per_row = day_typed.per_row;
+        inner.per_row |= day_typed.per_row;
         *at = Some(Box::new(day_typed));
         inner.span = span;
         Ok(known(inner))

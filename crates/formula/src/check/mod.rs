@@ -5,18 +5,23 @@
 //! shown with its path. No step recurses over definitions, so a long chain of them is no danger.
 
 mod aggregates;
+mod categories;
 mod collect;
 mod constants;
 mod dates;
 mod expressions;
 mod facts;
 mod fills;
+mod folds;
 mod functions;
+mod indices;
+mod members;
 mod names;
 mod notes;
 mod operators;
 mod orders;
 mod shares;
+mod tables;
 
 pub use names::nearest;
 
@@ -140,8 +145,18 @@ enum National {
 #[derive(Clone, Copy)]
 enum OfRow {
     Column(plan::ColumnId),
+    /// A family of columns: the first of them, and the category whose members follow each other.
+    Family(plan::ColumnId, TableId),
     Draft(usize),
     Use(UseId),
+}
+
+/// A name that stands for one member of a category while an aggregate over the category is written
+/// out. Without a name it is the member of a range such as `[2019 to 2024]`.
+struct Binder {
+    name: String,
+    table: TableId,
+    member: u32,
 }
 
 /// Why an expression has no type.
@@ -199,6 +214,14 @@ struct Checker<'a> {
     national: HashMap<String, (National, Span)>,
     of_row: HashMap<(TableId, String), (OfRow, Span)>,
     tables_by_name: HashMap<String, TableId>,
+    /// The names of cross tables.
+    products: BTreeSet<String>,
+    /// Members that have a name at the place being typed, the innermost last.
+    binders: Vec<Binder>,
+    /// How many expressions were typed in order to write aggregates over members out.
+    written_out: usize,
+    /// How many aggregates were written out in several terms.
+    instances: u32,
     used_params: BTreeSet<ParamId>,
     used_functions: BTreeSet<FunctionId>,
     used_definitions: BTreeSet<DefinitionId>,
@@ -229,6 +252,10 @@ impl<'a> Checker<'a> {
             national: HashMap::new(),
             of_row: HashMap::new(),
             tables_by_name: HashMap::new(),
+            products: BTreeSet::new(),
+            binders: Vec::new(),
+            written_out: 0,
+            instances: 0,
             used_params: BTreeSet::new(),
             used_functions: BTreeSet::new(),
             used_definitions: BTreeSet::new(),

@@ -38,7 +38,10 @@ fn distance(a: &str, b: &str) -> usize {
 impl<'a> Checker<'a> {
     /// A name: this row's, else the national one.
     pub(super) fn name(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<plan::Expr> {
-        match self.try_name(name, scope)? {
+        if let Some(expr) = self.try_name(name, scope)? {
+            return Ok(expr);
+        }
+        match self.member_anywhere(name)? {
             Some(expr) => Ok(expr),
             None => self.unknown_name(name, scope),
         }
@@ -50,6 +53,10 @@ impl<'a> Checker<'a> {
         name: &ast::Ident,
         scope: &Scope,
     ) -> Typed<Option<plan::Expr>> {
+        if let Some(binder) = self.binders.iter().rev().find(|b| b.name == name.text) {
+            let kind = ExprKind::Member(binder.table, binder.member);
+            return Ok(Some(leaf(kind, Type::Row(binder.table), false, name)));
+        }
         if let Some(table) = scope.row
             && let Some((found, _)) = self.of_row.get(&(table, name.text.clone())).copied()
         {
@@ -65,6 +72,9 @@ impl<'a> Checker<'a> {
         let expr = match found {
             National::Param(id) => {
                 self.used_params.insert(id);
+                if self.params.get(id.0).is_some_and(|p| !p.by.is_empty()) {
+                    return self.param_of_this_row(id, name, scope).map(Some);
+                }
                 let ty = self.params.get(id.0).map_or(Type::Bool, |p| p.ty.clone());
                 leaf(ExprKind::Param(id, None), ty, false, name)
             }
@@ -104,6 +114,14 @@ impl<'a> Checker<'a> {
                 let mut expr = leaf(ExprKind::Column(table, column), ty, true, name);
                 expr.optional = optional;
                 expr
+            }
+            OfRow::Family(_, category) => {
+                let category = self.tables.get(category.0).map(|t| t.name.clone());
+                return self.fail(
+                    Diagnostic::at("check-family-of-which", name.span)
+                        .with("name", &*name.text)
+                        .with("category", category.unwrap_or_default()),
+                );
             }
             OfRow::Draft(draft) => self.draft_reference(draft, name)?,
             OfRow::Use(id) => {
@@ -193,6 +211,11 @@ impl<'a> Checker<'a> {
             );
         };
         let inner = Scope { row: Some(target), ..Scope::default() };
+        if !self.of_row.contains_key(&(target, field.text.clone()))
+            && let Some(id) = self.param_by(&field.text, target)
+        {
+            return self.param_of_reference(id, base, reference, span, scope);
+        }
         let Some(value) = self.try_field(field, &inner)? else {
             let table = self.tables.get(target.0);
             let table_name = table.map(|t| t.name.clone()).unwrap_or_default();

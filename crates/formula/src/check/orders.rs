@@ -19,6 +19,7 @@ struct Ordered {
 impl<'a> Checker<'a> {
     /// The place of a row. A row that takes no part has none, so with `where` it is optional.
     pub(super) fn rank(&mut self, rank: &ast::Rank, span: Span, scope: &Scope) -> Typed<Inferred> {
+        self.not_in_fold("rank", span)?;
         let ordered =
             self.ordered(&rank.value, rank.per.as_ref(), rank.filter.as_ref(), span, scope)?;
         let optional = ordered.filter.is_some();
@@ -42,6 +43,7 @@ impl<'a> Checker<'a> {
         span: Span,
         scope: &Scope,
     ) -> Typed<Inferred> {
+        self.not_in_fold(if top.top { "in top" } else { "in bottom" }, span)?;
         let ordered =
             self.ordered(&top.value, top.per.as_ref(), top.filter.as_ref(), span, scope)?;
         let mut amount = self.infer_known(&top.amount, scope, None)?;

@@ -18,6 +18,7 @@ impl<'a> Checker<'a> {
         let Some(table) = scope.row else {
             return self.fail(Diagnostic::at("check-share-outside-each", span));
         };
+        self.not_in_fold("share", span)?;
         if share.in_rounds && (share.if_short_in_proportion || share.if_over_leave_rest) {
             return self.fail(Diagnostic::at("check-rounds-with-answer", span));
         }
@@ -96,6 +97,9 @@ impl<'a> Checker<'a> {
         }
         if round.keeping_sum && !value.expr.per_row {
             return self.fail(Diagnostic::at("check-keeping-sum-of-one", round.value.span));
+        }
+        if round.keeping_sum {
+            self.not_in_fold("keeping sum", span)?;
         }
         let within = match round.within_bounds {
             true => Some(Box::new(self.share_of(&value.expr, &round.value)?)),

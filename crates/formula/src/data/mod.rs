@@ -7,8 +7,11 @@
 //! run cannot stumble over.
 
 mod hash;
+mod product;
 mod reader;
+mod stated;
 
+pub use product::pair_key;
 pub use reader::{CellText, TableReader};
 
 use crate::diagnostic::{Diagnostic, Place, has_errors};
@@ -86,7 +89,7 @@ pub struct Table {
     pub rows: usize,
     /// The key of each row, as text; the row's number where the table has no key.
     pub keys: Vec<Arc<str>>,
-    /// The line of each row in its origin.
+    /// The line of each row in its origin; 0 for a row of a cross table that has none there.
     pub lines: Vec<u64>,
     /// One entry a column of the plan; none where an optional column was not delivered.
     pub columns: Vec<Option<Column>>,
@@ -103,12 +106,21 @@ impl Table {
         self.columns.get(column.0)?.as_ref()
     }
 
+    /// Fills a column `from decided` with the amounts of an adopted run, by key. Rows that the run
+    /// did not know stay without; amounts of rows that are no more are left out.
+    pub fn decide(&mut self, column: ColumnId, decided: &UseValues) {
+        let cells = by_key(&self.keys, decided);
+        if let Some(slot) = self.columns.get_mut(column.0) {
+            *slot = Some(cells);
+        }
+    }
+
     /// Where a cell stands, for a diagnostic.
     pub fn place(&self, plan: &Plan, row: usize, column: ColumnId) -> Place {
         Place::Data {
             origin: self.origin.clone(),
             table: plan.table(self.table).map(|t| t.name.clone()).unwrap_or_default(),
-            line: self.lines.get(row).copied(),
+            line: self.lines.get(row).copied().filter(|line| *line > 0),
             row: self.keys.get(row).map(|k| k.to_string()),
             column: plan.column(self.table, column).map(|c| c.name.clone()),
         }
@@ -169,6 +181,11 @@ impl Data {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
+        product::complete(plan, &mut tables, &mut diagnostics);
+        undelivered_decisions(plan, &tables, &mut diagnostics);
+        if has_errors(&diagnostics) {
+            return Err(diagnostics);
+        }
         resolve_references(plan, &mut tables, &mut diagnostics);
         let uses = place_uses(plan, &tables, uses, &mut diagnostics);
         if has_errors(&diagnostics) {
@@ -215,14 +232,50 @@ fn in_plan_order(plan: &Plan, tables: Vec<Table>, diagnostics: &mut Vec<Diagnost
     }
     let mut ordered = Vec::new();
     for (index, schema) in plan.tables.iter().enumerate() {
-        match by_id.remove(&TableId(index)) {
+        let id = TableId(index);
+        if schema.members.is_some() {
+            match stated::of_category(plan, id) {
+                Ok(table) => ordered.push(table),
+                Err(faults) => diagnostics.extend(faults),
+            }
+            continue;
+        }
+        let crossed = schema.product.len();
+        match by_id.remove(&id) {
             Some(table) => ordered.push(table),
+            None if crossed > 0 && crossed == schema.columns.len() => {
+                ordered.push(product::empty(id, &schema.name, crossed));
+            }
             None => diagnostics.push(
                 Diagnostic::at("data-table-missing", schema.span).with("table", &*schema.name),
             ),
         }
     }
     ordered
+}
+
+/// Amounts of earlier decisions that must be there and that nobody delivered.
+fn undelivered_decisions(plan: &Plan, tables: &[Table], diagnostics: &mut Vec<Diagnostic>) {
+    for table in tables {
+        let Some(schema) = plan.table(table.table) else { continue };
+        for (column, cells) in schema.columns.iter().zip(&table.columns) {
+            let Some(decided) = column.decided.as_ref().filter(|_| !column.optional) else {
+                continue;
+            };
+            if cells.is_none() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "data-decided-missing",
+                        whole_table(&table.origin, &schema.name),
+                    )
+                    .with("column", &*column.name)
+                    .with("formula", &*decided.formula)
+                    .with("result", &*decided.result)
+                    .other(Place::Formula(column.span)),
+                );
+            }
+        }
+    }
 }
 
 fn whole_table(origin: &str, table: &str) -> Place {
@@ -292,32 +345,34 @@ fn place_uses(
             );
             continue;
         };
-        let by_key: HashMap<&str, &UseValue> =
-            values.values.iter().map(|v| (v.key.as_ref(), v)).collect();
         let keys: Vec<Arc<str>> = match used.table {
             Some(table) => tables.get(table.0).map(|t| t.keys.clone()).unwrap_or_default(),
             None => vec![Arc::from("")],
         };
-        let mut numbers = Vec::with_capacity(keys.len());
-        let mut missing = Vec::with_capacity(keys.len());
-        let mut standing = Vec::with_capacity(keys.len());
-        let mut source = Vec::with_capacity(keys.len());
-        for key in &keys {
-            let found = by_key.get(key.as_ref());
-            numbers.push(found.and_then(|v| v.value).unwrap_or_default());
-            missing.push(found.is_none_or(|v| v.value.is_none()));
-            standing.push(found.map(|v| v.standing).unwrap_or_default());
-            source.push(found.and_then(|v| v.source.clone()));
-        }
-        placed.push(UseColumn {
-            run: values.run.clone(),
-            column: Column {
-                values: Values::Number(numbers),
-                missing: missing.contains(&true).then_some(missing),
-                standing: PerCell::Each(standing),
-                source: PerCell::Each(source),
-            },
-        });
+        placed.push(UseColumn { run: values.run.clone(), column: by_key(&keys, values) });
     }
     placed
+}
+
+/// The values of a run for rows with some keys.
+fn by_key(keys: &[Arc<str>], values: &UseValues) -> Column {
+    let by_key: HashMap<&str, &UseValue> =
+        values.values.iter().map(|v| (v.key.as_ref(), v)).collect();
+    let mut numbers = Vec::with_capacity(keys.len());
+    let mut missing = Vec::with_capacity(keys.len());
+    let mut standing = Vec::with_capacity(keys.len());
+    let mut source = Vec::with_capacity(keys.len());
+    for key in keys {
+        let found = by_key.get(key.as_ref());
+        numbers.push(found.and_then(|v| v.value).unwrap_or_default());
+        missing.push(found.is_none_or(|v| v.value.is_none()));
+        standing.push(found.map(|v| v.standing).unwrap_or_default());
+        source.push(found.and_then(|v| v.source.clone()));
+    }
+    Column {
+        values: Values::Number(numbers),
+        missing: missing.contains(&true).then_some(missing),
+        standing: PerCell::Each(standing),
+        source: PerCell::Each(source),
+    }
 }

@@ -4,7 +4,7 @@ use super::{Column, PerCell, Table, Values};
 use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::number::{Decimal, Number};
-use crate::plan::{ColumnId, Plan, TableId, Type, Wording};
+use crate::plan::{self, ColumnId, Plan, TableId, Type, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -89,7 +89,10 @@ impl<'p> TableReader<'p> {
             reader.columns_of_line.push(found);
         }
         for (at, column) in schema.columns.iter().enumerate() {
-            if column.optional || reader.columns_of_line.contains(&Some(ColumnId(at))) {
+            if column.optional
+                || column.decided.is_some()
+                || reader.columns_of_line.contains(&Some(ColumnId(at)))
+            {
                 continue;
             }
             let unused = header.iter().filter(|h| schema.column_named(h.trim()).is_none());
@@ -129,10 +132,19 @@ impl<'p> TableReader<'p> {
             return;
         }
         let Some(schema) = self.plan.table(self.table) else { return };
-        let key = schema.key.and_then(|key| {
-            let at = self.columns_of_line.iter().position(|c| *c == Some(key))?;
-            Some(Arc::<str>::from(cells.get(at)?.text.trim()))
-        });
+        let text = |column: ColumnId| {
+            let at = self.columns_of_line.iter().position(|c| *c == Some(column))?;
+            Some(cells.get(at)?.text.trim())
+        };
+        let key = match schema.key {
+            Some(key) => text(key).map(Arc::<str>::from),
+            None if !schema.product.is_empty() => {
+                let pair: Option<Vec<&str>> =
+                    (0..schema.product.len()).map(|at| text(ColumnId(at))).collect();
+                pair.map(|pair| Arc::from(super::pair_key(pair)))
+            }
+            None => None,
+        };
         let key = key.unwrap_or_else(|| Arc::from((self.keys.len() + 1).to_string()));
         if let Some(first) = self.first_line_of_key.get(&key).copied() {
             let name = schema.key.and_then(|k| schema.columns.get(k.0)).map(|c| c.name.clone());
@@ -156,7 +168,8 @@ impl<'p> TableReader<'p> {
     fn cell(&mut self, line: u64, key: &str, id: ColumnId, cell: &CellText<'_>) {
         let Some(column) = self.plan.column(self.table, id) else { return };
         let text = cell.text.trim();
-        let is_key = self.plan.table(self.table).is_some_and(|t| t.key == Some(id));
+        let names_row = |t: &plan::Table| t.key == Some(id) || id.0 < t.product.len();
+        let is_key = self.plan.table(self.table).is_some_and(names_row);
         if text.is_empty() && is_key {
             let place = self.place(Some(line), None, Some(&column.name));
             self.fault(Diagnostic::error("data-cell-empty", place).with("column", &*column.name));

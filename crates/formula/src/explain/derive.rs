@@ -1,10 +1,12 @@
 //! The derivation of one value: a tree from the result down to cells and parameters.
 
-use super::words::{Speaker, Speech, format_value};
+use super::words::{Speaker, Speech, format_value, rule_in_words};
 use super::{Explainer, Rests};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
-use crate::plan::{Aggregate, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording};
+use crate::plan::{
+    Aggregate, Decided, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording,
+};
 use crate::run::{GroupShare, Value};
 use crate::standing::Standing;
 use crate::syntax::ast::Bound;
@@ -167,18 +169,25 @@ impl Builder<'_, '_> {
         let first = self.seen.insert((id, row));
         let speak = |speech| {
             let language = self.language;
-            Speaker { plan, explainer: Some(explainer), language, speech, table, row }
+            Speaker { plan, explainer: Some(explainer), language, speech, table, row, folded: None }
                 .rule(&definition.body)
         };
         let rule = speak(Speech::Names);
         let worked = speak(Speech::Values);
-        let shown = format_value(plan, &value, &definition.ty, definition.percent, self.language);
+        let shown = explainer.shown(&value, &definition.ty, definition.percent, self.language);
         // What a share did is said better by its remark than by its values in a row.
         let is_share = matches!(definition.body.kind, ExprKind::Share(_));
         let worked = (worked != rule && worked != shown && !is_share).then_some(worked);
         let children = if first && depth < DEPTH_MAX {
             let mut children = Vec::new();
-            self.inputs(&definition.body, table, row, depth + 1, &mut children);
+            // The sentence of an aggregate over members already stands here; its terms follow.
+            let parts = match &definition.body.kind {
+                ExprKind::Fold(_) => self.operands(&definition.body, table, row),
+                _ => vec![&definition.body],
+            };
+            for part in parts {
+                self.inputs(part, table, row, depth + 1, &mut children);
+            }
             children
         } else {
             Vec::new()
@@ -284,7 +293,16 @@ impl Builder<'_, '_> {
         match &expr.kind {
             K::Column(of, column) => push(out, self.cell(*of, *column, row)),
             K::Use(id) => push(out, self.used(*id, row)),
-            K::Param(id, _) => push(out, self.param(expr, *id, table, row)),
+            K::Param(id, _) => push(out, self.param(expr, *id, None, table, row)),
+            K::ParamOf(id, _, members) => {
+                let place = self.explainer.member_place(*id, members, table, row);
+                push(out, self.param(expr, *id, place, table, row));
+            }
+            K::Fold(_) => {
+                let node = self.folding(expr, table, row, depth);
+                push(out, node);
+                return;
+            }
             K::Scale(id, _) => push(out, self.scale(*id, expr, table, row)),
             K::Definition(id) | K::IsAt(id, _)
                 if !out.iter().any(|n| n.kind == NodeKind::Definition(*id)) =>
@@ -318,6 +336,24 @@ impl Builder<'_, '_> {
         let value = |e: &Expr| self.explainer.value_of(e, table, row);
         match &expr.kind {
             K::Param(_, day) => day.iter().map(AsRef::as_ref).collect(),
+            K::ParamOf(_, day, members) => day.iter().map(AsRef::as_ref).chain(members).collect(),
+            K::Lookup(_, all) => all.iter().collect(),
+            K::Pick(member, values) => {
+                let chosen = match value(member) {
+                    Value::Row(at) => values.get(at as usize),
+                    _ => None,
+                };
+                std::iter::once(member.as_ref()).chain(chosen).collect()
+            }
+            K::Fold(fold) => {
+                let counts =
+                    |f: &Option<Expr>| f.as_ref().is_none_or(|f| value(f) == Value::Bool(true));
+                let of_terms = fold.terms.iter().flat_map(|term| {
+                    let taken = counts(&term.filter).then_some([&term.value, &term.weight]);
+                    [&term.filter].into_iter().chain(taken.into_iter().flatten())
+                });
+                of_terms.chain([&fold.argument, &fold.dropping]).flatten().collect()
+            }
             K::Follow(reference, ..) => vec![reference],
             K::Negate(a) | K::Not(a) | K::IsKnown(a, _) | K::Convert(a, ..) | K::Scale(_, a) => {
                 vec![a]
@@ -361,6 +397,10 @@ impl Builder<'_, '_> {
         }
     }
 
+    fn of_member(&self, what: String, member: String) -> String {
+        catalog().say(self.language, "explain-of-member", &[("what", what), ("member", member)])
+    }
+
     fn cell(&self, table: TableId, column: crate::plan::ColumnId, row: usize) -> Node {
         let explainer = self.explainer;
         let (Some(schema), Some(data)) =
@@ -380,16 +420,29 @@ impl Builder<'_, '_> {
         Node {
             kind: NodeKind::Cell,
             name: schema.name.clone(),
-            title: schema.labels.say(self.language, &schema.name),
+            title: match u32::try_from(row).ok().and_then(|row| explainer.plan.member(table, row)) {
+                Some(member) => self
+                    .of_member(schema.labels.say(self.language, &schema.name), member.name.clone()),
+                None => schema.labels.say(self.language, &schema.name),
+            },
             row: explainer.key(Some(table), row).map(|k| k.to_string()),
-            shown: format_value(explainer.plan, &value, &schema.ty, schema.percent, self.language),
+            shown: explainer.shown(&value, &schema.ty, schema.percent, self.language),
             value,
+            remark: schema.decided.as_ref().map(|decided| self.decided(decided)),
             cites: schema.cites.clone(),
             standing: cells.and_then(|c| c.standing.get(row).copied()),
             source: cells.and_then(|c| c.source.get(row).cloned().flatten()),
             span: schema.span,
             ..nothing()
         }
+    }
+
+    /// From which decision an amount was read.
+    fn decided(&self, decided: &Decided) -> String {
+        let id =
+            if decided.year_before { "explain-decided-year-before" } else { "explain-decided" };
+        let arguments = [("formula", decided.formula.clone()), ("result", decided.result.clone())];
+        catalog().say(self.language, id, &arguments)
     }
 
     fn used(&self, id: crate::plan::UseId, row: usize) -> Node {
@@ -428,6 +481,7 @@ impl Builder<'_, '_> {
         &self,
         expr: &Expr,
         id: crate::plan::ParamId,
+        member: Option<usize>,
         table: Option<TableId>,
         row: usize,
     ) -> Node {
@@ -438,14 +492,22 @@ impl Builder<'_, '_> {
             return nothing();
         };
         let value = explainer.value_of(expr, table, row);
+        let members = member.map(|place| explainer.plan.members_of(param, place).join(", "));
+        let title = param.labels.say(self.language, &param.name);
         Node {
             kind: NodeKind::Param,
-            name: param.name.clone(),
-            title: param.labels.say(self.language, &param.name),
+            name: match &members {
+                Some(members) => format!("{}[{members}]", param.name),
+                None => param.name.clone(),
+            },
+            title: match members {
+                Some(member) => self.of_member(title, member),
+                None => title,
+            },
             shown: format_value(explainer.plan, &value, &param.ty, param.percent, self.language),
             value,
             cites: used.cites.clone(),
-            standing: Some(used.standing),
+            standing: Some(member.map_or(used.standing, |place| used.standing_of(place))),
             reason: used.reason.clone(),
             since: used.since,
             span: param.span,
@@ -497,7 +559,7 @@ impl Builder<'_, '_> {
         let value = explainer.value_of(expr, table, row);
         let speaker = |speech| {
             let (plan, language) = (explainer.plan, self.language);
-            Speaker { plan, explainer: Some(explainer), language, speech, table, row }
+            Speaker { plan, explainer: Some(explainer), language, speech, table, row, folded: None }
         };
         let (rule, worked) =
             (speaker(Speech::Names).rule(body), speaker(Speech::Values).rule(body));
@@ -520,6 +582,29 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// An aggregate over members is one node, with what each member brings below it.
+    fn folding(&mut self, expr: &Expr, table: Option<TableId>, row: usize, depth: usize) -> Node {
+        let explainer = self.explainer;
+        let value = explainer.value_of(expr, table, row);
+        let mut children = Vec::new();
+        if depth < DEPTH_MAX {
+            for operand in self.operands(expr, table, row) {
+                self.inputs(operand, table, row, depth + 1, &mut children);
+            }
+        }
+        Node {
+            kind: NodeKind::Gathering,
+            name: explainer.plan.source.slice(expr.span).to_owned(),
+            title: rule_in_words(explainer.plan, expr, self.language),
+            row: explainer.key(table, row).map(|k| k.to_string()),
+            shown: explainer.shown(&value, &expr.ty, false, self.language),
+            value,
+            span: expr.span,
+            children,
+            ..nothing()
+        }
+    }
+
     /// A sum or the like is one node; the definitions it gathers are opened for this row, so that
     /// the reader sees what is summed.
     fn gathering(
@@ -534,8 +619,16 @@ impl Builder<'_, '_> {
         let value = explainer.value_of(expr, table, row);
         let plan = explainer.plan;
         let (language, speech) = (self.language, Speech::Names);
-        let title =
-            Speaker { plan, explainer: Some(explainer), language, speech, table, row }.rule(expr);
+        let title = Speaker {
+            plan,
+            explainer: Some(explainer),
+            language,
+            speech,
+            table,
+            row,
+            folded: None,
+        }
+        .rule(expr);
         let mut children = Vec::new();
         if aggregate.value.as_ref().is_some_and(|v| matches!(v.kind, ExprKind::Definition(_)))
             && table == Some(aggregate.table)

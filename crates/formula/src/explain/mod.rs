@@ -7,6 +7,8 @@
 //! over other rows too.
 
 mod derive;
+mod member_words;
+mod members;
 mod rests;
 mod sentences;
 mod steps;
@@ -19,8 +21,9 @@ pub use words::{format_value, rule_in_words, unit_words};
 
 use crate::data::Data;
 use crate::number::Decimal;
-use crate::plan::{DefinitionId, Expr, Plan, TableId};
+use crate::plan::{DefinitionId, Expr, Plan, TableId, Type};
 use crate::run::{Run, Value};
+use crate::words::Language;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -44,6 +47,16 @@ impl<'r> Explainer<'r> {
         match self.run.evaluate(self.plan, self.data, expr, table, rows) {
             Ok(cells) => cells.get(0),
             Err(_) => Value::Missing,
+        }
+    }
+
+    /// A value as a reader sees it; a row by its key.
+    fn shown(&self, value: &Value<Decimal>, ty: &Type, percent: bool, to: Language) -> String {
+        match (value, ty) {
+            (Value::Row(row), Type::Row(table)) => {
+                self.key(Some(*table), *row as usize).map(|key| key.to_string()).unwrap_or_default()
+            }
+            _ => format_value(self.plan, value, ty, percent, to),
         }
     }
 

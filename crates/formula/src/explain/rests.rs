@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub enum Input {
     /// A parameter.
     Param(ParamId),
+    /// A value of a parameter by category, by its place.
+    ParamOf(ParamId, u32),
     /// A version of a scale.
     Scale(crate::plan::ScaleId),
     /// A cell.
@@ -46,8 +48,11 @@ impl Rests {
     }
 }
 
-/// A gathering over many rows: the place in the formula and the group.
-type Wide = (Span, usize);
+/// Where a gathering stands: its place in the formula, and which of those written out there.
+type Stand = (Span, u32);
+
+/// A gathering over many rows: where it stands, and the group.
+type Wide = (Stand, usize);
 
 /// A form that the rows of a table, or of a group, work out together.
 struct Gathering<'e> {
@@ -63,8 +68,8 @@ impl<'e> Gathering<'e> {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Trace {
-    own: BTreeSet<Input>,
+pub(super) struct Trace {
+    pub(super) own: BTreeSet<Input>,
     wide: BTreeSet<Wide>,
 }
 
@@ -113,6 +118,9 @@ impl Explainer<'_> {
     pub fn standing(&self, input: Input) -> Standing {
         match input {
             Input::Param(id) => self.run.params().get(id.0).map(|p| p.standing),
+            Input::ParamOf(id, place) => {
+                self.run.params().get(id.0).map(|p| p.standing_of(place as usize))
+            }
             Input::Scale(id) => self.scale_version(id).map(|v| v.standing),
             Input::Cell(table, column, row) => {
                 let cells = self.data.table(table).and_then(|t| t.column(column));
@@ -175,7 +183,7 @@ impl Explainer<'_> {
             }
         };
         match &expr.kind {
-            K::Constant(_) | K::Choice(..) => {}
+            K::Constant(_) | K::Choice(..) | K::This(_) | K::Member(..) => {}
             K::Column(table, column) => put(&mut out, &|row| Input::Cell(*table, *column, row)),
             K::Use(id) => {
                 let national = self.plan.uses.get(id.0).is_some_and(|u| u.table.is_none());
@@ -187,6 +195,15 @@ impl Explainer<'_> {
                     self.merge_all(&mut out, &[day.as_ref()], table, rows);
                 }
             }
+            K::ParamOf(id, _, members) => {
+                self.trace_param_of(&mut out, *id, members, table, rows);
+                self.merge_all(&mut out, &expr.inner(), table, rows);
+            }
+            K::Pick(member, values) => {
+                self.merge_all(&mut out, &[member.as_ref()], table, rows);
+                self.trace_pick(&mut out, member, values, table, rows);
+            }
+            K::Fold(fold) => self.trace_fold(&mut out, fold, table, rows),
             K::Definition(id) => self.trace_definition(&mut out, *id, rows),
             K::IsAt(id, _) => self.trace_definition(&mut out, *id, rows),
             K::Follow(reference, target, value) => {
@@ -244,7 +261,13 @@ impl Explainer<'_> {
         out
     }
 
-    fn merge_all(&self, out: &mut [Trace], exprs: &[&Expr], table: Option<TableId>, rows: &[u32]) {
+    pub(super) fn merge_all(
+        &self,
+        out: &mut [Trace],
+        exprs: &[&Expr],
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
         for expr in exprs {
             for (trace, more) in out.iter_mut().zip(self.trace(expr, table, rows)) {
                 trace.merge(&more);
@@ -252,7 +275,7 @@ impl Explainer<'_> {
         }
     }
 
-    fn merge_where(
+    pub(super) fn merge_where(
         &self,
         out: &mut [Trace],
         expr: &Expr,
@@ -366,9 +389,9 @@ impl Explainer<'_> {
         table: Option<TableId>,
         rows: &[u32],
     ) {
-        if let Some(argument) = &aggregate.argument {
-            self.merge_all(out, &[argument], table, rows);
-        }
+        let here = (expr.span, aggregate.instance);
+        let of_all = [&aggregate.argument, &aggregate.dropping].into_iter().flatten();
+        self.merge_all(out, &of_all.collect::<Vec<_>>(), table, rows);
         let count = self.data.rows(aggregate.table);
         let all: Vec<u32> = (0..count).filter_map(|r| u32::try_from(r).ok()).collect();
         let owner: Box<dyn Fn(u32) -> Option<usize>> = match &aggregate.rows {
@@ -388,22 +411,19 @@ impl Explainer<'_> {
                 Box::new(move |row| groups.get(row as usize).copied().flatten())
             }
         };
-        if !self.is_gathered((expr.span, usize::MAX)) {
+        if !self.is_gathered((here, usize::MAX)) {
             let parts: Vec<&Expr> = [&aggregate.filter, &aggregate.value, &aggregate.weight]
                 .into_iter()
                 .flatten()
                 .collect();
             let mut traces = vec![Trace::default(); all.len()];
             self.merge_all(&mut traces, &parts, Some(aggregate.table), &all);
-            self.gather(
-                expr.span,
-                traces.iter().zip(&all).filter_map(|(t, r)| Some((owner(*r)?, t))),
-            );
+            self.gather(here, traces.iter().zip(&all).filter_map(|(t, r)| Some((owner(*r)?, t))));
         }
         let is_its = matches!(aggregate.rows, RowSet::Its(_));
         for (trace, row) in out.iter_mut().zip(rows) {
             let group = if is_its { Some(*row as usize) } else { owner(*row) };
-            trace.wide.extend(group.map(|g| (expr.span, g)));
+            trace.wide.extend(group.map(|g| (here, g)));
         }
     }
 
@@ -415,22 +435,23 @@ impl Explainer<'_> {
         parts: &[Option<&Expr>],
         rows: &[u32],
     ) {
+        let here = (place.span, 0);
         let all: Vec<u32> =
             (0..self.data.rows(place.table)).filter_map(|r| u32::try_from(r).ok()).collect();
         let groups = match place.per {
             None => vec![Some(0); all.len()],
             Some(key) => self.groups_by(key, place.table, &all),
         };
-        if !self.is_gathered((place.span, usize::MAX)) {
+        if !self.is_gathered((here, usize::MAX)) {
             let parts: Vec<&Expr> = parts.iter().copied().flatten().collect();
             let mut traces = vec![Trace::default(); all.len()];
             self.merge_all(&mut traces, &parts, Some(place.table), &all);
             let of_group = |(t, g): (_, &Option<usize>)| Some(((*g)?, t));
-            self.gather(place.span, traces.iter().zip(&groups).filter_map(of_group));
+            self.gather(here, traces.iter().zip(&groups).filter_map(of_group));
         }
         for (trace, row) in out.iter_mut().zip(rows) {
             let group = groups.get(*row as usize).copied().flatten();
-            trace.wide.extend(group.map(|g| (place.span, g)));
+            trace.wide.extend(group.map(|g| (here, g)));
         }
     }
 
@@ -452,13 +473,13 @@ impl Explainer<'_> {
         self.traces.borrow().gathered.contains_key(&mark)
     }
 
-    fn gather<'t>(&self, span: Span, parts: impl Iterator<Item = (usize, &'t Trace)>) {
+    fn gather<'t>(&self, here: Stand, parts: impl Iterator<Item = (usize, &'t Trace)>) {
         let mut traces = self.traces.borrow_mut();
         for (group, trace) in parts {
-            traces.gathered.entry((span, group)).or_default().merge(trace);
+            traces.gathered.entry((here, group)).or_default().merge(trace);
         }
         // The mark that this place has been gathered, also when it had no rows at all.
-        traces.gathered.insert((span, usize::MAX), Trace::default());
+        traces.gathered.insert((here, usize::MAX), Trace::default());
     }
 }
 

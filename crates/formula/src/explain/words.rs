@@ -1,6 +1,7 @@
 //! Rules in words: an expression with the labels of what it names, or with their values.
 
 use super::Explainer;
+use super::member_words::Folded;
 use crate::diagnostic::catalog;
 use crate::number::{Decimal, Number};
 use crate::plan::{Builtin, Constant, Expr, ExprKind, Plan, RowSet, TableId, Type};
@@ -32,7 +33,12 @@ pub fn format_value(
             }
             _ => String::new(),
         },
-        Value::Row(_) => String::new(),
+        Value::Row(at) => match ty {
+            Type::Row(table) => {
+                plan.member(*table, *at).map(|m| m.name.clone()).unwrap_or_default()
+            }
+            _ => String::new(),
+        },
     }
 }
 
@@ -101,8 +107,16 @@ pub(super) enum Speech {
 /// The rule of an expression in words, as it stands before any figure is known: what it names is
 /// said by its label, in quotation marks.
 pub fn rule_in_words(plan: &Plan, expr: &Expr, language: Language) -> String {
-    Speaker { plan, explainer: None, language, speech: Speech::Names, table: None, row: 0 }
-        .rule(expr)
+    Speaker {
+        plan,
+        explainer: None,
+        language,
+        speech: Speech::Names,
+        table: None,
+        row: 0,
+        folded: None,
+    }
+    .rule(expr)
 }
 
 pub(super) struct Speaker<'e, 'r> {
@@ -113,6 +127,8 @@ pub(super) struct Speaker<'e, 'r> {
     pub(super) speech: Speech,
     pub(super) table: Option<TableId>,
     pub(super) row: usize,
+    /// The members that stand for all of theirs.
+    pub(super) folded: Option<&'e Folded<'e>>,
 }
 
 impl Speaker<'_, '_> {
@@ -134,10 +150,13 @@ impl Speaker<'_, '_> {
     }
 
     pub(super) fn value(&self, expr: &Expr, percent: bool) -> String {
-        format_value(self.plan(), &self.is(expr), &expr.ty, percent, self.language)
+        match self.explainer {
+            Some(explainer) => explainer.shown(&self.is(expr), &expr.ty, percent, self.language),
+            None => format_value(self.plan(), &self.is(expr), &expr.ty, percent, self.language),
+        }
     }
 
-    fn is(&self, expr: &Expr) -> Value<Decimal> {
+    pub(super) fn is(&self, expr: &Expr) -> Value<Decimal> {
         match self.explainer {
             Some(explainer) => explainer.value_of(expr, self.table, self.row),
             None => Value::Missing,
@@ -145,7 +164,7 @@ impl Speaker<'_, '_> {
     }
 
     /// A name, or in the speech of values its value.
-    fn leaf(&self, expr: &Expr, name: String, percent: bool) -> String {
+    pub(super) fn leaf(&self, expr: &Expr, name: String, percent: bool) -> String {
         match self.speech {
             Speech::Names if self.explainer.is_none() => self.quoted(&name),
             Speech::Names => name,
@@ -193,6 +212,12 @@ impl Speaker<'_, '_> {
                 self.say("explain-scale", &[("name", name), ("argument", argument)])
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(expr, aggregate),
+            ExprKind::ParamOf(..)
+            | ExprKind::This(_)
+            | ExprKind::Member(..)
+            | ExprKind::Lookup(..)
+            | ExprKind::Pick(..) => self.of_member(expr, strength),
+            ExprKind::Fold(fold) => self.fold(expr, fold, strength),
             ExprKind::Share(share) => self.share(share),
             ExprKind::Round(round) => self.round(round, &expr.ty),
             _ => self.condition(expr, strength),
@@ -204,7 +229,7 @@ impl Speaker<'_, '_> {
         let plan = self.plan();
         let found = match &expr.kind {
             ExprKind::Column(table, column) => {
-                plan.column(*table, *column).map(|c| (self.label(&c.labels, &c.name), c.percent))
+                plan.column(*table, *column).map(|c| (self.column_label(c), c.percent))
             }
             ExprKind::Definition(id) => {
                 plan.definition(*id).map(|d| (self.label(&d.labels, &d.name), d.percent))
@@ -400,19 +425,7 @@ impl Speaker<'_, '_> {
         if self.speech == Speech::Values {
             return self.value(expr, false);
         }
-        let id = match aggregate.function {
-            AggregateFunction::Sum => "explain-sum",
-            AggregateFunction::Mean => "explain-mean",
-            AggregateFunction::Median => "explain-median",
-            AggregateFunction::Percentile => "explain-percentile",
-            AggregateFunction::Min => "explain-least",
-            AggregateFunction::Max => "explain-greatest",
-            AggregateFunction::Count => "explain-count",
-            AggregateFunction::Every => "explain-every",
-            AggregateFunction::Some => "explain-some",
-            AggregateFunction::No => "explain-no",
-            AggregateFunction::Deviation => "explain-deviation",
-        };
+        let id = aggregate_id(aggregate.function);
         let rows = self.rows_of(aggregate.table);
         let there = Speaker { table: Some(aggregate.table), row: 0, ..*self };
         let what = aggregate.value.as_ref().map(|v| there.words(v, 0));
@@ -426,6 +439,25 @@ impl Speaker<'_, '_> {
             text.push(' ');
             text.push_str(&self.say("explain-where", &[("condition", there.words(filter, 0))]));
         }
+        let weight = aggregate.weight.as_ref().map(|weight| there.words(weight, 0));
+        text.push_str(&self.taken(weight, aggregate.dropping.as_ref()));
         text
+    }
+}
+
+/// The sentence of an aggregate.
+pub(super) fn aggregate_id(function: AggregateFunction) -> &'static str {
+    match function {
+        AggregateFunction::Sum => "explain-sum",
+        AggregateFunction::Mean => "explain-mean",
+        AggregateFunction::Median => "explain-median",
+        AggregateFunction::Percentile => "explain-percentile",
+        AggregateFunction::Min => "explain-least",
+        AggregateFunction::Max => "explain-greatest",
+        AggregateFunction::Count => "explain-count",
+        AggregateFunction::Every => "explain-every",
+        AggregateFunction::Some => "explain-some",
+        AggregateFunction::No => "explain-no",
+        AggregateFunction::Deviation => "explain-deviation",
     }
 }

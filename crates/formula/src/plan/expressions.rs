@@ -40,6 +40,8 @@ pub enum ExprKind {
     /// A parameter by category on the day of the run, or on another day: one expression for each
     /// category that it is indexed by, which names the member.
     ParamOf(ParamId, Option<Box<Expr>>, Vec<Expr>),
+    /// This row itself.
+    This(TableId),
     /// A row of a category, by its place.
     Member(TableId, u32),
     /// `t[a, b]`: the row of a cross table at which the given rows of its tables meet.

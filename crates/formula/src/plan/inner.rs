@@ -14,6 +14,7 @@ macro_rules! inside {
             | K::Definition(_)
             | K::Use(_)
             | K::Param(_, None)
+            | K::This(_)
             | K::Member(..)
             | K::IsAt(..) => {}
             K::Param(_, Some(a))

@@ -115,6 +115,26 @@ impl Plan {
         self.params.get(id.0)
     }
 
+    /// A row of a category, by its place.
+    pub fn member(&self, table: TableId, place: u32) -> Option<&Member> {
+        self.table(table)?.members.as_ref()?.get(usize::try_from(place).ok()?)
+    }
+
+    /// The members at which a value of a parameter by category stands: one name for each category,
+    /// in the order of [`Param::by`]. `place` counts as in [`DatedValue::members`].
+    pub fn members_of(&self, param: &Param, place: usize) -> Vec<&str> {
+        let mut names = Vec::with_capacity(param.by.len());
+        let mut rest = place;
+        for table in param.by.iter().rev() {
+            let members = self.table(*table).and_then(|t| t.members.as_deref()).unwrap_or_default();
+            let at = rest.checked_rem(members.len()).unwrap_or(0);
+            rest = rest.checked_div(members.len()).unwrap_or(0);
+            names.extend(members.get(at).map(|m| m.name.as_str()));
+        }
+        names.reverse();
+        names
+    }
+
     /// A parameter by name.
     pub fn param_named(&self, name: &str) -> Option<(ParamId, &Param)> {
         self.params.iter().enumerate().find(|(_, p)| p.name == name).map(|(i, p)| (ParamId(i), p))
@@ -232,6 +252,8 @@ pub struct Member {
 pub struct Family {
     /// The name of the family; the column is called `NAME_MEMBER`.
     pub name: String,
+    /// The title of the family, which says nothing of the member.
+    pub labels: Labels,
     /// The category.
     pub category: TableId,
     /// The place of the member.
@@ -270,6 +292,9 @@ pub struct Column {
     pub family: Option<Family>,
     /// Read from an adopted run rather than reported.
     pub decided: Option<Decided>,
+    /// For a column of a category: how firm its cells are, and their source or the reason why
+    /// they are derived or assumed. The cells of a table of data say so themselves.
+    pub standing: Option<(Standing, Option<Wording>)>,
     /// Where it stands.
     pub span: Span,
 }

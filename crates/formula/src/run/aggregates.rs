@@ -5,12 +5,12 @@ use super::evaluate::{Evaluator, Fallible, Rows, as_index};
 use super::operators::compare;
 use crate::diagnostic::Span;
 use crate::number::{ArithmeticError, ExactSum, Number};
-use crate::plan::{Aggregate, RowSet, TableId};
+use crate::plan::{Aggregate, Expr, RowSet, TableId};
 use crate::syntax::ast::AggregateFunction as F;
 use std::collections::HashMap;
 
 /// What an aggregate makes of one group of rows.
-enum Outcome<N> {
+pub(super) enum Outcome<N> {
     Value(Value<N>),
     /// There is no mean, least or greatest of nothing.
     OfNothing,
@@ -49,20 +49,22 @@ impl<N: Number> Evaluator<'_, N> {
             Some(argument) => self.expr(argument, rows)?.number(0),
             None => None,
         };
+        let dropping = self.dropped(aggregate.dropping.as_ref(), rows, span)?;
         let (groups, group_of) = self.groups(aggregate, rows, &chosen, &open)?;
         let mut outcomes = Vec::with_capacity(groups.len());
         for (at, group) in groups.iter().enumerate() {
-            let outcome = if group.open {
-                Outcome::Value(Value::Missing)
-            } else {
-                let members = Members {
-                    values: values.as_ref(),
-                    weights: weights.as_ref(),
-                    places: &group.places,
-                };
-                members
-                    .take(aggregate.function, argument)
-                    .map_err(|e| self.arithmetic_fault(e, span, rows, 0))?
+            let outcome = match dropping.filter(|_| !group.open) {
+                None => Outcome::Value(Value::Missing),
+                Some(dropping) => {
+                    let members = Members {
+                        values: values.as_ref(),
+                        weights: weights.as_ref(),
+                        places: &group.places,
+                    };
+                    members
+                        .take(aggregate.function, argument, dropping)
+                        .map_err(|e| self.arithmetic_fault(e, span, rows, 0))?
+                }
             };
             match outcome {
                 Outcome::Value(value) => outcomes.push(value),
@@ -79,6 +81,21 @@ impl<N: Number> Evaluator<'_, N> {
             group.and_then(|g| outcomes.get(g).cloned()).unwrap_or(Value::Missing)
         };
         Ok(Cells::collect(group_of.iter().map(of_row).collect(), false))
+    }
+
+    /// How many are dropped at each end; none where that is missing.
+    pub(super) fn dropped(
+        &mut self,
+        dropping: Option<&Expr>,
+        rows: &Rows,
+        span: Span,
+    ) -> Fallible<Option<usize>> {
+        let Some(dropping) = dropping else { return Ok(Some(0)) };
+        let Some(number) = self.expr(dropping, rows)?.number(0) else { return Ok(None) };
+        match number.to_i64_exact().and_then(|n| usize::try_from(n).ok()) {
+            Some(dropped) => Ok(Some(dropped)),
+            None => Err(self.arithmetic_fault(ArithmeticError::NotDefined, span, rows, 0)),
+        }
     }
 
     /// The groups, and for each row that asks the group that answers.
@@ -182,20 +199,44 @@ struct Group {
     open: bool,
 }
 
-struct Members<'m, N: Number> {
-    values: Option<&'m Cells<N>>,
-    weights: Option<&'m Cells<N>>,
-    places: &'m [usize],
+/// What an aggregate takes together: places among values and weights.
+pub(super) struct Members<'m, N: Number> {
+    pub(super) values: Option<&'m Cells<N>>,
+    pub(super) weights: Option<&'m Cells<N>>,
+    pub(super) places: &'m [usize],
 }
 
 impl<N: Number> Members<'_, N> {
-    fn take(&self, function: F, argument: Option<N>) -> Result<Outcome<N>, ArithmeticError> {
+    /// The aggregate, after so many of the least and of the greatest were left out.
+    pub(super) fn take(
+        &self,
+        function: F,
+        argument: Option<N>,
+        dropping: usize,
+    ) -> Result<Outcome<N>, ArithmeticError> {
+        if dropping > 0 {
+            return match self.without_ends(dropping) {
+                None => Ok(Outcome::Value(Value::Missing)),
+                Some(places) if places.is_empty() => Ok(Outcome::OfNothing),
+                Some(places) => Members { places: &places, ..*self }.take(function, argument, 0),
+            };
+        }
         match function {
             F::Every | F::Some | F::No => Ok(Outcome::Value(self.truth(function))),
             F::Count => self.count(),
             F::Min | F::Max if self.holds_dates() => Ok(self.outermost(function)),
             _ => self.of_numbers(function, argument),
         }
+    }
+
+    /// The places without so many of the least and of the greatest; of equal ones the first count
+    /// as less. None where a value is missing.
+    fn without_ends(&self, dropping: usize) -> Option<Vec<usize>> {
+        let number = |place: &usize| Some((self.values?.number(*place)?, *place));
+        let mut sorted: Vec<(N, usize)> = self.places.iter().map(number).collect::<Option<_>>()?;
+        sorted.sort_by(|(a, _), (b, _)| a.total_order(*b));
+        let kept = sorted.len().saturating_sub(dropping.saturating_mul(2));
+        Some(sorted.into_iter().skip(dropping).take(kept).map(|(_, place)| place).collect())
     }
 
     fn holds_dates(&self) -> bool {

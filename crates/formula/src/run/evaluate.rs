@@ -1,6 +1,7 @@
 //! Expressions over rows: each form takes columns and gives a column.
 
 use super::cells::{Cells, Value};
+use super::members::this;
 use super::operators::negated;
 use super::{ParamInForce, Request, ShareDetail, Tie};
 use crate::data::Data;
@@ -170,13 +171,13 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Rank(rank) => self.rank(rank, rows, expr.span),
             K::InTop(top) => self.in_top(top, rows, expr.span),
             K::FillPart(fill, part) => self.fill_part(fill, *part, rows, expr.span),
-            K::ParamOf(..)
-            | K::Member(..)
-            | K::Lookup(..)
-            | K::Pick(..)
-            | K::Fold(_)
-            | K::Solve(_)
-            | K::With(..) => Ok(Cells::single(Value::Missing)),
+            K::ParamOf(id, day, members) => self.param_of(*id, day.as_deref(), members, rows),
+            K::This(_) => Ok(this(rows)),
+            K::Member(_, place) => Ok(Cells::single(Value::Row(*place))),
+            K::Lookup(table, factors) => self.lookup(*table, factors, rows),
+            K::Pick(member, values) => self.pick(member, values, rows),
+            K::Fold(fold) => self.fold(fold, rows, expr.span),
+            K::Solve(_) | K::With(..) => Ok(Cells::single(Value::Missing)),
             K::Round(round) => self.round(round, rows, expr.span),
         }
     }

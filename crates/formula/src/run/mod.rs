@@ -14,6 +14,7 @@ mod evaluate;
 mod fills;
 mod groups;
 mod inputs;
+mod members;
 mod operators;
 mod orders;
 mod parameters;
@@ -23,7 +24,7 @@ mod shares;
 
 pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
-pub use parameters::ParamInForce;
+pub use parameters::{ParamInForce, parameter_name};
 pub use rounding::Tie;
 pub use shares::{GroupShare, ShareDetail};
 

@@ -6,7 +6,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::number::{Decimal, Number};
 use crate::plan::{Constant, Param, Plan, Type, Wording};
 use crate::standing::Standing;
+use crate::words::Language;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A parameter as a run read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +17,12 @@ pub struct ParamInForce {
     pub name: String,
     /// The value in its unit; per cent as hundredths.
     pub value: Constant,
+    /// The values of a parameter by category, in the order of
+    /// [`DatedValue::members`](crate::plan::DatedValue::members); empty for a single value. For
+    /// one by category `value` is that of the first member.
+    pub members: Vec<Constant>,
+    /// The places among `members` that were given for this run alone.
+    pub given: BTreeSet<usize>,
     /// The first day of that value; none for one given for the run alone.
     pub since: Option<Date>,
     /// Read, derived or assumed.
@@ -26,10 +34,67 @@ pub struct ParamInForce {
 }
 
 impl ParamInForce {
-    /// Whether it was given for this run alone.
+    /// Whether it was given for this run alone, a parameter by category in any of its members.
     pub fn is_given(&self) -> bool {
-        self.since.is_none()
+        self.since.is_none() || !self.given.is_empty()
     }
+
+    /// How firm the value of a member is; one that was given for this run alone is assumed.
+    pub fn standing_of(&self, member: usize) -> Standing {
+        if self.given.contains(&member) { Standing::Assumed } else { self.standing }
+    }
+}
+
+impl ParamInForce {
+    /// One for each member of a parameter by category, called `quota[AC]` as in a request; itself
+    /// alone for a single value.
+    pub fn each_member(&self, plan: &Plan, param: &Param) -> Vec<ParamInForce> {
+        if self.members.is_empty() {
+            return vec![self.clone()];
+        }
+        let of_member = |(place, value): (usize, &Constant)| {
+            let given = self.given.contains(&place);
+            ParamInForce {
+                name: format!("{}[{}]", self.name, plan.members_of(param, place).join(", ")),
+                value: value.clone(),
+                members: Vec::new(),
+                given: BTreeSet::new(),
+                since: self.since.filter(|_| !given),
+                standing: self.standing_of(place),
+                cites: if given { Vec::new() } else { self.cites.clone() },
+                reason: self.reason.clone().filter(|_| !given),
+            }
+        };
+        self.members.iter().enumerate().map(of_member).collect()
+    }
+
+    /// What a reader calls it: the label of the parameter, with the member where it has one.
+    pub fn label(&self, param: &Param, language: Language) -> String {
+        let label = param.labels.say(language, &param.name);
+        match self.name.strip_prefix(&param.name) {
+            Some(member) if !member.is_empty() => format!("{label} {member}"),
+            _ => label,
+        }
+    }
+}
+
+/// The name of the parameter that a request for `quota[AC]` is about.
+pub fn parameter_name(requested: &str) -> &str {
+    requested.split_once('[').map_or(requested, |(name, _)| name).trim_end()
+}
+
+/// The place of the member that `quota[AC]` or `wage[nurse, north]` names.
+fn place_of(plan: &Plan, param: &Param, requested: &str) -> Option<usize> {
+    let (_, rest) = requested.split_once('[')?;
+    let names: Vec<&str> = rest.trim_end().strip_suffix(']')?.split(',').map(str::trim).collect();
+    if names.len() != param.by.len() {
+        return None;
+    }
+    param.by.iter().zip(names).try_fold(0_usize, |place, (table, name)| {
+        let members = plan.table(*table)?.members.as_deref()?;
+        let at = members.iter().position(|m| m.name == name)?;
+        place.checked_mul(members.len())?.checked_add(at)
+    })
 }
 
 pub(super) fn in_force(
@@ -38,43 +103,81 @@ pub(super) fn in_force(
 ) -> Result<Vec<ParamInForce>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     for name in request.params.keys() {
-        if plan.param_named(name).is_none() {
-            let names = plan.params.iter().map(|p| p.name.as_str());
-            let near = nearest(name, names).unwrap_or_default();
-            let place = Place::Request(name.clone());
-            diagnostics.push(
-                Diagnostic::error("run-param-unknown", place)
-                    .with("name", &**name)
-                    .with("near", near),
-            );
-        }
+        diagnostics.extend(unknown(plan, name));
     }
     let mut params = Vec::new();
     for param in &plan.params {
-        match request.params.get(&param.name) {
-            Some(text) => match given(param, text) {
-                Some(value) => params.push(ParamInForce {
-                    name: param.name.clone(),
-                    value,
-                    since: None,
-                    standing: Standing::Assumed,
-                    cites: Vec::new(),
-                    reason: None,
-                }),
-                None => diagnostics.push(
-                    Diagnostic::error("run-param-unreadable", Place::Request(param.name.clone()))
-                        .with("name", &*param.name)
-                        .with("value", &**text)
-                        .with("type", expected(param)),
-                ),
-            },
-            None => match from_formula(param, request.day) {
-                Ok(found) => params.push(found),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            },
+        let alone = request.params.get(&param.name).filter(|_| param.by.is_empty());
+        let found = match alone {
+            Some(text) => given(param, &param.name, text).map(|value| ParamInForce {
+                name: param.name.clone(),
+                value,
+                members: Vec::new(),
+                given: BTreeSet::new(),
+                since: None,
+                standing: Standing::Assumed,
+                cites: Vec::new(),
+                reason: None,
+            }),
+            None => from_formula(param, request.day)
+                .and_then(|in_force| with_members(plan, param, in_force, request)),
+        };
+        match found {
+            Ok(found) => params.push(found),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     if diagnostics.is_empty() { Ok(params) } else { Err(diagnostics) }
+}
+
+/// What is wrong with the name of a parameter in a request.
+fn unknown(plan: &Plan, requested: &str) -> Option<Diagnostic> {
+    let name = parameter_name(requested);
+    let place = Place::Request(requested.to_owned());
+    let Some((_, param)) = plan.param_named(name) else {
+        let names = plan.params.iter().map(|p| p.name.as_str());
+        let near = nearest(name, names).unwrap_or_default();
+        let unknown = Diagnostic::error("run-param-unknown", place);
+        return Some(unknown.with("name", requested).with("near", near));
+    };
+    if param.by.is_empty() {
+        let not_by = Diagnostic::error("run-param-not-by-category", place).with("name", name);
+        return requested.contains('[').then_some(not_by);
+    }
+    if place_of(plan, param, requested).is_some() {
+        return None;
+    }
+    let example = plan.members_of(param, 0).join(", ");
+    let by: Vec<&str> =
+        param.by.iter().filter_map(|t| plan.table(*t)).map(|t| t.name.as_str()).collect();
+    Some(
+        Diagnostic::error("run-param-of-which", place)
+            .with("name", name)
+            .with("categories", by.join(", "))
+            .with("example", format!("{name}[{example}]")),
+    )
+}
+
+/// The values of members that are given for the run alone, in place of those of the formula.
+fn with_members(
+    plan: &Plan,
+    param: &Param,
+    mut in_force: ParamInForce,
+    request: &Request,
+) -> Result<ParamInForce, Box<Diagnostic>> {
+    let of_param = request.params.iter().filter(|(name, _)| parameter_name(name) == param.name);
+    for (name, text) in of_param {
+        let Some(place) = place_of(plan, param, name) else { continue };
+        let value = given(param, name, text)?;
+        if let Some(slot) = in_force.members.get_mut(place) {
+            *slot = value;
+            in_force.given.insert(place);
+        }
+    }
+    if let Some(first) = in_force.members.first() {
+        in_force.value = first.clone();
+    }
+    Ok(in_force)
 }
 
 fn from_formula(param: &Param, day: Date) -> Result<ParamInForce, Box<Diagnostic>> {
@@ -85,6 +188,8 @@ fn from_formula(param: &Param, day: Date) -> Result<ParamInForce, Box<Diagnostic
     Ok(ParamInForce {
         name: param.name.clone(),
         value,
+        members: dated.members.clone(),
+        given: BTreeSet::new(),
         since: Some(dated.since),
         standing: dated.standing,
         cites: dated.cites.clone(),
@@ -112,8 +217,20 @@ fn expected(param: &Param) -> String {
     }
 }
 
+/// A value as a request has it, or what is wrong with it.
+fn given(param: &Param, requested: &str, text: &str) -> Result<Constant, Box<Diagnostic>> {
+    read(param, text).ok_or_else(|| {
+        Box::new(
+            Diagnostic::error("run-param-unreadable", Place::Request(requested.to_owned()))
+                .with("name", requested)
+                .with("value", text)
+                .with("type", expected(param)),
+        )
+    })
+}
+
 /// Reads a value given for the run alone: `30%`, `284 680 000`, `true`, `2025-01-31`.
-fn given(param: &Param, text: &str) -> Option<Constant> {
+fn read(param: &Param, text: &str) -> Option<Constant> {
     let text = text.trim();
     match &param.ty {
         Type::Number(_) => {

@@ -1,8 +1,10 @@
 //! Tests of the engine as a whole: a formula as text and tables as text in, values or refusals out.
 
+mod categories;
 mod checks;
 mod dates;
 mod explanations;
+mod families;
 mod fills;
 mod functions;
 mod meanings;

@@ -10,6 +10,7 @@ use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use formula::plan::Type;
+use formula::run::parameter_name;
 use formula::words::Language;
 use pages::errors::PageError;
 use pages::forms::read_number;
@@ -111,7 +112,8 @@ async fn asked(
 /// A value as people type it in the form, as the engine reads it: numbers without the marks of the
 /// reader's language; otherwise what is wrong with it.
 fn read(opened: &OpenedRun, name: &str, text: &str, language: Language) -> Result<String, String> {
-    let mut declared = opened.outcomes().filter_map(|one| one.plan.param_named(name));
+    let mut declared =
+        opened.outcomes().filter_map(|one| one.plan.param_named(parameter_name(name)));
     match declared.next().map(|(_, param)| &param.ty) {
         Some(Type::Number(_)) => match read_number(text, language) {
             Ok(number) => Ok(number.value.to_canonical()),

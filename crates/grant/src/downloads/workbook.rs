@@ -163,8 +163,10 @@ fn about(
     headings(sheet, row, &titles, language)?;
     for outcome in opened.outcomes() {
         for (param, in_force) in outcome.plan.params.iter().zip(outcome.run.params()) {
-            row = row.saturating_add(1);
-            parameter(sheet, row, param, in_force, language)?;
+            for of_member in in_force.each_member(&outcome.plan, param) {
+                row = row.saturating_add(1);
+                parameter(sheet, row, param, &of_member, language)?;
+            }
         }
     }
     row = row.saturating_add(2);
@@ -223,7 +225,7 @@ fn parameter(
     in_force: &ParamInForce,
     language: Language,
 ) -> Result<(), XlsxError> {
-    sheet.write_string(row, 0, param.labels.say(language, &param.name))?;
+    sheet.write_string(row, 0, in_force.label(param, language))?;
     value(sheet, row, 1, param, &in_force.value, language)?;
     if let Type::Number(unit) = &param.ty
         && !param.percent

@@ -195,7 +195,8 @@ impl Parser<'_> {
                     return parser.notes(&mut category.notes);
                 }
                 let after = parser.peek_after(1);
-                let column = [":", "->"].into_iter().any(|sign| after.is_symbol(sign));
+                let column = parser.next_is_symbol("->")
+                    || [":", "->"].into_iter().any(|sign| after.is_symbol(sign));
                 if column || after.is_word("by") {
                     category.columns.push(parser.column()?);
                     return Ok(());

@@ -140,25 +140,32 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&mut self, plan: &Plan, run: &Run<Decimal>) {
         for (param, in_force) in plan.params.iter().zip(run.params()) {
-            let Some(text) = self.given.get(&param.name) else { continue };
-            let read = self.read_one(param, text);
-            let typed = Typed {
-                text: text.clone(),
-                read_as: read.as_ref().ok().and_then(|(_, read_as)| read_as.clone()),
-                error: read.as_ref().err().cloned(),
-            };
-            if let Ok((value, _)) = read
-                && value != in_force.value
-            {
-                self.values.insert(param.name.clone(), for_engine(&value, param.percent));
-                self.changed.push(Changed {
-                    label: param.labels.say(self.language, &param.name),
-                    before: value_words(plan, param, Some(&in_force.value), self.language),
-                    after: value_words(plan, param, Some(&value), self.language),
-                });
+            for of_member in in_force.each_member(plan, param) {
+                self.read_value(plan, param, &of_member);
             }
-            self.typed.insert(param.name.clone(), typed);
         }
+    }
+
+    /// Reads what was typed for a parameter, or for one member of a parameter by category.
+    fn read_value(&mut self, plan: &Plan, param: &Param, in_force: &ParamInForce) {
+        let Some(text) = self.given.get(&in_force.name) else { return };
+        let read = self.read_one(param, text);
+        let typed = Typed {
+            text: text.clone(),
+            read_as: read.as_ref().ok().and_then(|(_, read_as)| read_as.clone()),
+            error: read.as_ref().err().cloned(),
+        };
+        if let Ok((value, _)) = read
+            && value != in_force.value
+        {
+            self.values.insert(in_force.name.clone(), for_engine(&value, param.percent));
+            self.changed.push(Changed {
+                label: in_force.label(param, self.language),
+                before: value_words(plan, param, Some(&in_force.value), self.language),
+                after: value_words(plan, param, Some(&value), self.language),
+            });
+        }
+        self.typed.insert(in_force.name.clone(), typed);
     }
 
     fn read_one(&self, param: &Param, text: &str) -> Result<(Constant, Option<String>), String> {
@@ -201,14 +208,17 @@ impl Reading<'_> {
 
     fn fields(&self, plan: &Plan, run: &Run<Decimal>) -> Vec<Field> {
         let params = plan.params.iter().zip(run.params());
-        params.map(|(param, in_force)| self.field(plan, param, in_force)).collect()
+        let by_member = params.flat_map(|(param, in_force)| {
+            in_force.each_member(plan, param).into_iter().map(move |one| (param, one))
+        });
+        by_member.map(|(param, in_force)| self.field(plan, param, &in_force)).collect()
     }
 
     fn field(&self, plan: &Plan, param: &Param, in_force: &ParamInForce) -> Field {
         let say = say(self.language);
-        let name = format!("{PARAMETER}{}", param.name);
-        let label = param.labels.say(self.language, &param.name);
-        let typed = self.typed.get(&param.name);
+        let name = format!("{PARAMETER}{}", in_force.name);
+        let label = in_force.label(param, self.language);
+        let typed = self.typed.get(&in_force.name);
         let value = match typed {
             Some(typed) => typed.text.clone(),
             None => as_typed(param, &in_force.value, self.language),

@@ -26,6 +26,19 @@ pub(in crate::pages) fn value_words(
     format_value(plan, &value, &param.ty, param.percent, language)
 }
 
+/// A dated value; of a parameter by category the value of each member.
+fn dated_words(plan: &Plan, param: &Param, dated: &DatedValue, language: Language) -> String {
+    if dated.members.is_empty() {
+        return value_words(plan, param, dated.value.as_ref(), language);
+    }
+    let of_member = |(place, value): (usize, &Constant)| {
+        let member = plan.members_of(param, place).join(", ");
+        format!("{member}: {}", value_words(plan, param, Some(value), language))
+    };
+    let all: Vec<String> = dated.members.iter().enumerate().map(of_member).collect();
+    all.join("; ")
+}
+
 /// The value that a run used, its standing and its source, in one line.
 pub(in crate::pages) fn in_force_line(
     plan: &Plan,
@@ -105,7 +118,7 @@ fn cells(
     is_marked: bool,
     language: Language,
 ) -> Element {
-    let value = value_words(&opened.plan, param, dated.value.as_ref(), language);
+    let value = dated_words(&opened.plan, param, dated, language);
     let row = if is_marked { row.class("marked") } else { row };
     row.child(element("td").class("number").child(value))
         .child(element("td").class("day").child(format_date(dated.since, language)))

@@ -93,6 +93,14 @@ fn words(
             let reason = opened.run.params().get(id.0).and_then(|p| p.reason.clone());
             (title.unwrap_or_default(), None, reason)
         }
+        Input::ParamOf(id, place) => {
+            let title = plan.param(id).map(|p| {
+                let member = plan.members_of(p, place as usize).join(", ");
+                format!("{} ({member})", p.labels.say(language, &p.name))
+            });
+            let reason = opened.run.params().get(id.0).and_then(|p| p.reason.clone());
+            (title.unwrap_or_default(), None, reason)
+        }
         Input::Scale(id) => {
             let title = plan.scales.get(id.0).map(|s| s.labels.say(language, &s.name));
             (title.unwrap_or_default(), None, None)

@@ -399,6 +399,8 @@ check-scale-without-argument = The scale “{ $name }” needs a value to be app
     .help = Write `{ $name }(VALUE)`.
 check-share-outside-each = A share gives one amount for each row, so it must stand in a chapter.
     .help = Move the definition below `each TABLE`.
+check-solve-equation = What is to be reached is written `so that TOTAL = TARGET`.
+    .help = Write for example `so that sum(aid) = budget`.
 check-table-unknown = There is no table “{ $name }”.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.
@@ -441,6 +443,10 @@ check-use-result-unknown = The formula “{ $formula }” has no result “{ $re
     }
 check-use-table-missing = “{ $result }” has one value for each row of “{ $table }”, a table that this file does not have.
     .help = Add `table { $table }` with the same key.
+check-varied-per-row = “{ $text }” has one value for each row, but one for the country is needed here.
+    .help = Aggregate it, for example `sum(…)`.
+check-varied-what = “{ $name }” cannot have another value here: only a parameter with one value, or a definition of the country, can.
+    .help = Name a parameter, or a `let` that stands outside the chapters.
 check-word-unknown = “{ $name }” is none of the words that stand here: { $words }.
     .help = { $has_near ->
         [yes] Perhaps “{ $near }” is meant.
@@ -679,6 +685,16 @@ run-share-short = The floors and fixed amounts exceed the pool by { $by }.
     .help = Lower the floors, enlarge the pool, or say `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` has something to share, but no row has a weight above zero.
     .help = Check the column that is the weight, and the condition after `where`.
+run-solve-never = `{ $text }` never reaches { $target }: it is { $first } at { $from } and { $last } at { $to }.
+    .help = Choose other ends, or another target.
+run-solve-step = The step `{ $text }` is not above zero.
+    .help = A step says how far one value is from the next; which way it goes is told by `from` and `to`.
+run-solve-too-many-steps = There are { $steps } steps, and it is not proved that the total rises or falls steadily, so not more than { $limit } are tried.
+    .help = Choose larger steps or nearer ends, or write the total so that it is a sum, a product with something of one sign, a minimum, a maximum or a rounding of what is sought.
+run-solve-turns = `{ $text }` turns back on its way to the target: from { $before } to { $after } at { $value }.
+    .help = `solve` wants a total that only rises or only falls. Choose ends between which it does.
+run-varied-too-much = Too much has to be worked out under other values here.
+    .help = Choose larger steps, or let fewer `with` and `solve` rest on each other.
 
 ## explain
 
@@ -763,6 +779,8 @@ explain-share-fixed = It was decided singly and comes off the pool before the re
 explain-share-floor = It stands at its floor. The rows that no limit holds get { $level } for each unit of weight.
 explain-share-free = No limit holds it: it gets { $level } for each unit of its weight of { $weight }. At floors: { $floors }, at caps: { $caps }, fixed: { $fixed }.
 explain-share-part = Its weight of { $weight } is { $part } % of { $weights }, and so is its part of { $pool }.
+explain-solve = the first { $unknown } from { $from } to { $to } in steps of { $step } at which { $total } reaches { $target }
+explain-solve-found = Reached at step { $step } of { $steps }, at { $value }: there it is { $total } against { $target }. Difference to the target: { $residual }.
 explain-some = some row of { $rows }: { $what }
 explain-source = Source: { $value }
 explain-sqrt = square root of { $list }
@@ -776,6 +794,8 @@ explain-step-share-free = Fitted to the pool
 explain-sum = sum of { $what } over { $rows }
 explain-weighted = weighted by { $weight }
 explain-where = where { $condition }
+explain-with = { $what } if { $settings }
+explain-with-setting = { $name } were { $value }
 explain-within-bounds = within its limits
 explain-year = year of { $list }
 standing-assumed = assumed

@@ -399,6 +399,8 @@ check-scale-without-argument = Shkalla “{ $name }” kërkon një vlerë mbi t
     .help = Shkruani `{ $name }(VALUE)`.
 check-share-outside-each = Ndarja jep një shumë për çdo rresht, prandaj duhet të qëndrojë në një kapitull.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
+check-solve-equation = Ajo që duhet arritur shkruhet `so that TOTALI = SYNIMI`.
+    .help = Shkruani për shembull `so that sum(aid) = budget`.
 check-table-unknown = Nuk ka tabelë “{ $name }”.
     .help = { $has_near ->
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
@@ -441,6 +443,10 @@ check-use-result-unknown = Formula “{ $formula }” nuk ka rezultat “{ $resu
     }
 check-use-table-missing = “{ $result }” ka një vlerë për çdo rresht të “{ $table }”, tabelë që ky skedar nuk e ka.
     .help = Shtoni `table { $table }` me të njëjtin çelës.
+check-varied-per-row = “{ $text }” ka një vlerë për çdo rresht, por këtu duhet një për tërë vendin.
+    .help = Përmblidheni, për shembull `sum(…)`.
+check-varied-what = “{ $name }” nuk mund të ketë këtu vlerë tjetër: këtë mund ta ketë vetëm një parametër me një vlerë, ose një përkufizim i vendit.
+    .help = Emërtoni një parametër, ose një `let` që qëndron jashtë kapitujve.
 check-word-unknown = “{ $name }” nuk është asnjëra nga fjalët e këtij vendi: { $words }.
     .help = { $has_near ->
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
@@ -679,6 +685,16 @@ run-share-short = Dyshemetë dhe shumat e caktuara e tejkalojnë fondin për { $
     .help = Ulini dyshemetë, rriteni fondin, ose thoni `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` ka çfarë të ndajë, por asnjë rresht nuk ka peshë mbi zero.
     .help = Kontrolloni kolonën që është peshë dhe kushtin pas `where`.
+run-solve-never = `{ $text }` nuk e arrin kurrë { $target }: është { $first } te { $from } dhe { $last } te { $to }.
+    .help = Zgjidhni skaje të tjera, ose një synim tjetër.
+run-solve-step = Hapi `{ $text }` nuk është mbi zero.
+    .help = Hapi thotë sa larg është një vlerë nga tjetra; drejtimin e tregojnë `from` dhe `to`.
+run-solve-too-many-steps = Janë { $steps } hapa, dhe nuk është vërtetuar që totali rritet ose bie pandërprerë, prandaj nuk provohen më shumë se { $limit }.
+    .help = Zgjidhni hapa më të mëdhenj ose skaje më të afërta, ose shkruajeni totalin si shumë, prodhim me diçka të një shenje, minimum, maksimum ose rrumbullakim të asaj që kërkohet.
+run-solve-turns = `{ $text }` kthehet prapa në rrugën drejt synimit: nga { $before } në { $after } te { $value }.
+    .help = `solve` kërkon një total që vetëm rritet ose vetëm bie. Zgjidhni skaje mes të cilave është kështu.
+run-varied-too-much = Këtu duhet llogaritur tepër nën vlera të tjera.
+    .help = Zgjidhni hapa më të mëdhenj, ose lërini më pak `with` dhe `solve` të mbështeten njëri mbi tjetrin.
 
 ## explain
 
@@ -763,6 +779,8 @@ explain-share-fixed = Është vendosur veçmas dhe zbritet nga fondi para se të
 explain-share-floor = Qëndron në dysheme. Rreshtat që nuk i mban asnjë kufi marrin { $level } për çdo njësi të peshës.
 explain-share-free = Nuk e mban asnjë kufi: merr { $level } për çdo njësi të peshës së vet prej { $weight }. Në dysheme: { $floors }, në tavan: { $caps }, të caktuara: { $fixed }.
 explain-share-part = Pesha e saj { $weight } është { $part } % e { $weights }, dhe aq është pjesa e saj nga { $pool }.
+explain-solve = vlera e parë e { $unknown } nga { $from } deri në { $to } me hap { $step } te i cili { $total } arrin { $target }
+explain-solve-found = U arrit në hapin { $step } nga { $steps }, te { $value }: aty është { $total } kundrejt { $target }. Dallimi nga synimi: { $residual }.
 explain-some = për ndonjë rresht ({ $rows }): { $what }
 explain-source = Burimi: { $value }
 explain-sqrt = rrënja katrore e { $list }
@@ -776,6 +794,8 @@ explain-step-share-free = Përshtatur me fondin
 explain-sum = shuma: { $what } ({ $rows })
 explain-weighted = e peshuar me { $weight }
 explain-where = ku { $condition }
+explain-with = { $what } nëse { $settings }
+explain-with-setting = { $name } të ishte { $value }
 explain-within-bounds = brenda kufijve të vet
 explain-year = viti i { $list }
 standing-assumed = e supozuar

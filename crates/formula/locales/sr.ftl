@@ -378,6 +378,8 @@ check-scale-without-argument = Скала „{ $name }“ тражи вредн�
     .help = Напишите `{ $name }(VALUE)`.
 check-share-outside-each = Расподела даје по један износ за сваки ред, па мора стајати у поглављу.
     .help = Преместите дефиницију испод `each TABLE`.
+check-solve-equation = Оно што треба достићи пише се `so that ЗБИР = ЦИЉ`.
+    .help = Напишите на пример `so that sum(aid) = budget`.
 check-table-unknown = Нема табеле „{ $name }“.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }“.
@@ -420,6 +422,10 @@ check-use-result-unknown = Формула „{ $formula }“ нема резул
     }
 check-use-table-missing = „{ $result }“ има по једну вредност за сваки ред табеле „{ $table }“, које у овој датотеци нема.
     .help = Додајте `table { $table }` са истим кључем.
+check-varied-per-row = „{ $text }“ има вредност за сваки ред, а овде је потребна једна за целу земљу.
+    .help = Збројте је, на пример `sum(…)`.
+check-varied-what = „{ $name }“ овде не може имати другу вредност: може само параметар с једном вредношћу, или дефиниција за целу земљу.
+    .help = Наведите параметар, или `let` који стоји изван поглавља.
 check-word-unknown = „{ $name }“ није ниједна од речи које овде могу стајати: { $words }.
     .help = { $has_near ->
         [yes] Можда се мисли на „{ $near }“.
@@ -654,6 +660,16 @@ run-share-short = Доњи прагови и одређени износи пр�
     .help = Снизите доње прагове, повећајте фонд или напишите `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` има шта да расподели, али ниједан ред нема пондер већи од нуле.
     .help = Проверите колону која је пондер и услов иза `where`.
+run-solve-never = `{ $text }` никада не достиже { $target }: износи { $first } код { $from } и { $last } код { $to }.
+    .help = Изаберите друге крајеве, или други циљ.
+run-solve-step = Корак `{ $text }` није већи од нуле.
+    .help = Корак каже колико је једна вредност далеко од следеће; смер одређују `from` и `to`.
+run-solve-too-many-steps = Корака је { $steps }, а није доказано да збир стално расте или опада, па се не испробава више од { $limit }.
+    .help = Изаберите веће кораке или ближе крајеве, или напишите збир као збир, производ с нечим једног знака, минимум, максимум или заокружење онога што се тражи.
+run-solve-turns = `{ $text }` се враћа на путу ка циљу: са { $before } на { $after } код { $value }.
+    .help = `solve` тражи збир који само расте или само опада. Изаберите крајеве између којих је тако.
+run-varied-too-much = Овде се превише рачуна под другим вредностима.
+    .help = Изаберите веће кораке, или нека се мање `with` и `solve` ослања једно на друго.
 
 ## explain
 
@@ -737,6 +753,8 @@ explain-share-fixed = Посебно је одређено и одузима с�
 explain-share-floor = Стоји на доњем прагу. Редови које не задржава ниједна граница добијају { $level } по јединици пондера.
 explain-share-free = Не задржава га ниједна граница: добија { $level } по јединици свог пондера { $weight }. На доњем прагу: { $floors }, на горњој граници: { $caps }, посебно одређено: { $fixed }.
 explain-share-part = Његов пондер { $weight } чини { $part } % од { $weights }, па је толики и његов део од { $pool }.
+explain-solve = прва вредност { $unknown } од { $from } до { $to } у корацима од { $step } код које { $total } достиже { $target }
+explain-solve-found = Достигнуто у кораку { $step } од { $steps }, код { $value }: ту је { $total } наспрам { $target }. Разлика према циљу: { $residual }.
 explain-some = за неки ред ({ $rows }): { $what }
 explain-source = Извор: { $value }
 explain-sqrt = квадратни корен од { $list }
@@ -750,6 +768,8 @@ explain-step-share-free = Прилагођено фонду
 explain-sum = збир: { $what } ({ $rows })
 explain-weighted = пондерисано са { $weight }
 explain-where = где { $condition }
+explain-with = { $what } када би { $settings }
+explain-with-setting = { $name } било { $value }
 explain-within-bounds = у својим границама
 explain-year = година од { $list }
 standing-assumed = претпостављено

@@ -83,14 +83,9 @@ impl<'a> Checker<'a> {
             K::Rank(rank) => self.rank(rank, span, scope),
             K::InTop(top) => self.in_top(top, span, scope),
             K::Fill(_) => self.fail(Diagnostic::at("check-fill-alone", span)),
-            K::Solve(_) => self.not_understood("solve", span),
-            K::With(..) => self.not_understood("with", span),
+            K::Solve(solve) => self.solve(solve, span, scope),
+            K::With(value, settings) => self.with(value, settings, span, scope),
         }
-    }
-
-    fn not_understood<T>(&mut self, what: &str, span: Span) -> Typed<T> {
-        self.not_yet(what, span);
-        Err(Stop::Failed)
     }
 
     /// The same, for a place that cannot do with an absent value.

@@ -106,6 +106,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The definitions that a `fill` has made.
+    pub(super) fn parts_of(
+        &self,
+        draft: usize,
+    ) -> impl Iterator<Item = (DefinitionId, &plan::Definition)> {
+        let place = self.drafts.get(draft).map(|d| d.ast.name.span);
+        let all = self.typed.iter().enumerate().map(|(at, d)| (DefinitionId(at), d));
+        all.filter(move |(_, d)| Some(d.name_span) == place)
+    }
+
     fn draft_of_fill(&self, name: &ast::Ident, row: Option<TableId>) -> Option<usize> {
         let of_row = row.and_then(|t| self.of_row.get(&(t, name.text.clone())));
         let draft = match (of_row, self.national.get(&name.text)) {
@@ -131,17 +141,17 @@ impl<'a> Checker<'a> {
         part: &ast::Ident,
         span: Span,
     ) -> Typed<plan::Expr> {
-        let (first, count) = match self.drafts.get(draft).map(|d| d.state) {
-            Some(State::Parts(first, count)) => (first, count),
+        match self.drafts.get(draft).map(|d| d.state) {
+            Some(State::Parts) => {}
             Some(State::Waiting) => return Err(Stop::Needs(draft)),
             _ => return Err(Stop::Failed),
-        };
+        }
         let wanted = format!("{}.{}", name.text, part.text);
-        let parts = || self.typed.iter().enumerate().skip(first.0).take(count);
-        let found = parts().find(|(_, d)| d.name == wanted);
-        let found = found.map(|(at, d)| (DefinitionId(at), d.ty.clone(), d.table.is_some()));
+        let found = self.parts_of(draft).find(|(_, d)| d.name == wanted);
+        let found = found.map(|(id, d)| (id, d.ty.clone(), d.table.is_some()));
         let Some((id, ty, per_row)) = found else {
-            let names: Vec<String> = parts()
+            let names: Vec<String> = self
+                .parts_of(draft)
                 .filter_map(|(_, d)| d.name.rsplit('.').next().map(ToOwned::to_owned))
                 .collect();
             let diagnostic = Diagnostic::at("check-fill-part-unknown", part.span)

@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
         let argument = self.function_drafts.get(id.0).and_then(|d| d.ast.arguments.get(at));
         let in_percent = argument
             .is_some_and(|a| matches!(&a.kind, ast::ColumnKind::Number(unit) if unit.percent));
-        in_percent && matches!(&given.kind, ast::ExprKind::Number(n, None) if !n.percent)
+        in_percent && is_bare_number(given)
     }
 
     /// Refuses a call that would grow too large, before it is made.
@@ -256,7 +256,12 @@ fn put_in_place(expr: &mut plan::Expr, arguments: &[plan::Expr]) {
     expr.per_row = per_row;
 }
 
-fn as_hundredths(expr: &mut plan::Expr) {
+/// A number with neither unit nor `%`.
+pub(super) fn is_bare_number(expr: &ast::Expr) -> bool {
+    matches!(&expr.kind, ast::ExprKind::Number(number, None) if !number.percent)
+}
+
+pub(super) fn as_hundredths(expr: &mut plan::Expr) {
     if let ExprKind::Constant(Constant::Number(number)) = &mut expr.kind
         && let Ok(hundredths) = Number::div(*number, Decimal::from_i64(100))
     {

@@ -22,6 +22,7 @@ mod operators;
 mod orders;
 mod shares;
 mod tables;
+mod variations;
 
 pub use names::nearest;
 
@@ -98,6 +99,7 @@ pub fn check(source: &Source, others: &[Interface]) -> Checked {
     checker.collect(&parsed.file);
     checker.type_functions();
     checker.type_definitions();
+    checker.finish_solves();
     checker.type_checks();
     if !has_errors(&checker.diagnostics) {
         checker.warn_of_unused();
@@ -126,8 +128,8 @@ struct Draft<'a> {
 enum State {
     Waiting,
     Done(DefinitionId),
-    /// A `fill`: the first of the definitions that it makes, and how many there are.
-    Parts(DefinitionId, usize),
+    /// A `fill`, whose parts are definitions with its place.
+    Parts,
     Failed,
 }
 
@@ -345,13 +347,12 @@ impl<'a> Checker<'a> {
         let first = DefinitionId(self.typed.len());
         let state = match typed {
             Ok(definitions) => {
-                let count = definitions.len();
                 for definition in definitions {
                     self.used_definitions.extend(definition.needs.iter().copied());
                     self.typed.push(definition);
                 }
                 match &ast.body.kind {
-                    ast::ExprKind::Fill(_) => State::Parts(first, count),
+                    ast::ExprKind::Fill(_) => State::Parts,
                     _ => State::Done(first),
                 }
             }
@@ -433,14 +434,13 @@ impl<'a> Checker<'a> {
 
     fn warn_of_unused(&mut self) {
         let mut unused: Vec<(Span, String)> = Vec::new();
+        let used: BTreeSet<Span> = self
+            .used_definitions
+            .iter()
+            .filter_map(|id| self.typed.get(id.0).map(|d| d.name_span))
+            .collect();
         for draft in &self.drafts {
-            let (first, count) = match draft.state {
-                State::Done(id) => (id, 1),
-                State::Parts(first, count) => (first, count),
-                State::Waiting | State::Failed => continue,
-            };
-            let used = |at| self.used_definitions.contains(&DefinitionId(at));
-            if !draft.ast.result && !(first.0..first.0 + count).any(used) {
+            if !draft.ast.result && !used.contains(&draft.ast.name.span) {
                 unused.push((draft.ast.name.span, draft.ast.name.text.clone()));
             }
         }

@@ -135,13 +135,14 @@ impl<'a> Checker<'a> {
         Ok(expr)
     }
 
-    fn draft_reference(&mut self, draft: usize, name: &ast::Ident) -> Typed<plan::Expr> {
+    pub(super) fn draft_reference(&mut self, draft: usize, name: &ast::Ident) -> Typed<plan::Expr> {
         let state = self.drafts.get(draft).map_or(State::Failed, |d| d.state);
         match state {
             State::Waiting => Err(Stop::Needs(draft)),
             State::Failed => Err(Stop::Failed),
-            State::Parts(first, _) => {
-                let part = self.typed.get(first.0).map(|d| d.name.clone()).unwrap_or_default();
+            State::Parts => {
+                let part = self.parts_of(draft).next().map(|(_, d)| d.name.clone());
+                let part = part.unwrap_or_default();
                 self.fail(
                     Diagnostic::at("check-fill-part-wanted", name.span)
                         .with("name", &*name.text)
@@ -158,7 +159,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn unknown_name<T>(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<T> {
+    pub(super) fn unknown_name<T>(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<T> {
         let elsewhere: Vec<(String, crate::diagnostic::Span)> = self
             .of_row
             .iter()

@@ -175,9 +175,9 @@ impl Builder<'_, '_> {
         let rule = speak(Speech::Names);
         let worked = speak(Speech::Values);
         let shown = explainer.shown(&value, &definition.ty, definition.percent, self.language);
-        // What a share did is said better by its remark than by its values in a row.
-        let is_share = matches!(definition.body.kind, ExprKind::Share(_));
-        let worked = (worked != rule && worked != shown && !is_share).then_some(worked);
+        // What a share or a search did is said better by its remark than by its values in a row.
+        let has_remark = matches!(definition.body.kind, ExprKind::Share(_) | ExprKind::Solve(_));
+        let worked = (worked != rule && worked != shown && !has_remark).then_some(worked);
         let children = if first && depth < DEPTH_MAX {
             let mut children = Vec::new();
             // The sentence of an aggregate over members already stands here; its terms follow.
@@ -201,7 +201,9 @@ impl Builder<'_, '_> {
             shown,
             rule: Some(rule),
             worked,
-            remark: self.share_remark(&definition.body, row),
+            remark: self
+                .share_remark(&definition.body, row)
+                .or_else(|| self.solve_remark(&definition.body, definition.percent)),
             cites: definition.cites.clone(),
             standing: definition.standing.as_ref().map(|(s, _)| *s),
             reason: definition.standing.as_ref().map(|(_, r)| r.clone()),
@@ -230,6 +232,25 @@ impl Builder<'_, '_> {
             remark.push_str(&self.difference_of_rounds(difference, &share.pool.ty));
         }
         Some(remark)
+    }
+
+    /// Where a `solve` reached its target, and by how much it passed it.
+    fn solve_remark(&self, body: &Expr, percent: bool) -> Option<String> {
+        let ExprKind::Solve(solve) = &body.kind else { return None };
+        let detail = self.explainer.run.solve(body.span)?;
+        let say = |number: Decimal, ty: &Type, percent: bool| {
+            let value = Value::Number(number);
+            format_value(self.explainer.plan, &value, ty, percent, self.language)
+        };
+        let arguments = [
+            ("step", detail.step.to_string()),
+            ("steps", detail.steps.to_string()),
+            ("value", say(detail.value, &body.ty, percent)),
+            ("total", say(detail.total, &solve.total.ty, false)),
+            ("target", say(detail.target, &solve.target.ty, false)),
+            ("residual", say(detail.residual, &solve.total.ty, false)),
+        ];
+        Some(catalog().say(self.language, "explain-solve-found", &arguments))
     }
 
     /// What a row gets by rounds beside what the share at one level gives.
@@ -386,6 +407,8 @@ impl Builder<'_, '_> {
             }
             K::Round(round) => vec![&round.value],
             K::ShiftDate { date: a, by: b, .. } | K::DaysBetween(a, b) => vec![a, b],
+            K::With(_, settings) => settings.iter().map(|(_, setting)| setting).collect(),
+            K::Solve(solve) => vec![&solve.from, &solve.to, &solve.step, &solve.target],
             K::Rank(rank) => vec![&rank.value],
             K::InTop(top) => vec![&top.value, &top.amount],
             K::FillPart(fill, part) => {

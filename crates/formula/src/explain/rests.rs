@@ -6,7 +6,9 @@
 
 use super::Explainer;
 use crate::diagnostic::Span;
-use crate::plan::{ColumnId, DefinitionId, Expr, ExprKind, ParamId, RowSet, TableId, UseId};
+use crate::plan::{
+    ColumnId, DefinitionId, Expr, ExprKind, ParamId, RowSet, TableId, UseId, Varied,
+};
 use crate::run::Value;
 use crate::standing::Standing;
 use crate::syntax::ast::Quantifier;
@@ -83,7 +85,7 @@ impl Trace {
 /// The inputs behind a set of gatherings.
 type Gathered = HashMap<BTreeSet<Wide>, Arc<BTreeSet<Input>>>;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Traces {
     of_definition: BTreeMap<DefinitionId, Vec<Trace>>,
     gathered: HashMap<Wide, Trace>,
@@ -160,17 +162,22 @@ impl Explainer<'_> {
             if self.traces.borrow().of_definition.contains_key(&id) {
                 continue;
             }
-            let Some(definition) = self.plan.definition(id) else { continue };
-            let count = definition.table.map_or(1, |t| self.data.rows(t));
-            let rows: Vec<u32> = (0..count).filter_map(|r| u32::try_from(r).ok()).collect();
-            let mut traced = self.trace(&definition.body, definition.table, &rows);
-            if definition.standing.is_some() {
-                traced.iter_mut().for_each(|trace| {
-                    trace.own.insert(Input::Rule(id));
-                });
-            }
-            self.traces.borrow_mut().of_definition.insert(id, traced);
+            self.trace_definition_anew(id);
         }
+    }
+
+    /// Traces a definition from the traces of those that it needs.
+    fn trace_definition_anew(&self, id: DefinitionId) {
+        let Some(definition) = self.plan.definition(id) else { return };
+        let count = definition.table.map_or(1, |t| self.data.rows(t));
+        let rows: Vec<u32> = (0..count).filter_map(|r| u32::try_from(r).ok()).collect();
+        let mut traced = self.trace(&definition.body, definition.table, &rows);
+        if definition.standing.is_some() {
+            traced.iter_mut().for_each(|trace| {
+                trace.own.insert(Input::Rule(id));
+            });
+        }
+        self.traces.borrow_mut().of_definition.insert(id, traced);
     }
 
     /// One trace a row.
@@ -244,6 +251,19 @@ impl Explainer<'_> {
                 }
                 None => self.merge_all(&mut out, &[&round.value], table, rows),
             },
+            K::With(value, settings) => {
+                let varied: Vec<(Varied, Trace)> = settings
+                    .iter()
+                    .map(|(what, setting)| (*what, self.trace_one(setting)))
+                    .collect();
+                self.trace_varied(&mut out, &[value.as_ref()], &varied, table, rows);
+            }
+            K::Solve(solve) => {
+                self.merge_all(&mut out, &[&solve.from, &solve.to, &solve.step], table, rows);
+                let varied = [(solve.unknown, Trace::default())];
+                let condition = [&solve.total, &solve.target];
+                self.trace_varied(&mut out, &condition, &varied, table, rows);
+            }
             K::Apply(_, _, body) => self.merge_all(&mut out, &[body.as_ref()], table, rows),
             K::Rank(rank) => {
                 let parts = [Some(&rank.value), rank.per.as_ref(), rank.filter.as_ref()];
@@ -272,6 +292,55 @@ impl Explainer<'_> {
             for (trace, more) in out.iter_mut().zip(self.trace(expr, table, rows)) {
                 trace.merge(&more);
             }
+        }
+    }
+
+    /// The trace of a value of the country.
+    fn trace_one(&self, expr: &Expr) -> Trace {
+        self.trace(expr, None, &[0]).into_iter().next().unwrap_or_default()
+    }
+
+    /// Traces expressions under other values: what is varied rests on what took its place. What
+    /// comes between is traced anew, aside from the traces that are kept.
+    fn trace_varied(
+        &self,
+        out: &mut [Trace],
+        exprs: &[&Expr],
+        varied: &[(Varied, Trace)],
+        table: Option<TableId>,
+        rows: &[u32],
+    ) {
+        let kept = self.traces.borrow().clone();
+        let what: Vec<Varied> = varied.iter().map(|(what, _)| *what).collect();
+        let mut settings = Trace::default();
+        for (what, trace) in varied {
+            settings.merge(trace);
+            if let Varied::Definition(id) = what {
+                self.traces.borrow_mut().of_definition.insert(*id, vec![trace.clone()]);
+            }
+        }
+        self.traces.borrow_mut().gathered.clear();
+        self.traces.borrow_mut().closed.clear();
+        let anew = self.plan.anew(&what, exprs);
+        for id in &anew {
+            self.trace_definition_anew(*id);
+        }
+        let mut traced = vec![Trace::default(); rows.len()];
+        self.merge_all(&mut traced, exprs, table, rows);
+        for trace in &mut traced {
+            let wide = std::mem::take(&mut trace.wide);
+            let inputs = self.traces.borrow_mut().close(&wide);
+            trace.own.extend(inputs.iter().copied());
+            for what in &what {
+                if let Varied::Param(id) = what {
+                    trace.own.remove(&Input::Param(*id));
+                }
+            }
+        }
+        self.traces.replace(kept);
+        for (trace, more) in out.iter_mut().zip(traced) {
+            trace.merge(&more);
+            trace.merge(&settings);
         }
     }
 

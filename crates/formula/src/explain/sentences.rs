@@ -1,7 +1,7 @@
 //! The words of shares, rounding, orders, waterfalls, days and functions.
 
 use super::words::{Speaker, Speech, format_value};
-use crate::plan::{Expr, ExprKind, Fill, Round, Share, TableId, Type};
+use crate::plan::{Expr, ExprKind, Fill, Round, Share, TableId, Type, Varied};
 use crate::run::Value;
 use crate::syntax::ast::RoundMode;
 
@@ -9,7 +9,12 @@ impl Speaker<'_, '_> {
     /// A form that has a sentence of its own; none for all others.
     pub(super) fn sentence(&self, expr: &Expr) -> Option<String> {
         Some(match &expr.kind {
-            ExprKind::Rank(_) | ExprKind::FillPart(..) if self.speech == Speech::Values => {
+            ExprKind::Rank(_)
+            | ExprKind::FillPart(..)
+            | ExprKind::With(..)
+            | ExprKind::Solve(_)
+                if self.speech == Speech::Values =>
+            {
                 self.value(expr, false)
             }
             ExprKind::Rank(rank) => {
@@ -40,6 +45,30 @@ impl Speaker<'_, '_> {
                 let (later, earlier) = (self.words(later, 6), self.words(earlier, 6));
                 self.say("explain-days-between", &[("later", later), ("earlier", earlier)])
             }
+            ExprKind::With(value, settings) => {
+                let settings: Vec<String> = settings
+                    .iter()
+                    .map(|(varied, value)| {
+                        let arguments =
+                            [("name", self.name_of(*varied)), ("value", self.words(value, 0))];
+                        self.say("explain-with-setting", &arguments)
+                    })
+                    .collect();
+                let and = format!(" {} ", self.say("explain-and", &[]));
+                let what = self.words(value, 2);
+                self.say("explain-with", &[("what", what), ("settings", settings.join(&and))])
+            }
+            ExprKind::Solve(solve) => {
+                let arguments = [
+                    ("unknown", self.name_of(solve.unknown)),
+                    ("from", self.end(&solve.from, solve.unknown)),
+                    ("to", self.end(&solve.to, solve.unknown)),
+                    ("step", self.end(&solve.step, solve.unknown)),
+                    ("total", self.words(&solve.total, 0)),
+                    ("target", self.words(&solve.target, 0)),
+                ];
+                self.say("explain-solve", &arguments)
+            }
             ExprKind::Apply(id, arguments, _) => {
                 let function = self.plan().functions.get(id.0);
                 let name = function.map(|f| self.label(&f.labels, &f.name)).unwrap_or_default();
@@ -48,6 +77,29 @@ impl Speaker<'_, '_> {
             }
             _ => return None,
         })
+    }
+
+    fn name_of(&self, varied: Varied) -> String {
+        let plan = self.plan();
+        let found = match varied {
+            Varied::Param(id) => plan.param(id).map(|p| (&p.labels, &p.name)),
+            Varied::Definition(id) => plan.definition(id).map(|d| (&d.labels, &d.name)),
+        };
+        let name = found.map(|(labels, name)| self.label(labels, name)).unwrap_or_default();
+        if self.explainer.is_none() { self.quoted(&name) } else { name }
+    }
+
+    /// An end of a search, in per cent where the unknown is.
+    fn end(&self, end: &Expr, unknown: Varied) -> String {
+        let plan = self.plan();
+        let percent = match unknown {
+            Varied::Param(id) => plan.param(id).is_some_and(|p| p.percent),
+            Varied::Definition(id) => plan.definition(id).is_some_and(|d| d.percent),
+        };
+        match &end.kind {
+            ExprKind::Constant(constant) if percent => self.constant(constant, &end.ty, true),
+            _ => self.words(end, 0),
+        }
     }
 
     /// What a table calls its rows.

@@ -303,7 +303,7 @@ impl Speaker<'_, '_> {
         }
     }
 
-    fn constant(&self, constant: &Constant, ty: &Type, percent: bool) -> String {
+    pub(super) fn constant(&self, constant: &Constant, ty: &Type, percent: bool) -> String {
         let value = match constant {
             Constant::Number(n) => Value::Number(*n),
             Constant::Bool(b) => Value::Bool(*b),

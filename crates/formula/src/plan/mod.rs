@@ -5,6 +5,7 @@
 //! an order in which each needs only those before it. Everything else (evaluation, explanation,
 //! workbook, SQL) reads the plan and never the text.
 
+mod anew;
 mod expressions;
 mod inner;
 mod wording;

@@ -3,11 +3,13 @@
 use super::cells::{Cells, Value};
 use super::members::this;
 use super::operators::negated;
-use super::{ParamInForce, Request, ShareDetail, Tie};
+use super::{ParamInForce, Request, ShareDetail, SolveDetail, Tie};
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::number::{ArithmeticError, Number};
-use crate::plan::{ColumnId, Constant, DefinitionId, Expr, ExprKind, Plan, TableId, UseId};
+use crate::plan::{
+    ColumnId, Constant, DefinitionId, Expr, ExprKind, ParamId, Plan, TableId, UseId,
+};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -65,9 +67,15 @@ pub(super) struct Evaluator<'a, N: Number> {
     pub(super) used: HashMap<UseId, Arc<Cells<N>>>,
     pub(super) values: Vec<Cells<N>>,
     pub(super) shares: HashMap<Span, ShareDetail<N>>,
+    pub(super) solves: HashMap<Span, SolveDetail<N>>,
     pub(super) ties: Vec<Tie>,
     /// What is to be said of a run that stands, by place.
     pub(super) notices: BTreeMap<Span, Diagnostic>,
+    /// Parameters that have another value for a while.
+    pub(super) overrides: HashMap<ParamId, Cells<N>>,
+    /// How many definitions were worked out anew, and how deep that stands in itself now.
+    pub(super) anew: usize,
+    pub(super) depth: usize,
 }
 
 impl<'a, N: Number> Evaluator<'a, N> {
@@ -86,25 +94,36 @@ impl<'a, N: Number> Evaluator<'a, N> {
             used: HashMap::new(),
             values: Vec::with_capacity(plan.definitions.len()),
             shares: HashMap::new(),
+            solves: HashMap::new(),
             ties: Vec::new(),
             notices: BTreeMap::new(),
+            overrides: HashMap::new(),
+            anew: 0,
+            depth: 0,
         }
     }
 
     /// Works out the next definition of the plan.
     pub(super) fn define(&mut self, id: DefinitionId) -> Fallible<()> {
+        let cells = self.work_out(id)?;
+        self.values.push(cells);
+        Ok(())
+    }
+
+    /// The values of a definition for all its rows.
+    pub(super) fn work_out(&mut self, id: DefinitionId) -> Fallible<Cells<N>> {
         let plan = self.plan;
-        let Some(definition) = plan.definition(id) else { return Ok(()) };
+        let Some(definition) = plan.definition(id) else {
+            return Ok(Cells::single(Value::Missing));
+        };
         let rows = Rows::all(definition.table, definition.table.map_or(1, |t| self.data.rows(t)));
         let excluded =
             definition.standing.as_ref().is_some_and(|(s, _)| self.request.without.contains(s));
-        let cells = if excluded {
-            Cells::single(Value::Missing)
+        if excluded {
+            Ok(Cells::single(Value::Missing))
         } else {
-            self.expr(&definition.body, &rows)?
-        };
-        self.values.push(cells);
-        Ok(())
+            self.expr(&definition.body, &rows)
+        }
     }
 
     /// The values of an expression for some rows.
@@ -116,6 +135,10 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Column(table, column) => Ok(self.input(*table, *column, rows)),
             K::Use(id) => Ok(self.used(*id, rows)),
             K::Definition(id) => Ok(self.definition(*id, rows)),
+            K::Param(id, None) if self.overrides.contains_key(id) => {
+                let value = self.overrides.get(id).map(|cells| cells.get(0));
+                Ok(Cells::single(value.unwrap_or(Value::Missing)))
+            }
             K::Param(id, None) => {
                 let value = self.params.get(id.0).map(|p| self.constant(&p.value));
                 Ok(Cells::single(value.unwrap_or(Value::Missing)))
@@ -170,6 +193,8 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::DaysBetween(later, earlier) => self.days_between(later, earlier, rows),
             K::Rank(rank) => self.rank(rank, rows, expr.span),
             K::InTop(top) => self.in_top(top, rows, expr.span),
+            K::Solve(solve) => self.solve(solve, expr.span),
+            K::With(value, settings) => self.with(value, settings, rows, expr.span),
             K::FillPart(fill, part) => self.fill_part(fill, *part, rows, expr.span),
             K::ParamOf(id, day, members) => self.param_of(*id, day.as_deref(), members, rows),
             K::This(_) => Ok(this(rows)),
@@ -177,7 +202,6 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Lookup(table, factors) => self.lookup(*table, factors, rows),
             K::Pick(member, values) => self.pick(member, values, rows),
             K::Fold(fold) => self.fold(fold, rows, expr.span),
-            K::Solve(_) | K::With(..) => Ok(Cells::single(Value::Missing)),
             K::Round(round) => self.round(round, rows, expr.span),
         }
     }

@@ -15,18 +15,21 @@ mod fills;
 mod groups;
 mod inputs;
 mod members;
+mod monotone;
 mod operators;
 mod orders;
 mod parameters;
 mod rounding;
 mod scales;
 mod shares;
+mod variations;
 
 pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
 pub use parameters::{ParamInForce, parameter_name};
 pub use rounding::Tie;
 pub use shares::{GroupShare, ShareDetail};
+pub use variations::SolveDetail;
 
 pub(crate) use groups::number_groups;
 pub(crate) use scales::scale_value;
@@ -86,6 +89,7 @@ pub struct Run<N: Number> {
     params: Vec<ParamInForce>,
     values: Vec<Cells<N>>,
     shares: HashMap<Span, ShareDetail<N>>,
+    solves: HashMap<Span, SolveDetail<N>>,
     ties: Vec<Tie>,
     notices: Vec<Diagnostic>,
     checks: Vec<CheckOutcome>,
@@ -120,6 +124,11 @@ impl<N: Number> Run<N> {
     /// How the share at a place of the formula came out.
     pub fn share(&self, at: Span) -> Option<&ShareDetail<N>> {
         self.shares.get(&at)
+    }
+
+    /// Where the `solve` at a place of the formula reached its target.
+    pub fn solve(&self, at: Span) -> Option<&SolveDetail<N>> {
+        self.solves.get(&at)
     }
 
     /// Rows between which only their keys decided who gets a rounding unit.
@@ -171,13 +180,14 @@ pub fn run<N: Number>(
             return Err(missing);
         }
     }
-    let evaluate::Evaluator { values, shares, ties, notices, .. } = evaluator;
+    let evaluate::Evaluator { values, shares, solves, ties, notices, .. } = evaluator;
     Ok(Run {
         identity: identity(plan, data, request),
         request: request.clone(),
         params,
         values,
         shares,
+        solves,
         ties,
         notices: notices.into_values().collect(),
         checks,

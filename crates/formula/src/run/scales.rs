@@ -20,7 +20,14 @@ impl From<ArithmeticError> for Fault {
     }
 }
 
-impl<N: Number> Evaluator<'_, N> {
+impl<'a, N: Number> Evaluator<'a, N> {
+    /// The lines of a scale on the day of the run.
+    pub(super) fn version_in_force(&self, id: ScaleId) -> Option<&'a ScaleVersion> {
+        let day = self.request.day;
+        let versions = &self.plan.scales.get(id.0)?.versions;
+        versions.iter().rev().find(|v| v.since.is_none_or(|since| since <= day))
+    }
+
     pub(super) fn scale(
         &mut self,
         id: ScaleId,
@@ -31,9 +38,7 @@ impl<N: Number> Evaluator<'_, N> {
         let cells = self.expr(argument, rows)?;
         let Some(scale) = self.plan.scales.get(id.0) else { return Ok(cells) };
         let day = self.request.day;
-        let version =
-            scale.versions.iter().rev().find(|v| v.since.is_none_or(|since| since <= day));
-        let Some(version) = version else {
+        let Some(version) = self.version_in_force(id) else {
             let first = scale.versions.first().and_then(|v| v.since);
             return Err(Box::new(
                 Diagnostic::at("run-param-not-in-force", scale.span)

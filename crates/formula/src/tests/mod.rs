@@ -12,6 +12,7 @@ mod orders;
 mod properties;
 mod refusals;
 mod shares;
+mod variations;
 mod wordings;
 
 use crate::check::check;

@@ -14,6 +14,9 @@ use crate::{Consent, Trouble};
 /// The programs under which Chromium is known, the first found is taken.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
+/// The program under which LibreOffice is known.
+const OFFICE: &str = "soffice";
+
 /// The packages of `tests/browser/package-lock.json`: name, version, bytes to download. A test
 /// compares them with the lock file.
 const NPM: [(&str, &str, u64); 2] =
@@ -43,12 +46,13 @@ pub(crate) fn prepare(
 ) -> Result<Option<Tools>, Trouble> {
     println!("What the tests need");
     components(steps)?;
-    if !steps.contains(&Step::Browser) {
+    let needs = Needs::of(steps);
+    if !needs.browser && !needs.office {
         println!();
         return Ok(None);
     }
-    let survey = Survey::take(root)?;
-    survey.print(root);
+    let survey = Survey::take(root, needs)?;
+    survey.print(root, needs);
     if survey.is_empty() {
         println!();
     } else {
@@ -57,6 +61,12 @@ pub(crate) fn prepare(
         survey.install(root)?;
     }
     let missing = |what| Trouble::Ground(format!("{what} was installed but is not to be found."));
+    if needs.office && office().is_none() {
+        return Err(missing("LibreOffice"));
+    }
+    if !needs.browser {
+        return Ok(None);
+    }
     let node = Node::found(root).ok_or_else(|| missing("Node"))?;
     let chromium = browser().ok_or_else(|| missing("Chromium"))?;
     Ok(Some(Tools { node, chromium }))
@@ -93,6 +103,27 @@ fn browser() -> Option<PathBuf> {
     named.filter(|path| path.is_file()).or_else(|| BROWSERS.into_iter().find_map(find))
 }
 
+/// LibreOffice: `PESHORE_SOFFICE`, else the known name on the search path.
+fn office() -> Option<PathBuf> {
+    let named = std::env::var_os("PESHORE_SOFFICE").map(PathBuf::from);
+    named.filter(|path| path.is_file()).or_else(|| find(OFFICE))
+}
+
+/// What the chosen steps need.
+#[derive(Debug, Clone, Copy)]
+struct Needs {
+    /// Pages are opened.
+    browser: bool,
+    /// Workbooks are worked out.
+    office: bool,
+}
+
+impl Needs {
+    fn of(steps: &[Step]) -> Self {
+        Self { browser: steps.contains(&Step::Browser), office: steps.contains(&Step::Opinions) }
+    }
+}
+
 /// What is missing.
 #[derive(Debug, Default)]
 struct Survey {
@@ -102,40 +133,60 @@ struct Survey {
 }
 
 impl Survey {
-    fn take(root: &Path) -> Result<Self, Trouble> {
+    fn take(root: &Path, needs: Needs) -> Result<Self, Trouble> {
         let mut survey = Self::default();
+        if needs.office && office().is_none() {
+            survey.debian.push("libreoffice-calc");
+        }
+        if needs.browser {
+            survey.look_for_the_browser(root)?;
+        }
+        if !survey.debian.is_empty() {
+            refresh_lists_if_empty(root)?;
+        }
+        Ok(survey)
+    }
+
+    fn look_for_the_browser(&mut self, root: &Path) -> Result<(), Trouble> {
         if browser().is_none() {
-            survey.debian.push("chromium");
+            self.debian.push("chromium");
         }
         // Without a font that holds both scripts, pages have boxes for letters.
         let fonts = answer("fc-list", &[":lang=sr", "family"]).unwrap_or_default();
         if fonts.is_empty() {
-            survey.debian.push("fonts-dejavu-core");
+            self.debian.push("fonts-dejavu-core");
         }
         if Node::found(root).is_none() {
-            if !survey.debian.is_empty() || find("apt-get").is_some() {
+            if !self.debian.is_empty() || find("apt-get").is_some() {
                 refresh_lists_if_empty(root)?;
             }
             if debian_version("nodejs").is_some_and(|version| version >= node::OLDEST) {
-                survey.debian.extend(["nodejs", "npm"]);
+                self.debian.extend(["nodejs", "npm"]);
             } else {
-                survey.wheel = true;
+                self.wheel = true;
                 if answer("python3", &["-c", "import ensurepip, venv"]).is_none() {
-                    survey.debian.extend(["python3", "python3-venv"]);
+                    self.debian.extend(["python3", "python3-venv"]);
                 }
             }
-        } else if !survey.debian.is_empty() {
-            refresh_lists_if_empty(root)?;
         }
-        survey.npm = !npm_packages_installed(root);
-        Ok(survey)
+        self.npm = !npm_packages_installed(root);
+        Ok(())
     }
 
     fn is_empty(&self) -> bool {
         self.debian.is_empty() && !self.wheel && !self.npm
     }
 
-    fn print(&self, root: &Path) {
+    fn print(&self, root: &Path, needs: Needs) {
+        if needs.office {
+            match office() {
+                Some(path) => row("LibreOffice", &path.display().to_string()),
+                None => row("LibreOffice", "missing"),
+            }
+        }
+        if !needs.browser {
+            return;
+        }
         match browser() {
             Some(path) => {
                 let version = answer(&path, &["--version"]).unwrap_or_default();
@@ -228,9 +279,10 @@ fn debian_version(package: &str) -> Option<u32> {
 fn refresh_lists_if_empty(root: &Path) -> Result<(), Trouble> {
     if find("apt-get").is_none() {
         return Err(Trouble::Ground(
-            "This machine has no apt-get. Install Chromium, a font with Cyrillic letters and Node \
-             20 or newer (with npm) in its own way, then run this again. A browser elsewhere is \
-             named by the variable PESHORE_CHROMIUM."
+            "This machine has no apt-get. Install Chromium, a font with Cyrillic letters, Node 20 \
+             or newer (with npm) and LibreOffice Calc in its own way, then run this again. A \
+             browser elsewhere is named by the variable PESHORE_CHROMIUM, LibreOffice by \
+             PESHORE_SOFFICE."
                 .to_owned(),
         ));
     }

@@ -6,7 +6,7 @@ use formula::words::Language;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Check, run, explain, compare, test and format formulas.
+/// Check, run, explain, compare, export, test and format formulas.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "formula", version, after_help = EXAMPLES)]
 pub struct Arguments {
@@ -25,6 +25,7 @@ Examples:
   formula run formulas/kosovo/general-grant.formula --data data/kosovo
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik
   formula compare formulas/kosovo/general-grant.formula --data data/kosovo --with-param pool=300000000
+  formula export formulas/kosovo/general-grant.formula --data data/kosovo --to xlsx -o grant.xlsx
   formula test
   formula fmt formulas/kosovo/*.formula
 
@@ -45,6 +46,9 @@ pub enum Command {
     /// Compare two runs: how much of each change comes from which cause
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Write a run for other tools: a workbook of live formulas
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
     /// Run policy tests written in Markdown
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
@@ -164,6 +168,25 @@ Examples:
 What differs between the runs is taken as causes: the pool, each other parameter, each scale, the
 rules, the day, a row's own data and the data of others. Each cause gets what switching it adds,
 averaged over all orders of switching (its Shapley value); the parts sum to the change.";
+/// `export FILE --data DIR --to FORMAT -o OUT`
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// What is run, and on what
+    #[command(flatten)]
+    pub what: What,
+    /// What is written
+    #[arg(long, value_enum)]
+    pub to: ExportFormat,
+    /// The file to write
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  formula export formulas/kosovo/general-grant.formula --data data/kosovo --to xlsx -o grant.xlsx
+  formula export formulas/kosovo/specific-grant.formula --data data/kosovo --as-of 2024-07-01 \
+--param core=80000 --lang sq --to xlsx -o grant.xlsx";
 
 /// A formula, data and the conditions of a run.
 #[derive(Debug, Clone, Args)]
@@ -262,6 +285,13 @@ pub enum ResultsFormat {
     Csv,
     /// With parameters, checks, hashes and standings
     Json,
+}
+
+/// What an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A workbook whose formulas are alive (LibreOffice 7.4, Excel 2010 or newer)
+    Xlsx,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -1,4 +1,5 @@
-//! The command line of the formula language: check, run, explain, compare, test, format and print.
+//! The command line of the formula language: check, run, explain, compare, export, test, format
+//! and print.
 //!
 //! [`execute`] does what [`Arguments`] say and writes to the writers it is given; it knows neither
 //! the process nor the clock, so that a test sees every character. The exit status is 0 when all
@@ -11,6 +12,7 @@ mod compare;
 mod console;
 mod docs;
 mod explain;
+mod export;
 mod format;
 mod json;
 mod lsp;
@@ -41,6 +43,7 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Command::Run(run) => run::run(run, language, console),
         Command::Explain(explain) => explain::explain(explain, language, console),
         Command::Compare(both) => compare::compare(both, language, console),
+        Command::Export(export) => export::export(export, language, console),
         Command::Test(test) => policy_test::test(test, language, console),
         Command::Fmt(format) => format::format(format, language, console),
         Command::Docs(docs) => docs::docs(docs, language, console),

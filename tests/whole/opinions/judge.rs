@@ -4,7 +4,9 @@ use super::compare::{Exception, Found, compare};
 use super::{Case, Engine};
 use formula::data::{Data, Table, UseValue, UseValues, Values};
 use formula::number::Decimal;
-use formula::plan::{Constant, DefinitionId, Expr, ExprKind, Plan, Type, Use, UseId};
+use formula::plan::{
+    ColumnId, Constant, DefinitionId, Expr, ExprKind, Plan, TableId, Type, Use, UseId,
+};
 use formula::standing::Standing;
 use formula::syntax::ast::BinaryOperator;
 use formula::unit::Unit;
@@ -185,6 +187,27 @@ fn used_before(plan: &Plan, data: &Data, id: UseId) -> UseValues {
     });
     let run = data.use_column(id).unwrap().run.clone();
     UseValues { run, day: jiff::civil::Date::MIN, values: values.collect() }
+}
+
+/// Data with another number in one cell.
+pub(crate) fn with_cell(
+    plan: &Plan,
+    data: &Data,
+    (table, column, row): (TableId, ColumnId, usize),
+    number: &str,
+) -> Data {
+    let tables = (0..plan.tables.len()).filter_map(|at| {
+        let mut joined = with_keys_for_rows(plan, data, data.table(TableId(at))?);
+        if at == table.0 {
+            let cells = joined.columns[column.0].as_mut().unwrap();
+            let Values::Number(numbers) = &mut cells.values else { panic!("no number") };
+            numbers[row] = Decimal::parse(number).unwrap();
+        }
+        Some(joined)
+    });
+    let uses: Vec<(UseId, UseValues)> =
+        (0..plan.uses.len()).map(|at| (UseId(at), used_before(plan, data, UseId(at)))).collect();
+    Data::new(plan, tables.collect(), &uses).unwrap_or_else(|d| panic!("{d:#?}"))
 }
 
 /// A joined table as it was before its references were resolved.

@@ -11,8 +11,10 @@
 mod compare;
 mod edges;
 mod judge;
+mod libreoffice;
 mod repository;
 mod simulation;
+mod spreadsheet;
 
 use formula::data::Data;
 use formula::number::Decimal;

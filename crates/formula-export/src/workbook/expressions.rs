@@ -39,6 +39,7 @@ impl Emitter<'_> {
             K::Param(id, Some(day)) => self.param_at(*id, day, &[], table),
             K::ParamOf(id, None, members) => self.param_of(*id, members, table),
             K::ParamOf(id, Some(day), members) => self.param_at(*id, day, members, table),
+            K::This(of) => cell_of(&self.keys(*of)),
             K::Member(of, at) => {
                 let keys = range_of(&self.keys(*of));
                 Piece::whole(format!("INDEX({keys},{})", at + 1))
@@ -247,6 +248,7 @@ impl Emitter<'_> {
     pub(super) fn place(&mut self, reference: &Expr, table: Option<TableId>) -> Piece {
         let Type::Row(target) = reference.ty else { return missing() };
         match &reference.kind {
+            ExprKind::This(of) => return self.own_place(*of),
             ExprKind::Member(_, at) => return Piece::whole((at + 1).to_string()),
             ExprKind::Lookup(of, rows) => return self.meeting_place(*of, rows, table),
             ExprKind::Follow(first, there, last) => {
@@ -587,9 +589,12 @@ impl Emitter<'_> {
     pub(super) fn may_miss(&self, expr: &Expr) -> bool {
         use ExprKind as K;
         match &expr.kind {
-            K::Constant(_) | K::Choice(..) | K::Member(..) | K::IsAt(..) | K::Param(_, None) => {
-                false
-            }
+            K::Constant(_)
+            | K::Choice(..)
+            | K::This(_)
+            | K::Member(..)
+            | K::IsAt(..)
+            | K::Param(_, None) => false,
             K::IsKnown(value, _) => !matches!(value.kind, K::Column(..)) && self.may_miss(value),
             K::Negate(inner) | K::Not(inner) | K::Convert(inner, ..) => self.may_miss(inner),
             K::Binary(BinaryOperator::Divide | BinaryOperator::Power, ..) => true,

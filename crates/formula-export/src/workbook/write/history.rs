@@ -20,9 +20,7 @@ impl Book<'_, '_> {
         if by.is_empty() {
             return vec![(String::new(), Self::constant(&in_force.value))];
         }
-        let dated = plan.param(id).and_then(|p| p.at(self.emitter.run.request().day));
-        let members = dated.map(|d| d.members.as_slice()).unwrap_or_default();
-        self.named(by, members)
+        self.named(by, &in_force.members)
     }
 
     /// Values with the members of categories that they belong to, the last going round first.

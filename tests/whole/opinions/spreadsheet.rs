@@ -1,6 +1,8 @@
 //! The insides of a workbook: what is stored in its cells before it is opened, and what stands in
 //! them after a spreadsheet program has worked them out.
 
+#![allow(clippy::string_slice, reason = "cut where a sign of ASCII was found")]
+
 use formula_export::workbook::CellAt;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};

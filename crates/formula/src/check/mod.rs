@@ -20,6 +20,7 @@ mod names;
 mod notes;
 mod operators;
 mod orders;
+mod sequence;
 mod shares;
 mod tables;
 mod variations;
@@ -285,7 +286,7 @@ impl<'a> Checker<'a> {
     }
 
     fn type_definitions(&mut self) {
-        for start in 0..self.drafts.len() {
+        for start in self.sequence() {
             let mut stack = vec![start];
             while let Some(current) = stack.last().copied() {
                 let before = self.diagnostics.len();

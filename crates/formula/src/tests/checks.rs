@@ -92,6 +92,21 @@ result r : number = a0
     assert_eq!(case.values("r"), ["10000"]);
 }
 
+/// Goal: a rule may stand before the many that it needs, and a name that two tables have is no
+/// circle. Method: a sum of two hundred definitions that follow it, and a sum over rows of a
+/// definition of its own name.
+#[test]
+fn a_rule_may_stand_before_what_it_needs() {
+    let names: Vec<String> = (0..200).map(|at| format!("a{at}")).collect();
+    let mut text = format!("formula f\nresult r : number = {}\n", names.join(" + "));
+    names.iter().for_each(|name| text.push_str(&format!("let {name} = 1\n")));
+    assert_eq!(super::Case::new(&text, &[]).values("r"), ["200"]);
+    let text = format!("{TOWN}  let total = money * 2\nresult sum_of_all : EUR = total\n")
+        + "let total = sum(total over town)\n";
+    let case = super::Case::new(&text, &[("town", "name,people,money,extra\nA,1,2,\nB,1,3,\n")]);
+    assert_eq!(case.values("sum_of_all"), ["10"]);
+}
+
 /// Goal: a refusal names both places of a conflict and what to write. Method: the whole message,
 /// read once and kept.
 #[test]

@@ -112,9 +112,32 @@ pub(super) fn multiply(a: u128, b: u128) -> U256 {
 /// Quotient and whether something remains; nothing for a divisor of zero.
 #[inline]
 pub(super) fn divide(n: U256, divisor: u128) -> Option<(U256, bool)> {
+    if divisor >> 64 == 0 && divisor != 0 {
+        return Some(divide_by_short(n, divisor));
+    }
     let quotient = n.checked_div(U256::from(divisor))?;
     let remainder = n.wrapping_sub(quotient.wrapping_mul(U256::from(divisor)));
     Some((quotient, remainder != U256::ZERO))
+}
+
+/// Long division by one limb of 64 bits: each step divides two limbs by one, which the processor
+/// does at once. Most weights and counts are that short.
+#[inline]
+fn divide_by_short(n: U256, divisor: u128) -> (U256, bool) {
+    const LIMB: u128 = u64::MAX as u128;
+    let (high, low) = n.into_words();
+    let mut remainder = 0;
+    let mut half = |word: u128| {
+        let upper = (remainder << 64) | (word >> 64);
+        let first = upper / divisor;
+        let lower = ((upper - first * divisor) << 64) | (word & LIMB);
+        let second = lower / divisor;
+        remainder = lower - second * divisor;
+        (first << 64) | second
+    };
+    let high = if high == 0 { 0 } else { half(high) };
+    let low = half(low);
+    (U256::from_words(high, low), remainder != 0)
 }
 
 /// A coefficient of at most 34 digits and by how many places the exponent rises.

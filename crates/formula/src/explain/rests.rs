@@ -409,7 +409,7 @@ impl Explainer<'_> {
         let mut left: Vec<usize> = (0..rows.len()).collect();
         for (value, condition) in cases {
             let here: Vec<u32> = left.iter().filter_map(|at| rows.get(*at).copied()).collect();
-            let is_left = |at: usize| left.contains(&at);
+            let is_left = |at: usize| left.binary_search(&at).is_ok();
             self.merge_where(out, condition, table, rows, &is_left);
             let Ok(cells) = self.run.evaluate(self.plan, self.data, condition, table, here) else {
                 return;
@@ -421,11 +421,11 @@ impl Explainer<'_> {
                     _ => rest.push(*at),
                 }
             }
-            self.merge_where(out, value, table, rows, &|at| chosen.contains(&at));
+            self.merge_where(out, value, table, rows, &|at| chosen.binary_search(&at).is_ok());
             left = rest;
         }
         if let Some(otherwise) = otherwise {
-            self.merge_where(out, otherwise, table, rows, &|at| left.contains(&at));
+            self.merge_where(out, otherwise, table, rows, &|at| left.binary_search(&at).is_ok());
         }
     }
 
@@ -441,7 +441,7 @@ impl Explainer<'_> {
         let mut left: Vec<usize> = (0..rows.len()).collect();
         for condition in conditions {
             let here: Vec<u32> = left.iter().filter_map(|at| rows.get(*at).copied()).collect();
-            self.merge_where(out, condition, table, rows, &|at| left.contains(&at));
+            self.merge_where(out, condition, table, rows, &|at| left.binary_search(&at).is_ok());
             let Ok(cells) = self.run.evaluate(self.plan, self.data, condition, table, here) else {
                 return;
             };

@@ -36,7 +36,7 @@ impl<N: Number> Evaluator<'_, N> {
                 (is(Some(true)), is(None))
             }
         };
-        let inside = Rows::some(Some(aggregate.table), chosen.clone(), count);
+        let inside = Rows::chosen(aggregate.table, &chosen, count);
         let values = match &aggregate.value {
             Some(value) => Some(self.expr(value, &inside)?),
             None => None,

@@ -70,18 +70,6 @@ impl<N: Copy> Value<N> {
 }
 
 impl<N: Number> Values<N> {
-    /// An empty column of the same kind.
-    fn empty_like(&self) -> Values<N> {
-        match self {
-            Values::Number(_) => Values::Number(Arc::new(Vec::new())),
-            Values::Bool(_) => Values::Bool(Arc::new(Vec::new())),
-            Values::Date(_) => Values::Date(Arc::new(Vec::new())),
-            Values::Text(_) => Values::Text(Arc::new(Vec::new())),
-            Values::Choice(_) => Values::Choice(Arc::new(Vec::new())),
-            Values::Row(_) => Values::Row(Arc::new(Vec::new())),
-        }
-    }
-
     fn get(&self, at: usize) -> Option<Value<N>> {
         Some(match self {
             Values::Number(v) => Value::Number(*v.get(at)?),
@@ -100,23 +88,6 @@ impl<N: Number> Values<N> {
             Values::Date(v) => v.len(),
             Values::Text(v) => v.len(),
             Values::Choice(v) | Values::Row(v) => v.len(),
-        }
-    }
-
-    /// Puts a value at the end; one of another kind puts an empty one there.
-    fn push(&mut self, value: &Value<N>) {
-        match (self, value) {
-            (Values::Number(v), Value::Number(n)) => Arc::make_mut(v).push(*n),
-            (Values::Number(v), _) => Arc::make_mut(v).push(N::zero()),
-            (Values::Bool(v), Value::Bool(b)) => Arc::make_mut(v).push(*b),
-            (Values::Bool(v), _) => Arc::make_mut(v).push(false),
-            (Values::Date(v), Value::Date(d)) => Arc::make_mut(v).push(*d),
-            (Values::Date(v), _) => Arc::make_mut(v).push(Date::constant(1, 1, 1)),
-            (Values::Text(v), Value::Text(t)) => Arc::make_mut(v).push(t.clone()),
-            (Values::Text(v), _) => Arc::make_mut(v).push(Arc::from("")),
-            (Values::Choice(v), Value::Choice(c)) => Arc::make_mut(v).push(*c),
-            (Values::Row(v), Value::Row(r)) => Arc::make_mut(v).push(*r),
-            (Values::Choice(v) | Values::Row(v), _) => Arc::make_mut(v).push(0),
         }
     }
 }
@@ -146,17 +117,47 @@ impl<N: Number> Cells<N> {
         Cells { values: Values::Bool(Arc::new(bools)), missing: missing.map(Arc::new), single }
     }
 
-    /// From values one by one; the kind is that of the first which is not missing.
+    /// From values one by one; the kind is that of the first which is not missing. A value of
+    /// another kind leaves an empty one in its place.
     pub fn collect(values: Vec<Value<N>>, single: bool) -> Cells<N> {
-        let kind = values.iter().find(|v| **v != Value::Missing).cloned();
-        let mut column = Cells::single(kind.unwrap_or(Value::Missing)).values.empty_like();
-        let mut missing = Vec::with_capacity(values.len());
-        for value in &values {
-            missing.push(*value == Value::Missing);
-            column.push(value);
+        let is_missing = |value: &Value<N>| matches!(value, Value::Missing);
+        let kind = values.iter().find(|value| !is_missing(value));
+        fn all<N, T>(values: &[Value<N>], of: impl Fn(&Value<N>) -> T) -> Arc<Vec<T>> {
+            Arc::new(values.iter().map(of).collect())
         }
-        let missing = missing.contains(&true).then_some(Arc::new(missing));
+        let place = |value: &Value<N>| match value {
+            Value::Choice(place) | Value::Row(place) => *place,
+            _ => 0,
+        };
+        let column = match kind {
+            Some(Value::Number(_)) => {
+                Values::Number(all(&values, |v| v.number().unwrap_or_else(N::zero)))
+            }
+            None | Some(Value::Missing | Value::Bool(_)) => {
+                Values::Bool(all(&values, |v| v.bool().unwrap_or(false)))
+            }
+            Some(Value::Date(_)) => Values::Date(all(&values, |v| match v {
+                Value::Date(day) => *day,
+                _ => Date::constant(1, 1, 1),
+            })),
+            Some(Value::Text(_)) => Values::Text(all(&values, |v| match v {
+                Value::Text(text) => text.clone(),
+                _ => Arc::from(""),
+            })),
+            Some(Value::Choice(_)) => Values::Choice(all(&values, place)),
+            Some(Value::Row(_)) => Values::Row(all(&values, place)),
+        };
+        let missing = values.iter().any(is_missing);
+        let missing = missing.then(|| Arc::new(values.iter().map(is_missing).collect()));
         Cells { values: column, missing, single }
+    }
+
+    /// The numbers, one a row or a single one for all, if none is missing.
+    pub(crate) fn known_numbers(&self) -> Option<&[N]> {
+        match (&self.values, &self.missing) {
+            (Values::Number(numbers), None) => Some(numbers),
+            _ => None,
+        }
     }
 
     fn place(&self, row: usize) -> usize {

@@ -86,7 +86,11 @@ impl<N: Number> Evaluator<'_, N> {
                     }
                 }
             }
-            let found = self.expr(value, &rows.narrow(&chosen))?;
+            let mut found = self.expr(value, &rows.narrow(&chosen))?;
+            if chosen.len() == rows.len() {
+                found.single |= rows.table.is_none();
+                return Ok(found);
+            }
             for (at, row) in chosen.iter().enumerate() {
                 if let Some(slot) = values.get_mut(*row as usize) {
                     *slot = found.get(at);

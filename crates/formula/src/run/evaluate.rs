@@ -31,18 +31,20 @@ impl Rows {
         Rows { table, selection: None, all: count }
     }
 
+    /// Some rows of a table, told in order and each once.
+    pub(super) fn chosen(table: TableId, rows: &[u32], all: usize) -> Rows {
+        match rows.len() == all {
+            true => Rows::all(Some(table), all),
+            false => Rows::some(Some(table), rows.to_vec(), all),
+        }
+    }
+
     pub(super) fn some(table: Option<TableId>, rows: Vec<u32>, all: usize) -> Rows {
         Rows { table, selection: Some(rows.into()), all }
     }
 
     pub(super) fn len(&self) -> usize {
         self.selection.as_ref().map_or(self.all, |s| s.len())
-    }
-
-    /// Whether a condition has left nobody. (A table without rows is another matter: there is still
-    /// a pool to share.)
-    fn are_none_left(&self) -> bool {
-        self.selection.as_ref().is_some_and(|s| s.is_empty())
     }
 
     /// The row of the table at a place of this selection.
@@ -53,8 +55,11 @@ impl Rows {
         }
     }
 
-    /// Those at some places of this selection.
+    /// Those at some places of this selection, which are told in order and each once.
     pub(super) fn narrow(&self, places: &[u32]) -> Rows {
+        if places.len() == self.len() {
+            return self.clone();
+        }
         let rows = places.iter().map(|at| as_index(self.row(*at as usize))).collect();
         Rows::some(self.table, rows, self.all)
     }
@@ -72,7 +77,7 @@ pub(super) struct Evaluator<'a, N: Number> {
     pub(super) inputs: HashMap<(TableId, ColumnId), Arc<Cells<N>>>,
     pub(super) used: HashMap<UseId, Arc<Cells<N>>>,
     pub(super) values: Vec<Cells<N>>,
-    pub(super) shares: HashMap<Span, ShareDetail<N>>,
+    pub(super) shares: HashMap<Span, Arc<ShareDetail<N>>>,
     pub(super) solves: HashMap<Span, SolveDetail<N>>,
     pub(super) ties: Vec<Tie>,
     /// What is to be said of a run that stands, by place.
@@ -135,9 +140,6 @@ impl<'a, N: Number> Evaluator<'a, N> {
     /// The values of an expression for some rows.
     pub(super) fn expr(&mut self, expr: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
         use ExprKind as K;
-        if rows.are_none_left() {
-            return Ok(Cells::collect(Vec::new(), false));
-        }
         match &expr.kind {
             K::Constant(constant) => Ok(Cells::single(self.constant(constant))),
             K::Choice(_, word) => Ok(Cells::single(Value::Choice(*word))),

@@ -42,6 +42,7 @@ use crate::standing::Standing;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// The version of the meaning of formulas; part of a run's identity.
 pub const ENGINE: &str = concat!("peshore-formula ", env!("CARGO_PKG_VERSION"));
@@ -88,7 +89,7 @@ pub struct Run<N: Number> {
     request: Request,
     params: Vec<ParamInForce>,
     values: Vec<Cells<N>>,
-    shares: HashMap<Span, ShareDetail<N>>,
+    shares: HashMap<Span, Arc<ShareDetail<N>>>,
     solves: HashMap<Span, SolveDetail<N>>,
     ties: Vec<Tie>,
     notices: Vec<Diagnostic>,
@@ -123,7 +124,7 @@ impl<N: Number> Run<N> {
 
     /// How the share at a place of the formula came out.
     pub fn share(&self, at: Span) -> Option<&ShareDetail<N>> {
-        self.shares.get(&at)
+        self.shares.get(&at).map(AsRef::as_ref)
     }
 
     /// Where the `solve` at a place of the formula reached its target.

@@ -54,13 +54,19 @@ impl<N: Number> Evaluator<'_, N> {
             O::Multiply => N::mul,
             O::Divide => N::div,
             O::Power => N::pow,
-            _ => {
-                let bools = (0..count).map(|row| {
-                    compare(&left.get(row), &right.get(row)).map(|o| holds(operator, o))
-                });
-                return Ok(bools_or_missing(bools, single));
-            }
+            _ => return Ok(comparison(operator, &left, &right, count)),
         };
+        if let (Some(x), Some(y)) = (left.known_numbers(), right.known_numbers()) {
+            let numbers = match operator {
+                O::Add => pairs(x, y, count, N::add),
+                O::Subtract => pairs(x, y, count, N::sub),
+                O::Multiply => pairs(x, y, count, N::mul),
+                O::Divide => pairs(x, y, count, N::div),
+                _ => pairs(x, y, count, N::pow),
+            };
+            let fault = |(row, error)| self.arithmetic_fault(error, span, rows, row);
+            return Ok(Cells::numbers(numbers.map_err(fault)?, None, single));
+        }
         let mut numbers = Vec::with_capacity(count);
         let mut missing = None;
         for row in 0..count {
@@ -143,6 +149,11 @@ impl<N: Number> Evaluator<'_, N> {
         }
         let single = columns.iter().all(|c| c.single);
         let count = if single { 1 } else { rows.len() };
+        if let (Builtin::Min | Builtin::Max, [first, rest @ ..]) = (builtin, columns.as_slice())
+            && let Some(numbers) = extremes(builtin, first, rest, count)
+        {
+            return Ok(Cells::numbers(numbers, None, single));
+        }
         let mut values = Vec::with_capacity(count);
         for row in 0..count {
             let given: Vec<Value<N>> = columns.iter().map(|c| c.get(row)).collect();
@@ -156,6 +167,72 @@ impl<N: Number> Evaluator<'_, N> {
         }
         Ok(Cells::collect(values, single))
     }
+}
+
+/// Works out `f` for each pair; the row of the first that fails. A single number stands for all.
+fn pairs<N: Number>(
+    a: &[N],
+    b: &[N],
+    count: usize,
+    f: impl Fn(N, N) -> Result<N, ArithmeticError>,
+) -> Result<Vec<N>, (usize, ArithmeticError)> {
+    let mut numbers = Vec::with_capacity(count);
+    let mut put = |row: usize, x: N, y: N| -> Result<(), (usize, ArithmeticError)> {
+        numbers.push(f(x, y).map_err(|error| (row, error))?);
+        Ok(())
+    };
+    match (a, b) {
+        ([x], [y]) => (0..count).try_for_each(|row| put(row, *x, *y))?,
+        ([x], many) => many.iter().enumerate().try_for_each(|(row, y)| put(row, *x, *y))?,
+        (many, [y]) => many.iter().enumerate().try_for_each(|(row, x)| put(row, *x, *y))?,
+        (a, b) => a.iter().zip(b).enumerate().try_for_each(|(row, (x, y))| put(row, *x, *y))?,
+    }
+    Ok(numbers)
+}
+
+/// The least or greatest of columns of numbers, of equal ones the first; none where they hold
+/// something else or a number is missing.
+fn extremes<N: Number>(
+    builtin: Builtin,
+    first: &Cells<N>,
+    rest: &[Cells<N>],
+    count: usize,
+) -> Option<Vec<N>> {
+    let wanted = if builtin == Builtin::Min { Ordering::Less } else { Ordering::Greater };
+    let mut best = match first.known_numbers()? {
+        [one] => vec![*one; count],
+        many => many.to_vec(),
+    };
+    for column in rest {
+        let numbers = column.known_numbers()?;
+        for (best, other) in best.iter_mut().zip(numbers.iter().cycle()) {
+            if other.total_order(*best) == wanted {
+                *best = *other;
+            }
+        }
+    }
+    Some(best)
+}
+
+fn comparison<N: Number>(
+    operator: BinaryOperator,
+    left: &Cells<N>,
+    right: &Cells<N>,
+    count: usize,
+) -> Cells<N> {
+    let single = left.single && right.single;
+    let (x, y) = (left.known_numbers(), right.known_numbers());
+    if let (Some(x), Some(y)) = (x, y) {
+        let at = |numbers: &[N], row: usize| match numbers {
+            [one] => Some(*one),
+            many => many.get(row).copied(),
+        };
+        let compared = |row| Some(holds(operator, at(x, row)?.compare(at(y, row)?)));
+        return Cells::bools((0..count).filter_map(compared).collect(), None, single);
+    }
+    let compared =
+        |row| compare(&left.get(row), &right.get(row)).map(|order| holds(operator, order));
+    bools_or_missing((0..count).map(compared), single)
 }
 
 fn call_one<N: Number>(

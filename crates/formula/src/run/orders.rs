@@ -89,7 +89,7 @@ impl<N: Number> Evaluator<'_, N> {
             .filter(|row| takes_part.get(*row) == Some(&Some(true)))
             .map(as_index)
             .collect();
-        let there = Rows::some(Some(order.table), inside.clone(), count);
+        let there = Rows::chosen(order.table, &inside, count);
         let values = self.expr(order.value, &there)?;
         let (group_of, groups) = match order.per {
             None => (vec![Some(0); count], 1),

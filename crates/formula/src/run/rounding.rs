@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Value};
 use super::evaluate::{Evaluator, Fallible, Rows};
-use super::shares::of_rows;
+use super::shares::{members_of, of_rows};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::number::{ArithmeticError, KeepError, Number, TieRank, classes, round_keeping_sum};
 use crate::plan::{DefinitionId, Expr, ExprKind, Round, Share, TableId};
@@ -69,10 +69,7 @@ impl<N: Number> Evaluator<'_, N> {
             None => None,
         };
         let mut values: Vec<Value<N>> = vec![Value::Missing; count];
-        for group in 0..groups {
-            let places: Vec<usize> = (0..count)
-                .filter(|row| group_of.get(*row).copied().flatten() == Some(group))
-                .collect();
+        for places in members_of(&group_of, groups) {
             let numbers: Option<Vec<N>> = places.iter().map(|row| cells.number(*row)).collect();
             let Some(numbers) = numbers else { continue };
             let of_group: Vec<TieRank> =
@@ -150,26 +147,37 @@ impl<N: Number> Evaluator<'_, N> {
             }
             stated.push(ranks);
         }
-        let of_row = |row: usize| -> Vec<usize> {
-            stated.iter().map(|ranks| ranks.get(row).copied().unwrap_or(0)).collect()
-        };
+        let stated_of =
+            |row: usize| stated.iter().map(move |ranks| ranks.get(row).copied().unwrap_or(0));
         let keys = self.data.table(table).map(|t| t.keys.as_slice()).unwrap_or_default();
-        let mut by_key: Vec<usize> = (0..count).collect();
-        by_key.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
-        let mut place_by_key = vec![0; count];
-        for (place, row) in by_key.iter().enumerate() {
-            if let Some(slot) = place_by_key.get_mut(*row) {
-                *slot = place;
+        let mut order: Vec<usize> = (0..count).collect();
+        // Data mostly comes in the order of its keys.
+        if !keys.is_sorted() {
+            order.sort_by(|a, b| keys.get(*a).cmp(&keys.get(*b)));
+        }
+        let mut ranks = vec![TieRank { stated: 0, key: 0 }; count];
+        for (place, row) in order.iter().enumerate() {
+            if let Some(rank) = ranks.get_mut(*row) {
+                rank.key = place;
             }
         }
-        let mut orders: Vec<Vec<usize>> = (0..count).map(of_row).collect();
-        orders.sort();
-        orders.dedup();
-        let rank = |row: usize| TieRank {
-            stated: orders.binary_search(&of_row(row)).unwrap_or(0),
-            key: place_by_key.get(row).copied().unwrap_or(row),
-        };
-        Ok((0..count).map(rank).collect())
+        if stated.is_empty() {
+            return Ok(ranks);
+        }
+        order.sort_by(|a, b| stated_of(*a).cmp(stated_of(*b)));
+        let mut before: Option<(usize, usize)> = None;
+        for row in order {
+            let place = match before {
+                Some((other, place)) if stated_of(other).eq(stated_of(row)) => place,
+                Some((_, place)) => place + 1,
+                None => 0,
+            };
+            before = Some((row, place));
+            if let Some(rank) = ranks.get_mut(row) {
+                rank.stated = place;
+            }
+        }
+        Ok(ranks)
     }
 
     fn keep_fault(

@@ -7,6 +7,7 @@ use crate::number::{Number, ShareError, ShareOptions, ShareRow, share_in_rounds}
 use crate::plan::{Expr, Share, TableId};
 use crate::syntax::ast::Bound;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// How a share came out.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,12 +76,17 @@ impl<N: Number> Evaluator<'_, N> {
             differences: vec![None; count],
             groups: Vec::new(),
         };
-        for group in 0..groups {
-            let in_group = |row: &usize| group_of.get(*row).copied().flatten() == Some(group);
-            let open = (0..count).filter(in_group).any(|row| members.get(row) == Some(&None));
-            let of_group: Vec<(usize, Option<ShareRow<N>>)> =
-                rows_in.iter().filter(|(row, _)| in_group(row)).cloned().collect();
-            let pool = self.pool_of(&pools, &group_of, group, &everywhere, span)?;
+        let rows_of = members_of(&group_of, groups);
+        let mut brought: Vec<Vec<(usize, Option<ShareRow<N>>)>> = vec![Vec::new(); groups];
+        for (row, brings) in rows_in {
+            let group = group_of.get(row).copied().flatten();
+            if let Some(of_group) = group.and_then(|group| brought.get_mut(group)) {
+                of_group.push((row, brings));
+            }
+        }
+        for (of_rows, of_group) in rows_of.iter().zip(&brought) {
+            let open = of_rows.iter().any(|row| members.get(*row) == Some(&None));
+            let pool = self.pool_of(&pools, of_rows, &everywhere, span)?;
             let known: Option<Vec<ShareRow<N>>> = of_group.iter().map(|(_, r)| *r).collect();
             let (Some(pool), Some(known), false) = (pool, known, open) else {
                 // What a missing value would have got, nobody knows: the whole group waits for it.
@@ -94,7 +100,7 @@ impl<N: Number> Evaluator<'_, N> {
             let notice = self.notice_of_rounds(&detail, share.table, span)?;
             self.notices.extend(notice.map(|notice| (span, notice)));
         }
-        self.shares.insert(span, detail);
+        self.shares.insert(span, Arc::new(detail));
         let all = Cells::collect(amounts, false);
         Ok(of_rows(all, rows))
     }
@@ -117,7 +123,7 @@ impl<N: Number> Evaluator<'_, N> {
         inside: Vec<u32>,
         count: usize,
     ) -> Fallible<Vec<(usize, Option<ShareRow<N>>)>> {
-        let rows = Rows::some(Some(share.table), inside, count);
+        let rows = Rows::chosen(share.table, &inside, count);
         let weights = self.expr(&share.weight, &rows)?;
         let floors = self.limit(share.floor.as_ref(), &rows)?;
         let caps = self.limit(share.cap.as_ref(), &rows)?;
@@ -172,8 +178,7 @@ impl<N: Number> Evaluator<'_, N> {
     fn pool_of(
         &self,
         pools: &Cells<N>,
-        group_of: &[Option<usize>],
-        group: usize,
+        of_group: &[usize],
         rows: &Rows,
         span: Span,
     ) -> Fallible<Option<N>> {
@@ -181,10 +186,7 @@ impl<N: Number> Evaluator<'_, N> {
             return Ok(pools.number(0));
         }
         let mut pool: Option<Option<N>> = None;
-        for (row, of) in group_of.iter().enumerate() {
-            if *of != Some(group) {
-                continue;
-            }
+        for row in of_group.iter().copied() {
             let here = pools.number(row);
             let same = match (pool, here) {
                 (None, _) => true,
@@ -342,6 +344,17 @@ impl<N: Number> GroupShare<N> {
     }
 }
 
+/// The rows of each group, in order.
+pub(super) fn members_of(group_of: &[Option<usize>], groups: usize) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); groups];
+    for (row, group) in group_of.iter().enumerate() {
+        if let Some(members) = group.and_then(|group| members.get_mut(group)) {
+            members.push(row);
+        }
+    }
+    members
+}
+
 /// The places at which it is true.
 fn places_of(members: &[Option<bool>]) -> Vec<u32> {
     let inside = members.iter().enumerate().filter(|(_, member)| **member == Some(true));
@@ -350,10 +363,8 @@ fn places_of(members: &[Option<bool>]) -> Vec<u32> {
 
 /// From the whole table to the rows that were asked for.
 pub(super) fn of_rows<N: Number>(all: Cells<N>, rows: &Rows) -> Cells<N> {
-    let wanted: Vec<u32> =
-        (0..rows.len()).map(|at| super::evaluate::as_index(rows.row(at))).collect();
-    if wanted.len() == all.len() && wanted.iter().enumerate().all(|(at, row)| at == *row as usize) {
-        return all;
+    match &rows.selection {
+        None => all,
+        Some(wanted) => all.gather(wanted),
     }
-    all.gather(&wanted)
 }

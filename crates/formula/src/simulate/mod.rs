@@ -34,7 +34,7 @@ use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::number::{Decimal, Number};
 use crate::plan::{DefinitionId, ParamId, Plan, Type};
-use crate::run::{Request, Run, Value, Verdict, run};
+use crate::run::{Cells, Request, Run, Value, Verdict, run};
 use compile::{Column, Writer};
 use std::sync::Arc;
 use tape::{MISSING, Registers, Step};
@@ -55,8 +55,6 @@ pub struct Simulation<'a> {
     data: &'a Data,
     request: Request,
     varied: Vec<ParamId>,
-    /// The run from which everything is read that does not vary; none if it was refused.
-    base: Option<Arc<Run<f64>>>,
     compiled: Result<Compiled, Option<Span>>,
     /// The plain run that answered the last evaluation, where it was asked.
     plain: Option<Run<f64>>,
@@ -67,19 +65,19 @@ pub struct Simulation<'a> {
 struct Compiled {
     tape: Arc<[Step]>,
     registers: Registers,
-    /// Where each definition stands; none where it does not vary, or is not kept.
+    /// Where each definition stands.
     definitions: Arc<[Held]>,
     /// Where each check stands.
     checks: Arc<[Column]>,
 }
 
 /// Where the values of a definition are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Held {
     /// In a column.
     Column(Column),
-    /// In the run that the simulation was made from.
-    Base,
+    /// Here: it does not vary.
+    Fixed(Cells<f64>),
     /// Nowhere: it varies and was not to be kept.
     Nowhere,
 }
@@ -101,17 +99,15 @@ impl<'a> Simulation<'a> {
         if !varied.iter().all(is_number) {
             return None;
         }
-        let base = run::<f64>(plan, data, request).ok().map(Arc::new);
-        let compiled = match &base {
-            Some(base) => compile(plan, data, base, varied, kept).map_err(Some),
-            None => Err(None),
+        let compiled = match run::<f64>(plan, data, request) {
+            Ok(base) => compile(plan, data, &base, varied, kept).map_err(Some),
+            Err(_) => Err(None),
         };
         Some(Simulation {
             plan,
             data,
             request: request.clone(),
             varied: varied.to_vec(),
-            base,
             compiled,
             plain: None,
         })
@@ -199,10 +195,11 @@ fn compile(
     }
     let mut held = Vec::with_capacity(plan.definitions.len());
     let mut places = Vec::new();
-    for (definition, column) in plan.definitions.iter().zip(&writer.definitions) {
+    for (at, column) in writer.definitions.iter().enumerate() {
+        let is_result = plan.definitions.get(at).is_some_and(|definition| definition.result);
         held.push(match column {
-            None => Held::Base,
-            Some(column) if kept == Kept::All || definition.result => {
+            None => base.cells(DefinitionId(at)).cloned().map_or(Held::Nowhere, Held::Fixed),
+            Some(column) if kept == Kept::All || is_result => {
                 places.push(held.len());
                 columns.push(*column);
                 Held::Column(*column)
@@ -235,36 +232,31 @@ impl Outcome<'_> {
     /// The value of a definition for a row; for a national one any row gives the same. Missing for
     /// one that varies and was not to be kept.
     pub fn value(&self, definition: DefinitionId, row: usize) -> Value<f64> {
-        let simulation = self.simulation;
-        let run = match (&simulation.plain, &simulation.compiled) {
-            (Some(plain), _) => Some(plain),
+        match (&self.simulation.plain, &self.simulation.compiled) {
+            (Some(plain), _) => plain.value(definition, row),
             (None, Ok(compiled)) => match compiled.definitions.get(definition.0) {
-                Some(Held::Column(column)) => return compiled.value(*column, row),
-                Some(Held::Base) => simulation.base.as_deref(),
-                Some(Held::Nowhere) | None => None,
+                Some(Held::Column(column)) => compiled.value(*column, row),
+                Some(Held::Fixed(cells)) => cells.get(row),
+                Some(Held::Nowhere) | None => Value::Missing,
             },
-            (None, Err(_)) => None,
-        };
-        run.map_or(Value::Missing, |run| run.value(definition, row))
+            (None, Err(_)) => Value::Missing,
+        }
     }
 
     /// The numbers of a definition, row by row, or a single one where it is the same for all; what
     /// is missing is not a number. Nothing if the definition is not kept or holds no numbers.
     pub fn numbers(&self, definition: DefinitionId) -> Option<std::borrow::Cow<'_, [f64]>> {
-        let simulation = self.simulation;
-        if simulation.plain.is_none()
-            && let Ok(compiled) = &simulation.compiled
-        {
-            match compiled.definitions.get(definition.0) {
-                Some(Held::Column(Column::Numbers(column))) => {
+        let cells = match (&self.simulation.plain, &self.simulation.compiled) {
+            (Some(plain), _) => plain.cells(definition)?,
+            (None, Ok(compiled)) => match compiled.definitions.get(definition.0)? {
+                Held::Column(Column::Numbers(column)) => {
                     return Some(compiled.registers.numbers(*column).into());
                 }
-                Some(Held::Base) => {}
-                _ => return None,
-            }
-        }
-        let run = simulation.plain.as_ref().or(simulation.base.as_deref())?;
-        let cells = run.cells(definition)?;
+                Held::Fixed(cells) => cells,
+                Held::Column(Column::Truths(_)) | Held::Nowhere => return None,
+            },
+            (None, Err(_)) => return None,
+        };
         let number = |row| cells.number(row).unwrap_or(f64::NAN);
         Some((0..cells.len()).map(number).collect::<Vec<f64>>().into())
     }

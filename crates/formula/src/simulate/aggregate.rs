@@ -110,8 +110,8 @@ pub(super) struct Aggregated {
     pub(super) out_is_truth: bool,
 }
 
-/// A group whose rows are not known, or that has none where some are needed.
-enum Outcome {
+/// What comes of a group.
+pub(super) enum Outcome {
     Number(f64),
     Truth(u8),
     Stumbles,
@@ -244,7 +244,8 @@ fn of_truths(function: F, truths: impl Iterator<Item = u8>) -> Outcome {
     Outcome::Truth(if open && !decided { MISSING } else { u8::from(outcome) })
 }
 
-fn of_numbers(function: F, values: &[f64]) -> Outcome {
+/// An aggregate of numbers, missing if one of them is.
+pub(super) fn of_numbers(function: F, values: &[f64]) -> Outcome {
     if values.is_empty() && function != F::Sum {
         return Outcome::Stumbles;
     }

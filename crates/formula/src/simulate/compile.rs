@@ -280,6 +280,7 @@ impl<'a> Writer<'a> {
                 self.choose(&cases.chain(last).collect::<Vec<_>>(), place, expr)
             }
             K::Aggregate(aggregate) => self.aggregate(aggregate, place, expr.span),
+            K::Fold(fold) => self.fold(fold, place, expr.span),
             K::Share(share) => {
                 let held = self.held_slot(expr.span, share.table);
                 let amounts = self.share(share, held, expr.span)?;

@@ -9,7 +9,7 @@ use super::together::{Kept, Shared};
 use crate::data;
 use crate::diagnostic::Span;
 use crate::number::{ShareOptions, classes};
-use crate::plan::{Aggregate, Expr, Round, RowSet, Share, TableId};
+use crate::plan::{Aggregate, Expr, Fold, FoldTerm, Round, RowSet, Share, TableId};
 use crate::syntax::ast::AggregateFunction as F;
 use std::sync::Arc;
 
@@ -109,6 +109,22 @@ impl Writer<'_> {
             None => column,
             Some(rows) => self.spread(column, rows),
         })
+    }
+
+    /// An aggregate over the members of a category, all of which count.
+    pub(super) fn fold(&mut self, fold: &Fold, place: &Place, span: Span) -> Written<Column> {
+        let written = matches!(fold.function, F::Sum | F::Mean | F::Min | F::Max);
+        let chosen = |term: &FoldTerm| term.filter.is_some() || term.weight.is_some();
+        if !written || fold.dropping.is_some() || fold.terms.iter().any(chosen) {
+            return Err(span);
+        }
+        let mut terms = Vec::with_capacity(fold.terms.len());
+        for term in &fold.terms {
+            terms.push(self.numbers(term.value.as_ref().ok_or(span)?, place)?);
+        }
+        let out = self.number_slot(place.len());
+        self.tape.push(Step::Fold { function: fold.function, terms, out });
+        Ok(Column::Numbers(Numbers::Slot(out)))
     }
 
     /// What each group has, for each row that asks.

@@ -1,6 +1,6 @@
 //! The tape: what an evaluation does, step by step, over columns that exist before it begins.
 
-use super::aggregate::Aggregated;
+use super::aggregate::{Aggregated, Outcome, of_numbers};
 use super::columns;
 use super::keeping::Keeping;
 use super::level::Pool;
@@ -8,7 +8,7 @@ use super::rounding::{self, Unit};
 use super::together::{Kept, Shared};
 use crate::plan::ScaleVersion;
 use crate::run::scale_value;
-use crate::syntax::ast::{BinaryOperator, RoundMode, ScaleKind};
+use crate::syntax::ast::{AggregateFunction, BinaryOperator, RoundMode, ScaleKind};
 use std::sync::Arc;
 
 /// A truth that is not known, beside zero for false and one for true.
@@ -156,6 +156,12 @@ pub(super) enum Step {
         parts: Vec<(Truths, Arc<[u32]>)>,
         out: usize,
     },
+    /// What the members of a category bring to a row, taken together.
+    Fold {
+        function: AggregateFunction,
+        terms: Vec<Numbers>,
+        out: usize,
+    },
     Aggregate(Box<Aggregated>),
     Share(Box<Shared>),
     Keep(Box<Kept>),
@@ -216,6 +222,9 @@ impl Step {
             Step::MergeTruths { parts, out } => {
                 let parts = parts.iter_mut().map(|(from, _)| O::ReadsTruths(from));
                 parts.chain([O::WritesTruths(out)]).collect()
+            }
+            Step::Fold { terms, out, .. } => {
+                terms.iter_mut().map(O::Reads).chain([O::Writes(out)]).collect()
             }
             Step::Aggregate(aggregated) => aggregated.operands(),
             Step::Share(shared) => shared.operands(),
@@ -303,6 +312,7 @@ impl Registers {
     /// Takes one step; whether it stumbled.
     fn step(&mut self, step: &Step) -> bool {
         match step {
+            Step::Fold { function, terms, out } => self.fold(*function, terms, *out),
             Step::Aggregate(aggregated) => aggregated.work(self),
             Step::Share(shared) => shared.work(self),
             Step::Keep(kept) => kept.work(self),
@@ -325,6 +335,24 @@ impl Registers {
             | Step::Gather { out, .. }
             | Step::Merge { out, .. } => self.write(*out, |r, out| r.number_step(step, out)),
         }
+    }
+
+    /// Takes together what each column brings to a row; whether a row stumbled.
+    fn fold(&mut self, function: AggregateFunction, terms: &[Numbers], out: usize) -> bool {
+        let mut of_row = std::mem::take(&mut self.keeping.values);
+        let mut column = self.take(out);
+        let mut stumbled = false;
+        for (row, out) in column.iter_mut().enumerate() {
+            of_row.clear();
+            of_row.extend(terms.iter().map(|of| columns::at(self.numbers(*of), row, f64::NAN)));
+            match of_numbers(function, &of_row) {
+                Outcome::Number(number) => *out = number,
+                Outcome::Truth(_) | Outcome::Stumbles => stumbled = true,
+            }
+        }
+        self.put(out, column);
+        self.keeping.values = of_row;
+        stumbled
     }
 
     fn number_step(&self, step: &Step, out: &mut [f64]) -> bool {

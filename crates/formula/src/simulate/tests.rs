@@ -67,6 +67,7 @@ fn same(found: &Outcome<'_>, expected: &Run<f64>, case: &Case, values: &[f64]) {
 }
 
 const GRANT: &str = r#"formula f
+category age = young, old
 table region
   key name : text
   rate : %
@@ -78,6 +79,7 @@ table town
   urban : bool
   last_year : EUR optional
   decided : EUR optional
+  users by age : person
 slices tariff (amount : EUR) -> EUR
   since 2020-01-01  cites "a"
     up to 1000 : 10%
@@ -96,6 +98,8 @@ each region
   let levy = part * rate * 100 * own
 each town
   let town_need = need otherwise part * 1000 EUR
+  let served = sum(users[a] * (1 + part) over age a)
+  let most = max(users[a] * (1 + part) over age a)
   let crowded = people > edge
   let density = if crowded then pool / (people - edge) else pool / people
   let by_people = share (1 - part) * pool by people
@@ -137,10 +141,13 @@ fn case(towns: &[Town]) -> Case {
         let (need, last, decided) = (text(need), text(last), text(decided));
         let urban = if *urban || at == 0 { "yes" } else { "no" };
         let region = ["North", "South", "East"][at % 3];
-        format!("T{at:03},{region},{people},{need},{urban},{last},{decided}")
+        let young = if at % 5 == 4 { String::new() } else { (at * 13 % 40).to_string() };
+        format!("T{at:03},{region},{people},{need},{urban},{last},{decided},{young},{}", at * 3)
     });
     let lines: Vec<String> = lines.collect();
-    let towns = format!("name,region,people,need,urban,last_year,decided\n{}", lines.join("\n"));
+    let towns = lines.join("\n");
+    let header = "name,region,people,need,urban,last_year,decided,users_young,users_old";
+    let towns = format!("{header}\n{towns}");
     Case::new(GRANT, &[("region", "name,rate\nNorth,5\nSouth,7\nEast,\n"), ("town", &towns)])
 }
 

@@ -31,6 +31,16 @@ pub(crate) fn measure() -> Result<Vec<Measured>, String> {
     Ok(all)
 }
 
+/// Runs each formula exactly for a while and does nothing else, for a profiler to look at.
+pub(crate) fn run_for_a_profiler() -> Result<(), String> {
+    for ready in kosovo::formulas()? {
+        let (plan, data, request) = (&ready.plan, &ready.data, &ready.request);
+        repeat(|| run::<formula::number::Decimal>(plan, data, request).is_ok())?;
+        repeat(|| run::<formula::number::Decimal>(plan, data, request).is_ok())?;
+    }
+    Ok(())
+}
+
 fn repeat(work: impl Fn() -> bool) -> Result<Vec<Duration>, String> {
     let mut times = Vec::with_capacity(REPETITIONS);
     for _ in 0..REPETITIONS {

@@ -15,6 +15,9 @@
 
 mod engine;
 mod kosovo;
+mod numbers;
+mod peer;
+mod scale;
 mod simulation;
 mod site;
 
@@ -62,6 +65,19 @@ fn main() -> ExitCode {
     let mut outcome = Ok(());
     if is_asked("simulation") {
         outcome = outcome.and_then(|()| simulation::measure());
+    }
+    if is_asked("numbers") {
+        outcome = outcome.and_then(|()| numbers::measure());
+    }
+    if is_asked("scale") {
+        outcome = outcome.and_then(|()| scale::measure());
+    }
+    // Only on demand: one fetches the peer, the other shows nothing by itself.
+    if asked.iter().any(|a| a == "peer") {
+        outcome = outcome.and_then(|()| peer::measure());
+    }
+    if asked.iter().any(|a| a == "exact") {
+        outcome = outcome.and_then(|()| engine::run_for_a_profiler());
     }
     if is_asked("engine") {
         outcome = outcome.and_then(|()| engine::measure()).map(print_all);

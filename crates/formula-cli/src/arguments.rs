@@ -46,7 +46,7 @@ pub enum Command {
     /// Compare two runs: how much of each change comes from which cause
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
-    /// Write a run for other tools: a workbook of live formulas
+    /// Write a formula for other tools: a workbook of live formulas, a script for a database
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
     /// Run policy tests written in Markdown
@@ -168,25 +168,47 @@ Examples:
 What differs between the runs is taken as causes: the pool, each other parameter, each scale, the
 rules, the day, a row's own data and the data of others. Each cause gets what switching it adds,
 averaged over all orders of switching (its Shapley value); the parts sum to the change.";
-/// `export FILE --data DIR --to FORMAT -o OUT`
+
+/// `export FILE --to FORMAT`
 #[derive(Debug, Clone, Args)]
 pub struct Export {
-    /// What is run, and on what
-    #[command(flatten)]
-    pub what: What,
+    /// The formula file; formulas that it uses are found beside it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
     /// What is written
     #[arg(long, value_enum)]
     pub to: ExportFormat,
-    /// The file to write
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
+    /// For which database, with --to sql
+    #[arg(long, value_enum, required_if_eq("to", "sql"))]
+    pub dialect: Option<SqlDialect>,
+    /// Folder with one TABLE.csv for each table. A script carries them, and the values that SQL
+    /// cannot seek; without it the script reads tables that are in the database
+    #[arg(long, value_name = "DIR", required_if_eq("to", "xlsx"))]
+    pub data: Option<PathBuf>,
+    /// The day the run is made for, as year-month-day; today where none is given
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// A parameter for this run alone; may be given several times
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
+    pub params: Vec<(String, String)>,
+    /// Treat figures of this standing as missing: estimated, assumed …
+    #[arg(long, value_name = "STANDING", value_parser = standing)]
+    pub without: Vec<Standing>,
+    /// Where it is written; a script goes to standard output where none is given
+    #[arg(short, long, value_name = "OUT", required_if_eq("to", "xlsx"))]
+    pub output: Option<PathBuf>,
 }
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   formula export formulas/kosovo/general-grant.formula --data data/kosovo --to xlsx -o grant.xlsx
   formula export formulas/kosovo/specific-grant.formula --data data/kosovo --as-of 2024-07-01 \
---param core=80000 --lang sq --to xlsx -o grant.xlsx";
+--param core=80000 --lang sq --to xlsx -o grant.xlsx
+  formula export formulas/kosovo/general-grant.formula --data data/kosovo \\
+      --to sql --dialect postgres -o grant.sql && psql -X -f grant.sql
+  formula export formulas/kosovo/general-grant.formula --data data/kosovo \\
+      --to sql --dialect duckdb | duckdb
+  formula export formulas/kosovo/specific-grant.formula --to sql --dialect postgres --lang sq";
 
 /// A formula, data and the conditions of a run.
 #[derive(Debug, Clone, Args)]
@@ -292,6 +314,17 @@ pub enum ResultsFormat {
 pub enum ExportFormat {
     /// A workbook whose formulas are alive (LibreOffice 7.4, Excel 2010 or newer)
     Xlsx,
+    /// A script for a database, with --dialect
+    Sql,
+}
+
+/// The database for which a script is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SqlDialect {
+    /// PostgreSQL 13 or newer: every value as the engine has it, to the last digit
+    Postgres,
+    /// DuckDB 1.3 or newer: decimals where their 38 digits are proved to be enough
+    Duckdb,
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -7,6 +7,7 @@ use formula::check::nearest;
 use formula::diagnostic::Severity;
 use formula::plan::{Definition, DefinitionId, Plan, TableId};
 use formula::run::Request;
+use formula::standing::Standing;
 use formula::words::{Language, to_latin};
 use formula_data::{Findings, Library, Outcome, Runs};
 use jiff::civil::Date;
@@ -42,14 +43,8 @@ pub(crate) fn run_quietly<'l>(
     language: Language,
     today: Date,
 ) -> Result<(Runs<'l>, Vec<Findings>), Stop> {
-    let mut params = BTreeMap::new();
-    for (name, value) in &what.params {
-        if params.insert(name.clone(), value.clone()).is_some() {
-            return Err(Stop::Usage(say(language, "usage-param-twice", &[("name", name)])));
-        }
-    }
     let day = what.as_of.unwrap_or(today);
-    let request = Request { day, params, without: what.without.iter().copied().collect() };
+    let request = request(day, &what.params, &what.without, language)?;
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
     let broken = runs.broken_checks();
     let stops = broken.iter().any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
@@ -57,6 +52,22 @@ pub(crate) fn run_quietly<'l>(
         return Err(Stop::Findings(broken));
     }
     Ok((runs, broken))
+}
+
+/// What a run is asked for. A parameter is given once.
+pub(crate) fn request(
+    day: Date,
+    given: &[(String, String)],
+    without: &[Standing],
+    language: Language,
+) -> Result<Request, Stop> {
+    let mut params = BTreeMap::new();
+    for (name, value) in given {
+        if params.insert(name.clone(), value.clone()).is_some() {
+            return Err(Stop::Usage(say(language, "usage-param-twice", &[("name", name)])));
+        }
+    }
+    Ok(Request { day, params, without: without.iter().copied().collect() })
 }
 
 /// The results that are asked for, in the order of the formula; all when none is named.

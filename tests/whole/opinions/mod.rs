@@ -9,10 +9,13 @@
 //! ([`judge::judge`]).
 
 mod compare;
+mod duckdb;
 mod edges;
 mod judge;
 mod libreoffice;
+mod postgres;
 mod repository;
+mod scripts;
 mod simulation;
 mod spreadsheet;
 

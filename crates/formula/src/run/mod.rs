@@ -26,7 +26,7 @@ mod variations;
 
 pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
-pub use parameters::{ParamInForce, parameter_name};
+pub use parameters::{ParamInForce, in_force, parameter_name};
 pub use rounding::Tie;
 pub use shares::{GroupShare, ShareDetail};
 pub use variations::SolveDetail;

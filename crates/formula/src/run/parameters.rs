@@ -97,10 +97,10 @@ fn place_of(plan: &Plan, param: &Param, requested: &str) -> Option<usize> {
     })
 }
 
-pub(super) fn in_force(
-    plan: &Plan,
-    request: &Request,
-) -> Result<Vec<ParamInForce>, Vec<Diagnostic>> {
+/// The parameters of a plan as a run for a day, with what is given for it alone, reads them.
+///
+/// Fails with each parameter that is unknown, that cannot be read, or that is not in force.
+pub fn in_force(plan: &Plan, request: &Request) -> Result<Vec<ParamInForce>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     for name in request.params.keys() {
         diagnostics.extend(unknown(plan, name));

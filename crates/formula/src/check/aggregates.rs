@@ -44,15 +44,12 @@ impl<'a> Checker<'a> {
             }
             None => None,
         };
-        let argument = match &aggregate.argument {
-            Some(argument) => Some(self.infer_known(argument, scope, None)?.expr),
-            None => None,
-        };
+        let argument = self.argument_of(aggregate, scope)?;
         let dropping = self.dropped(aggregate, value.as_ref().map(|(v, _)| v), scope)?;
         let counted = self.tables.get(table.0).map(|t| t.name.clone()).unwrap_or_default();
         let found = value.as_ref().map(|(value, ast)| (value, *ast));
         let ty = self.type_of_aggregate(aggregate, found, &counted)?;
-        let per_row = !matches!(rows, RowSet::All) || argument.as_ref().is_some_and(|a| a.per_row);
+        let per_row = !matches!(rows, RowSet::All);
         let typed = plan::Aggregate {
             function: aggregate.function,
             table,
@@ -65,6 +62,27 @@ impl<'a> Checker<'a> {
             instance: self.instance(),
         };
         Ok(known(node(ExprKind::Aggregate(Box::new(typed)), ty, per_row, span)))
+    }
+
+    /// Which percentile: a plain number, the same for all rows.
+    pub(super) fn argument_of(
+        &mut self,
+        aggregate: &ast::Aggregate,
+        scope: &Scope,
+    ) -> Typed<Option<plan::Expr>> {
+        let Some(argument) = &aggregate.argument else { return Ok(None) };
+        let typed = self.infer_known(argument, scope, None)?.expr;
+        let unit = self.want_number(&typed, argument)?;
+        if !unit.is_plain() {
+            return self.fail(
+                Diagnostic::at("check-plain-number-wanted", argument.span)
+                    .with("unit", unit.to_string()),
+            );
+        }
+        if typed.per_row {
+            return self.fail(Diagnostic::at("check-percentile-per-row", argument.span));
+        }
+        Ok(Some(typed))
     }
 
     /// `count(municipality)` counts a table rather than a value.
@@ -86,6 +104,11 @@ impl<'a> Checker<'a> {
         counted: &str,
     ) -> Typed<Type> {
         use AggregateFunction as F;
+        if let Some(weight) = &aggregate.weight
+            && aggregate.function != F::Mean
+        {
+            return self.fail(Diagnostic::at("check-weight-of-mean", weight.span));
+        }
         match (aggregate.function, value) {
             (F::Count, None) => Ok(Type::Number(Unit::named(counted))),
             (F::Count, Some((value, _))) if value.ty == Type::Bool => {

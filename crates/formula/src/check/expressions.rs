@@ -1,7 +1,7 @@
 //! Expressions become typed, each form by its rule.
 
 use super::collect::unit_of;
-use super::operators::known;
+use super::operators::{known, take_expected};
 use super::{Checker, Inferred, Literal, National, Scope, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::number::{Decimal, Number};
@@ -331,6 +331,7 @@ impl<'a> Checker<'a> {
         let no_scope = self.assuming(scope, condition, false);
         let mut a = self.infer(yes, &yes_scope, expected)?;
         let mut b = self.infer(no, &no_scope, expected.or(Some(&a.expr.ty.clone())))?;
+        take_expected(&mut [&mut a, &mut b], expected);
         self.agree(&mut a, yes.span, &mut b, no.span)?;
         let literal = if a.literal == b.literal { a.literal } else { Literal::No };
         let (ty, optional) = (a.expr.ty.clone(), a.expr.optional || b.expr.optional);
@@ -361,6 +362,8 @@ impl<'a> Checker<'a> {
             let value = self.infer(otherwise, &rest, expected)?;
             typed.push((value, otherwise.span, None));
         }
+        let mut branches: Vec<&mut Inferred> = typed.iter_mut().map(|(value, ..)| value).collect();
+        take_expected(&mut branches, expected);
         // The first line with a unit of its own gives it to the bare numbers of the others.
         let anchor = typed.iter().position(|(v, ..)| v.literal == Literal::No).unwrap_or(0);
         let Some((anchor_typed, anchor_span)) =

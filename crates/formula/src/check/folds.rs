@@ -68,10 +68,7 @@ impl<'a> Checker<'a> {
             terms.push(term?);
         }
         let value = self.agreeing_terms(aggregate, &mut terms)?;
-        let argument = match &aggregate.argument {
-            Some(argument) => Some(self.infer_known(argument, scope, None)?.expr),
-            None => None,
-        };
+        let argument = self.argument_of(aggregate, scope)?;
         let dropping = self.dropped(aggregate, value.as_ref(), scope)?;
         let counted = self.tables.get(members.table.0).map(|t| t.name.clone()).unwrap_or_default();
         let ast = aggregate.value.as_ref();
@@ -80,7 +77,7 @@ impl<'a> Checker<'a> {
         let parts = |t: &FoldTerm| {
             [&t.value, &t.weight, &t.filter].into_iter().flatten().any(|e| e.per_row)
         };
-        let per_row = terms.iter().any(parts) || argument.as_ref().is_some_and(|a| a.per_row);
+        let per_row = terms.iter().any(parts);
         let fold = Fold { function: aggregate.function, terms, argument, dropping };
         Ok(Some(known(node(ExprKind::Fold(Box::new(fold)), ty, per_row, span))))
     }

@@ -9,6 +9,7 @@ mod categories;
 mod collect;
 mod constants;
 mod dates;
+mod disclosure;
 mod expressions;
 mod facts;
 mod fills;
@@ -102,6 +103,7 @@ pub fn check(source: &Source, others: &[Interface]) -> Checked {
     checker.type_definitions();
     checker.finish_solves();
     checker.type_checks();
+    checker.check_disclosure();
     if !has_errors(&checker.diagnostics) {
         checker.warn_of_unused();
     }
@@ -484,6 +486,7 @@ impl<'a> Checker<'a> {
             labels: header.map(|h| self.labels(&h.notes)).unwrap_or_default(),
             cites: header.map(|h| wordings(&h.notes.cites)).unwrap_or_default(),
             hash: hex::encode(Sha256::digest(self.source.text.as_bytes())),
+            unpublished: header.is_some_and(|h| h.unpublished),
             source: self.source.clone(),
             tables: self.tables,
             choices: self.choices,

@@ -292,6 +292,17 @@ fn adapts(literal: Literal, ty: &Type) -> bool {
     }
 }
 
+/// Lets bare numbers take the unit that their place expects, if all of them may.
+pub(super) fn take_expected(branches: &mut [&mut Inferred], expected: Option<&Type>) {
+    let Some(expected) = expected else { return };
+    if branches.iter().all(|branch| adapts(branch.literal, expected)) {
+        for branch in branches {
+            retype(&mut branch.expr, expected);
+            branch.literal = Literal::No;
+        }
+    }
+}
+
 /// Gives a literal, and the literals it is made of, the unit of its place.
 fn retype(expr: &mut plan::Expr, ty: &Type) {
     expr.ty = ty.clone();

@@ -73,6 +73,9 @@ pub struct Plan {
     pub labels: Labels,
     /// The law it states.
     pub cites: Vec<Wording>,
+    /// Its inputs and derivations are not published, only its results: it may read protected
+    /// columns.
+    pub unpublished: bool,
     /// Its text.
     pub source: Source,
     /// SHA-256 of the text, in hexadecimal.

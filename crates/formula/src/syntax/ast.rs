@@ -53,6 +53,8 @@ pub struct Header {
     pub name: Ident,
     /// For a scenario: the formula it overlays.
     pub over: Option<Ident>,
+    /// `unpublished`: its inputs and derivations are not published, only its results.
+    pub unpublished: bool,
     /// Title, citation.
     pub notes: Notes,
     /// The whole header.

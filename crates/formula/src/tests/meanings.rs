@@ -411,3 +411,81 @@ result none : bool = no(people > 9)
     assert_eq!(case.values("towns"), ["8"]);
     assert_eq!(case.values("none"), ["true"]);
 }
+
+/// Goal: texts compare with texts by `=` and `in`; amounts of another currency are turned by a dated
+/// parameter; units convert exactly both ways and no day becomes a month.
+#[test]
+fn texts_currencies_and_units() {
+    let text = r#"formula f
+table offer
+  key name : text
+  seat : text
+  place : text
+  price : ALL
+  rent : EUR/m2/year
+param rate : EUR/ALL
+  since 2024-01-01 = 0.0095  cites "a"
+  since 2025-01-01 = 0.01  cites "b"
+each offer
+  result near : bool = seat = place
+  result far : bool = not seat in (place, "Peja")
+  result cost : EUR = price * rate
+  result earlier : EUR = price * (rate at 2024-06-01)
+  result monthly : EUR/m2/month = rent in EUR/m2/month
+  result minutes : minute = 1.5 hour in minute
+  result hours : hour = 90 minute in hour
+  result land : ha = 0.25 km2 in ha
+  result floor_area : m2 = 0.25 ha in m2
+"#;
+    let rows = "name,seat,place,price,rent\nA,Peja,Peja,1000,120\nB,Deçan,Peja,500,6";
+    let case = Case::new(text, &[("offer", rows)]);
+    assert_eq!(case.values("near"), ["true", "false"]);
+    assert_eq!(case.values("far"), ["false", "true"]);
+    assert_eq!(case.values("cost"), ["10", "5"]);
+    assert_eq!(case.values("earlier"), ["9.5", "4.75"]);
+    assert_eq!(case.values("monthly"), ["10", "0.5"]);
+    assert_eq!(case.values("minutes"), ["90", "90"]);
+    assert_eq!(case.values("hours"), ["1.5", "1.5"]);
+    assert_eq!(case.values("land"), ["25", "25"]);
+    assert_eq!(case.values("floor_area"), ["2500", "2500"]);
+    let refused = |rule: &str| super::ids(&super::plan(&format!("formula f\n{rule}")).unwrap_err());
+    assert_eq!(refused("result r : month = 30 day in month\n"), ["check-units-do-not-convert"]);
+    assert_eq!(refused("result r : EUR = 30 ALL in EUR\n"), ["check-units-do-not-convert"]);
+}
+
+/// Goal: only a mean takes weights, and a percentile has one argument for all rows.
+#[test]
+fn weights_belong_to_means() {
+    let refused = |rule: &str| {
+        super::ids(&super::plan(&format!("{TOWNS}each town\n  {rule}\n")).unwrap_err())
+    };
+    let sum = "result r : person = sum(people weighted by people)";
+    assert_eq!(refused(sum), ["check-weight-of-mean"]);
+    let median = "result r : person = median(people weighted by people)";
+    assert_eq!(refused(median), ["check-weight-of-mean"]);
+    let own = "result r : person = percentile(people, people / 9 person)";
+    assert_eq!(refused(own), ["check-percentile-per-row"]);
+    let money = "result r : person = percentile(people, 5 EUR)";
+    assert_eq!(refused(money), ["check-plain-number-wanted"]);
+}
+
+/// Goal: bare numbers in all branches take the unit that their place declares, counts only.
+#[test]
+fn bare_branches_take_the_declared_unit() {
+    let case = Case::new(
+        &format!(
+            r#"{TOWNS}each town
+  result a : person = if people > 3 then 5 else 0
+  result b : person
+      = first of
+          7 when people > 3
+          0 otherwise
+"#
+        ),
+        &[("town", "name,people\nA,1\nB,4")],
+    );
+    assert_eq!(case.values("a"), ["0", "5"]);
+    assert_eq!(case.values("b"), ["0", "7"]);
+    let money = format!("{TOWNS}each town\n  result a : EUR = if people > 3 then 5 else 0\n");
+    assert_eq!(super::ids(&super::plan(&money).unwrap_err()), ["check-unit-not-declared"]);
+}

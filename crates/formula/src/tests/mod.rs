@@ -3,6 +3,8 @@
 mod categories;
 mod checks;
 mod dates;
+mod disclosure;
+mod examples;
 mod explanations;
 mod families;
 mod fills;

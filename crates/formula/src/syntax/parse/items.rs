@@ -76,13 +76,17 @@ impl Parser<'_> {
             self.expect_word("over")?;
             over = Some(self.expect_name(Class::Name)?);
         }
+        let unpublished = !scenario && self.peek().text == "unpublished";
+        if unpublished {
+            self.take(Class::Keyword);
+        }
         let mut notes = Notes::default();
         // A fault among the notes was reported; the header stands without the rest of them.
         let _ = self.notes(&mut notes);
         let span = self.since(start);
         self.leftover();
         self.skip();
-        Ok(Header { name, over, notes, span })
+        Ok(Header { name, over, unpublished, notes, span })
     }
 
     fn item(&mut self, chapter: Chapter, header: Option<Span>) -> Parse<Item> {

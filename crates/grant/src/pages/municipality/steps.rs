@@ -5,7 +5,7 @@ use super::derivation::{Elsewhere, Text, Writer};
 use crate::opened::OpenedRun;
 use formula::diagnostic::catalog;
 use formula::explain::{Node, Step, StepKind};
-use formula::plan::Labels;
+use formula::plan::{Labels, Plan};
 use formula::syntax::ast::Bound;
 use formula::words::Language;
 use pages::charts::{Chart, Frame, Step as Bar, Waterfall};
@@ -133,7 +133,9 @@ struct Behind<'a> {
 impl Elsewhere for Behind<'_> {
     fn open(&self, node: &Node) -> Option<(Node, Text<'_>)> {
         let used = self.opened.plan.uses.iter().find(|used| used.name == node.name)?;
-        let run = self.opened.used.iter().find(|run| run.plan.name == used.formula)?;
+        // Behind the result of an unpublished formula nothing is shown: it may count few persons.
+        let published = |plan: &Plan| plan.name == used.formula && !plan.unpublished;
+        let run = self.opened.used.iter().find(|run| published(&run.plan))?;
         let (id, definition) = run.plan.definition_named(&used.result)?;
         let row = match (definition.table, &node.row) {
             (Some(table), Some(key)) => run.data.table(table)?.row(key)?,

@@ -125,3 +125,16 @@ test('the list of keys opens with ? and closes with Escape, / goes to the search
     await page.keyboard.type('?/');
     assert.equal(await page.locator('dialog[open]').count(), 0, 'letters typed into a field stay letters');
   }));
+
+test('a picture is saved as PNG by the button beneath it', () =>
+  on('/sr-Cyrl/allocation', async (page) => {
+    const button = page.locator('#map [data-png]');
+    await button.focus();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.match(download.suggestedFilename(), /^general-grant-.*-map\.png$/);
+    const bytes = [];
+    for await (const piece of await download.createReadStream()) bytes.push(piece);
+    const file = Buffer.concat(bytes);
+    assert.deepEqual([...file.subarray(1, 4)], [...Buffer.from('PNG')]);
+    assert.ok(file.readUInt32BE(16) > 1000, 'twice as wide as on the page');
+  }));

@@ -106,7 +106,8 @@ export async function crawl(language, origin = ORIGIN, beginnings = BEGINNINGS) 
         found.strangers.add(link);
       } else if (!known.has(link) && url.pathname.startsWith(`/${language}/`)) {
         known.add(link);
-        const isQuestion = url.search !== '' && known.has(`${origin}${url.pathname}`);
+        const isFile = url.searchParams.has('as');
+        const isQuestion = isFile || (url.search !== '' && known.has(`${origin}${url.pathname}`));
         if (!isQuestion || asked.take(questionOf(link), ASKED_OF_QUERY)) waiting.push(link);
       }
     }

@@ -106,3 +106,48 @@ test('what only a script can do is not offered', () =>
       assert.equal(await each.isVisible(), false);
     }
   }));
+
+test('a what-if leads to its causes, and each municipality to its own account', () =>
+  on('/en/allocation?p.pool=300000000', async (page) => {
+    await page.locator('#answer a[href^="/en/compare"]').click();
+    assert.match(await page.locator('#causes + p + dl').innerText(), /284,680,000 EUR → 300,000,000 EUR/);
+    await page.locator('#field-m').selectOption({ label: 'Junik' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    assert.match(await page.locator('#account-title').innerText(), /^Junik: /);
+    assert.ok(page.url().includes('p.pool=300000000'));
+    const columns = () => page.locator('#comparison thead th').count();
+    const byCause = await columns();
+    await page.getByRole('link', { name: 'By rule of the formula' }).click();
+    assert.notEqual(await columns(), byCause);
+  }));
+
+test('a picture can be taken away as a drawing and as figures', () =>
+  on('/sq/municipality/33', async (page) => {
+    const files = page.locator('#waterfall .chart-downloads');
+    assert.equal(await files.locator('button').isVisible(), false);
+    for (const [name, type] of [['SVG', 'image/svg+xml'], ['CSV', 'text/csv']]) {
+      const href = await files.getByRole('link', { name }).getAttribute('href');
+      const answer = await fetch(`${ORIGIN}${href}`);
+      assert.equal(answer.status, 200);
+      assert.ok(answer.headers.get('content-type').startsWith(type));
+      assert.match(answer.headers.get('content-disposition'), /^attachment; filename="/);
+    }
+  }));
+
+test('a derivation is whole on request, and folded again', () =>
+  on('/en/municipality/33', async (page) => {
+    const open = () => page.locator('.steps details[open]').count();
+    assert.equal(await open(), 0);
+    await page.getByRole('link', { name: 'Open every step' }).click();
+    assert.ok((await open()) > 20);
+    await page.getByRole('link', { name: 'Fold the steps' }).click();
+    assert.equal(await open(), 0);
+  }));
+
+test('a formula leads to its policy test, which says how each case came out', () =>
+  on('/en/formula/general_grant', async (page) => {
+    await page.getByRole('link', { name: 'Policy test' }).click();
+    assert.match(await page.locator('main').innerText(), /All \d+ cases come out as they must/);
+    const cases = await page.locator('.policy-test h2').count();
+    assert.equal(await page.locator('.policy-test h2 + div .verdict-holds').count(), cases);
+  }));

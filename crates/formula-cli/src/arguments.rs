@@ -24,7 +24,8 @@ Examples:
   formula check formulas/kosovo/general-grant.formula
   formula run formulas/kosovo/general-grant.formula --data data/kosovo
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik
-  formula compare formulas/kosovo/general-grant.formula --data data/kosovo --with-param pool=300000000
+  formula compare formulas/kosovo/general-grant.formula --data data/kosovo \\
+      --with-param pool=300000000
   formula export formulas/kosovo/general-grant.formula --data data/kosovo --to xlsx -o grant.xlsx
   formula test
   formula fmt formulas/kosovo/*.formula
@@ -119,6 +120,9 @@ pub struct Explain {
     /// The whole derivation, down to each cell and parameter
     #[arg(long)]
     pub all: bool,
+    /// How the explanation is written; json and html hold the whole derivation
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -126,7 +130,9 @@ Examples:
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row 33
   formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row Junik --lang sq
   formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --row 28 --all
-  formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --result equal_amount";
+  formula explain formulas/kosovo/specific-grant.formula --data data/kosovo --result equal_amount
+  formula explain formulas/kosovo/general-grant.formula --data data/kosovo --row 33 \\
+      --format html > junik.html";
 
 /// `compare FILE --data DIR --with…`
 #[derive(Debug, Clone, Args)]
@@ -159,7 +165,8 @@ pub struct Compare {
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  formula compare formulas/kosovo/general-grant.formula --data data/kosovo --with-param pool=300000000
+  formula compare formulas/kosovo/general-grant.formula --data data/kosovo \\
+      --with-param pool=300000000
   formula compare formulas/kosovo/general-grant.formula --data data/kosovo \\
       --with-param northern_population_estimated=false --with-param pool=300000000 --row Junik
   formula compare grant-2025.formula --data data/2025 --with grant-2026.formula \\
@@ -296,6 +303,17 @@ pub enum FindingsFormat {
     Text,
     /// For programs, on standard output
     Json,
+}
+
+/// How an explanation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people, on a terminal
+    Text,
+    /// For programs: steps, the whole derivation, hashes
+    Json,
+    /// A page that needs nothing beside it
+    Html,
 }
 
 /// How results are written.

@@ -1,7 +1,10 @@
 //! `formula explain`
 
-use crate::arguments::Explain;
+mod whole;
+
+use crate::arguments::{Explain, ExplainFormat};
 use crate::console::{Console, Stop};
+use crate::json;
 use crate::results::{find_row, open, row_name, run_all, unknown};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
@@ -14,6 +17,7 @@ use formula::syntax::ast::Bound;
 use formula::words::{Language, format_date, format_number, format_number_short};
 use formula_data::{Outcome, decimals, written};
 use std::collections::BTreeMap;
+use whole::Subject;
 
 /// Explains one amount.
 pub(crate) fn explain(
@@ -37,6 +41,18 @@ pub(crate) fn explain(
         },
         _ => 0,
     };
+    let subject = Subject { runs: &runs, id, definition, row, language };
+    match arguments.format {
+        ExplainFormat::Text => {}
+        ExplainFormat::Json => {
+            json::write(&whole::json(&subject), console.out)?;
+            return Ok(());
+        }
+        ExplainFormat::Html => {
+            write!(console.out, "{}", whole::html(&subject))?;
+            return Ok(());
+        }
+    }
     let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
     let mut text = vec![console.bold(&headline(outcome, id, definition, row, language))];
     let day = format_date(outcome.run.identity().day, language);
@@ -120,27 +136,30 @@ fn steps(
     language: Language,
 ) -> Vec<String> {
     let steps = explainer.steps(id, row);
-    let places = decimals(definition);
-    let number = |value: Decimal| {
-        let value = written(definition, value);
-        match places {
-            // Parts are not rounded: two digits more show why the rounding step is what it is.
-            Some(places) => format_number(value, places.saturating_add(2), language),
-            None => format_number_short(value, 4, language),
-        }
-    };
+    let number = |amount| written_step(definition, amount, language);
     let mut sheet = Sheet::new(vec![
         (say(language, "explain-column-step", &[]), Align::Left),
         (say(language, "explain-column-amount", &[]), Align::Right),
         (say(language, "explain-column-running", &[]), Align::Right),
     ]);
     for step in &steps {
-        sheet.row(vec![step_name(plan, step, language), number(step.amount), number(step.running)]);
+        sheet.row(vec![label(plan, step, language), number(step.amount), number(step.running)]);
     }
     sheet.lines()
 }
 
-fn step_name(plan: &Plan, step: &Step, language: Language) -> String {
+/// The amount of a step. Parts are not rounded: two digits more show why the rounding step is what
+/// it is.
+fn written_step(definition: &Definition, amount: Decimal, language: Language) -> String {
+    let amount = written(definition, amount);
+    match decimals(definition) {
+        Some(places) => format_number(amount, places.saturating_add(2), language),
+        None => format_number_short(amount, 4, language),
+    }
+}
+
+/// What a step is called.
+fn label(plan: &Plan, step: &Step, language: Language) -> String {
     let id = match step.kind {
         StepKind::Part => {
             let definition = plan.definition(step.definition);

@@ -101,6 +101,7 @@ bars-total = Amounts by size
 bars-per-head = Amounts per inhabitant by size
 bars-part = Shares of the pool by size
 bars-change = Gains and losses by size
+chart-to-table = The figures stand in the table below
 tiles-own = The map gives each municipality one tile of equal size; their places are a layout of our own.
 table-caption-against = { $run }; change { $against }
 column-municipality = Municipality
@@ -153,6 +154,14 @@ what-if-not-read = “{ $typed }” does not fit here. Choose one of the answers
 what-if-answer = What would come out
 what-if-changed = { $before } → { $after }
 what-if-moves-nothing = No amount changes.
+what-if-why = Why: the change of each municipality by cause
+refused-run-share-short = The floors and the fixed amounts together exceed what is shared out by { $by }. Lower the floors or raise the pool.
+refused-run-share-over = The caps leave { $by } that no municipality may receive. Raise the caps or lower the pool.
+refused-run-share-floor-above-cap = For { $row } the least amount, { $floor }, lies above the most, { $cap }. Lower the floor or raise the cap.
+refused-run-share-zero-weight = There is something to share out, but no municipality counts for it. Change the weights so that at least one is above zero.
+refused-run-division-by-zero = With these values something would be divided by zero. Choose a value above zero.
+refused-run-number-too-large = With these values a number becomes too large to compute. Choose a smaller value.
+refused-run-param-unreadable = “{ $value }” does not fit here. Type a value like the one in force.
 gainers = Gain
 losers = Lose
 of-all = of { $all }
@@ -173,6 +182,8 @@ waterfall-title = The amount step by step
 section-steps = Why it is so much
 steps-intro = Each step opens to its rule, its values and its sources. Together the steps make the amount, to the cent.
 step-running = So far { $amount }.
+steps-all = Open every step down to the last figure
+steps-fold = Fold the steps again
 section-rests = What it rests on
 rests-list = The inputs that are not verified
 rests-which = Which ones
@@ -250,6 +261,18 @@ compare-submit = Compare
 compare-swap = Swap both
 compare-same = Both are the same run. Choose two different ones to compare.
 compare-nothing = No amount differs between the two runs.
+compare-changed = { $run }, with changed parameters
+compare-refused = Go back and change the parameters; the formula cannot be run on those that stand in the address.
+compare-causes = Why: by cause
+compare-causes-intro = What differs between both runs was switched in every possible order; each cause gets what it adds on average. The parts sum to the change, to the cent.
+compare-show = Show
+compare-account = { $name }: { $cause } moves most, { $amount }
+compare-account-nothing = { $name }: nothing that differs moves its amount
+compare-account-measured = EUR, from the amount before to the amount after, cause by cause
+compare-no-account = There is no account by cause: the municipality is missing in one of the runs, or a run between both cannot be made.
+compare-by = Columns
+compare-by-cause = By cause
+compare-by-rule = By rule of the formula
 compare-finding =
     { $grant }: going from “{ $before }” to “{ $after }” moves { $moved }. { $gain ->
         [one] One municipality gains
@@ -268,14 +291,34 @@ compare-map =
        *[other] { $lose } lose
     }
 compare-measured = EUR, from “{ $before }” to “{ $after }”
-compare-bars = Gains and losses by size
 compare-rules = { $rule } moves most
 compare-rules-measured = EUR, what each rule adds and takes, both counted as sizes
-compare-table = By how much, and by which rule
-compare-table-intro = The columns on the right part each difference by rule; in every row they add up to it.
+compare-table = By how much, and why
+compare-table-intro = The columns on the right part each difference; in every row they sum to it. A difference opens the account of its municipality.
 compare-ready-title = Ready comparisons
 compare-ready = { $grant } { $year }: what the estimate for the north moves
 compare-ready-none = There are no two runs of one formula yet.
 column-before = Before
 column-after = After
 column-difference = Difference
+
+# Policy tests
+test-door = Policy test: examples worked by hand, run now
+test-crumb = Policy test
+test-title = { $formula }: policy test
+test-lede =
+    { $failed ->
+        [0] All { $passed } cases come out as they must.
+        [one] One case does not come out as it must; { $passed } do.
+       *[other] { $failed } cases do not come out as they must; { $passed } do.
+    }
+test-intro = Each case states the rule, what goes in, and what must come out, worked by hand. All of them were run when this page was opened. The text is in the language in which it was written.
+test-unreadable = The page of the test is not written as it should be.
+test-fault = Line { $line }: { $what }.
+test-passes = Comes out as it must
+test-fails = Does not come out as it must
+test-skipped = Left out: { $reason }
+test-in = What goes in: { $table }
+test-out = What must come out
+test-refused = Must be refused: { $id }
+test-table = Table { $number }

@@ -101,6 +101,7 @@ bars-total = Shumat sipas madhësisë
 bars-per-head = Shumat për banor sipas madhësisë
 bars-part = Pjesët e fondit sipas madhësisë
 bars-change = Fitimet dhe humbjet sipas madhësisë
+chart-to-table = Shifrat janë në tabelën më poshtë
 tiles-own = Harta i jep çdo komune një katror me madhësi të njëjtë; vendosja e tyre është e jona.
 table-caption-against = { $run }; ndryshimi { $against }
 column-municipality = Komuna
@@ -153,6 +154,14 @@ what-if-not-read = “{ $typed }” nuk përshtatet këtu. Zgjidhni një nga pë
 what-if-answer = Çfarë do të dilte
 what-if-changed = { $before } → { $after }
 what-if-moves-nothing = Asnjë shumë nuk ndryshon.
+what-if-why = Pse: ndryshimi i çdo komune sipas shkakut
+refused-run-share-short = Dyshemetë dhe shumat e caktuara bashkë e tejkalojnë atë që ndahet për { $by }. Ulni dyshemetë ose rritni fondin.
+refused-run-share-over = Kufijtë e epërm lënë { $by } që asnjë komunë nuk guxon t’i marrë. Rritni kufijtë ose ulni fondin.
+refused-run-share-floor-above-cap = Për { $row } shuma më e vogël, { $floor }, është mbi më të madhen, { $cap }. Ulni dyshemenë ose rritni kufirin e epërm.
+refused-run-share-zero-weight = Ka çfarë të ndahet, por asnjë komunë nuk peshon për të. Ndryshoni peshat që së paku njëra të jetë mbi zero.
+refused-run-division-by-zero = Me këto vlera diçka do të pjesëtohej me zero. Zgjidhni një vlerë mbi zero.
+refused-run-number-too-large = Me këto vlera një numër bëhet tepër i madh për t’u llogaritur. Zgjidhni një vlerë më të vogël.
+refused-run-param-unreadable = “{ $value }” nuk përshtatet këtu. Shkruani një vlerë si ajo në fuqi.
 gainers = Fitojnë
 losers = Humbin
 of-all = nga { $all }
@@ -173,6 +182,8 @@ waterfall-title = Shuma hap pas hapi
 section-steps = Pse është kaq
 steps-intro = Çdo hap hapet te rregulli, vlerat dhe burimet e tij. Së bashku hapat e përbëjnë shumën, deri në cent.
 step-running = Deri këtu { $amount }.
+steps-all = Hap çdo hap deri te shifra e fundit
+steps-fold = Mbylli sërish hapat
 section-rests = Në çfarë mbështetet
 rests-list = Të dhënat që nuk janë verifikuar
 rests-which = Cilat
@@ -250,6 +261,18 @@ compare-submit = Krahaso
 compare-swap = Ndërroji vendet
 compare-same = Të dyja janë e njëjta llogaritje. Zgjidhni dy të ndryshme për t’i krahasuar.
 compare-nothing = Asnjë shumë nuk ndryshon ndërmjet dy llogaritjeve.
+compare-changed = { $run }, me parametra të ndryshuar
+compare-refused = Kthehuni dhe ndryshoni parametrat; formula nuk mund të llogaritet me ata që janë në adresë.
+compare-causes = Pse: sipas shkakut
+compare-causes-intro = Ajo që ndryshon mes dy llogaritjeve u ndërrua në çdo radhë të mundshme; çdo shkak merr sa shton mesatarisht. Pjesët japin ndryshimin, deri në cent.
+compare-show = Shfaq
+compare-account = { $name }: më së shumti lëviz { $cause }, { $amount }
+compare-account-nothing = { $name }: asgjë nga ajo që ndryshon nuk e lëviz shumën e saj
+compare-account-measured = EUR, nga shuma para te shuma pas, shkak pas shkaku
+compare-no-account = Nuk ka zbërthim sipas shkakut: komuna mungon në njërën nga llogaritjet, ose një llogaritje mes të dyjave nuk mund të bëhet.
+compare-by = Kolonat
+compare-by-cause = Sipas shkakut
+compare-by-rule = Sipas rregullit të formulës
 compare-finding =
     { $grant }: kalimi nga “{ $before }” te “{ $after }” zhvendos { $moved }. { $gain ->
         [one] Një komunë fiton
@@ -268,14 +291,34 @@ compare-map =
        *[other] { $lose } humbin
     }
 compare-measured = EUR, nga “{ $before }” te “{ $after }”
-compare-bars = Fitimet dhe humbjet sipas madhësisë
 compare-rules = Më së shumti zhvendos: { $rule }
 compare-rules-measured = EUR, çfarë shton dhe merr çdo rregull, të dyja të numëruara si madhësi
-compare-table = Për sa, dhe nga cili rregull
-compare-table-intro = Kolonat djathtas e ndajnë çdo dallim sipas rregullit; në çdo rresht ato e përbëjnë atë.
+compare-table = Për sa dhe pse
+compare-table-intro = Kolonat në të djathtë e ndajnë çdo ndryshim; në çdo rresht ato japin shumën e tij. Një ndryshim hap zbërthimin e komunës së vet.
 compare-ready-title = Krahasime të gatshme
 compare-ready = { $grant } { $year }: çfarë zhvendos vlerësimi për veriun
 compare-ready-none = Ende nuk ka dy llogaritje të një formule.
 column-before = Para
 column-after = Pas
 column-difference = Dallimi
+
+# Policy tests
+test-door = Testi i rregullit: shembuj të llogaritur me dorë, të ekzekutuar tani
+test-crumb = Testi i rregullit
+test-title = { $formula }: testi i rregullit
+test-lede =
+    { $failed ->
+        [0] Të gjitha { $passed } rastet dalin siç duhet.
+        [one] Një rast nuk del siç duhet; { $passed } dalin.
+       *[other] { $failed } raste nuk dalin siç duhet; { $passed } dalin.
+    }
+test-intro = Çdo rast thotë rregullin, çfarë hyn dhe çfarë duhet të dalë, të llogaritur me dorë. Të gjitha u ekzekutuan kur u hap kjo faqe. Teksti është në gjuhën në të cilën u shkrua.
+test-unreadable = Faqja e testit nuk është shkruar siç duhet.
+test-fault = Rreshti { $line }: { $what }.
+test-passes = Del siç duhet
+test-fails = Nuk del siç duhet
+test-skipped = E lënë jashtë: { $reason }
+test-in = Çfarë hyn: { $table }
+test-out = Çfarë duhet të dalë
+test-refused = Duhet të refuzohet: { $id }
+test-table = Tabela { $number }

@@ -29,6 +29,16 @@ const TEXTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// The pages of their policy tests, as file and text.
+const POLICY_TESTS: [(&str, &str); 3] = [
+    ("formulas/kosovo/general-grant.md", include_str!("../../../formulas/kosovo/general-grant.md")),
+    (
+        "formulas/kosovo/specific-grant.md",
+        include_str!("../../../formulas/kosovo/specific-grant.md"),
+    ),
+    ("formulas/kosovo/estimates.md", include_str!("../../../formulas/kosovo/estimates.md")),
+];
+
 /// What a formula is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -116,6 +126,18 @@ fn entry(at: usize) -> Result<FormulaEntry, Error> {
     let mut uses: Vec<String> = plan.uses.iter().map(|used| used.formula.clone()).collect();
     uses.dedup();
     Ok(FormulaEntry { name: plan.name.clone(), purpose, plan, uses, formulas })
+}
+
+/// The page of a formula's policy test: its file and its text.
+pub(crate) fn policy_test_of(name: &str) -> Option<(&'static str, &'static str)> {
+    let file = file_of(name);
+    let stem = file.strip_suffix(".formula")?;
+    POLICY_TESTS.into_iter().find(|(page, _)| page.strip_suffix(".md") == Some(stem))
+}
+
+/// The formulas of the program as texts, for a policy test that writes one out.
+pub(crate) fn sources() -> Vec<Source> {
+    TEXTS.iter().map(|(file, text)| Source::new(*file, *text)).collect()
 }
 
 /// The file of a formula that is part of the program, for a reader.

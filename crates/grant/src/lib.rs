@@ -11,12 +11,14 @@
 //! | [`desk`] | what pages read: formulas, runs, runs opened |
 //! | [`opened`] | a run with its plan, data, amounts, steps and inputs; what-if beside it |
 //! | [`comparison`] | two runs, row by row and step by step |
+//! | [`account`] | why amounts changed between two runs, by cause |
 //! | [`commands`] | the door for writes: taking a snapshot, making a run |
 //! | [`demo`] | the runs that a demonstration begins with |
 //! | [`downloads`] | a run as CSV and as a workbook |
 //! | [`pages`] | home, allocation, municipality, formula, comparison |
 //! | [`error`] | what went wrong, in the reader's language |
 
+pub mod account;
 pub mod commands;
 pub mod comparison;
 pub mod demo;

@@ -10,7 +10,7 @@ use formula::plan::{Constant, DefinitionId, Plan, TableId, Type, UseId};
 use formula::run::{Request, Run, Value, parameter_name};
 use formula::standing::Standing;
 use formula_data::{Findings, Inputs, Outcome, Package, TableText, read_tables};
-use records::snapshot::Snapshot;
+use records::snapshot::{Snapshot, SnapshotTable};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -286,32 +286,37 @@ impl SnapshotTables {
         SnapshotTables { snapshot, read: Mutex::default() }
     }
 
-    fn tables(&self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>> {
+    pub(crate) fn tables(&self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>> {
         let known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tables) = known.get(&plan.hash) {
             return Ok(tables.clone());
         }
         drop(known);
-        let origins: Vec<String> =
-            self.snapshot.tables.iter().map(|table| format!("{}.csv", table.name)).collect();
-        let texts: Vec<TableText<'_>> = self
-            .snapshot
-            .tables
-            .iter()
-            .zip(&origins)
-            .map(|(table, origin)| TableText {
-                name: &table.name,
-                origin,
-                csv: table.cells.as_bytes(),
-                status: table.statuses.as_deref().map(str::as_bytes),
-                source: table.sources.as_deref().map(str::as_bytes),
-            })
-            .collect();
-        let tables = read_tables(plan, &texts, &Package::default())?;
+        let tables = read_snapshot(plan, &self.snapshot.tables)?;
         let mut known = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(plan.hash.clone(), tables.clone());
         Ok(tables)
     }
+}
+
+/// Reads the texts of a snapshot as the tables of a plan.
+pub(crate) fn read_snapshot(
+    plan: &Plan,
+    tables: &[SnapshotTable],
+) -> Result<Vec<Table>, Vec<Diagnostic>> {
+    let origins: Vec<String> = tables.iter().map(|table| format!("{}.csv", table.name)).collect();
+    let texts: Vec<TableText<'_>> = tables
+        .iter()
+        .zip(&origins)
+        .map(|(table, origin)| TableText {
+            name: &table.name,
+            origin,
+            csv: table.cells.as_bytes(),
+            status: table.statuses.as_deref().map(str::as_bytes),
+            source: table.sources.as_deref().map(str::as_bytes),
+        })
+        .collect();
+    read_tables(plan, &texts, &Package::default())
 }
 
 /// Reads the tables of a snapshot for a run.

@@ -1,6 +1,7 @@
 "use strict";
 // Conveniences only: every page works without this file. It keeps the chosen theme, moves between
-// the tiles of a map with the arrow keys, and answers "/" (search) and "?" (list of keys).
+// the tiles of a map with the arrow keys, saves pictures as PNG, and answers "/" (search) and "?"
+// (list of keys).
 (() => {
   const root = document.documentElement;
   const store = {
@@ -71,8 +72,33 @@
     return best && best.other;
   };
 
+  // A picture as PNG at twice its size, drawn from the SVG file of the same address.
+  const savePng = (button) => {
+    const failed = () => { button.textContent = button.dataset.failed; };
+    const image = new Image();
+    image.onerror = failed;
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = image.naturalWidth * 2;
+      canvas.height = image.naturalHeight * 2;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => {
+        if (!blob) { failed(); return; }
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = button.dataset.name;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      }, "image/png");
+    };
+    image.src = button.dataset.png;
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     themeSwitch();
+    for (const button of document.querySelectorAll("[data-png]")) {
+      button.addEventListener("click", () => savePng(button));
+    }
     const dialog = keysDialog();
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -57,6 +57,7 @@ page-previous = Previous
 page-next = Next
 search = Search
 download = Download
+png-failed = PNG: the browser cannot draw it
 
 # Pictures
 empty-picture = There are no figures to draw yet.

@@ -57,6 +57,7 @@ page-previous = E mëparshmja
 page-next = Tjetra
 search = Kërko
 download = Shkarko
+png-failed = PNG: shfletuesi nuk e vizaton dot
 
 # Figurat
 empty-picture = Ende nuk ka shifra për t’u paraqitur.

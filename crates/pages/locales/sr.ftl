@@ -57,6 +57,7 @@ page-previous = Претходна
 page-next = Следећа
 search = Претрага
 download = Преузми
+png-failed = PNG: прегледач не може да је нацрта
 
 # Слике
 empty-picture = Још нема података за приказ.

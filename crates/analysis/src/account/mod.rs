@@ -88,7 +88,8 @@ pub struct RowAccount {
     pub change: Option<Decimal>,
     /// A part for each cause, in their order. They sum to the change, to the cent or to the last
     /// digit that both amounts have. In whole cents, the parts of a cause also sum over all rows
-    /// to what they are together, rounded once. None where a run between the two has no amount for the row.
+    /// to what they are together, rounded once. None where a run between the two has no amount for
+    /// the row.
     pub parts: Option<Vec<Decimal>>,
     /// The part of the data told apart, where that was asked for and can be done.
     pub data: Option<OwnAndOthers>,

@@ -50,12 +50,7 @@ pub(crate) fn compare(
     language: Language,
     console: &mut Console<'_>,
 ) -> Result<(), Stop> {
-    let second = second(arguments);
-    let changes = [arguments.with.is_some(), arguments.with_data.is_some()];
-    let given = !arguments.with_params.is_empty() || arguments.with_as_of.is_some();
-    if !given && !changes.contains(&true) {
-        return Err(Stop::Usage(say(language, "usage-nothing-to-compare", &[])));
-    }
+    let second = second(arguments, language)?;
     let before = open(&arguments.what, language, console)?;
     let after = match second.file == arguments.what.file {
         true => before.clone(),
@@ -64,11 +59,7 @@ pub(crate) fn compare(
     let today = console.today;
     let (first_runs, warnings) = run_quietly(&before, &arguments.what, language, today)?;
     let (second_runs, further) = run_quietly(&after, &second, language, today)?;
-    let texts = |all: &[Findings]| all.iter().map(|f| f.render(language)).collect::<Vec<_>>();
-    if texts(&warnings) != texts(&further) {
-        console.findings(&warnings, language)?;
-    }
-    console.findings(&further, language)?;
+    say_once(&warnings, &further, language, console)?;
     let (_, definition) = meant(&second_runs.asked, arguments.result.as_deref(), language)?;
     if first_runs.asked.plan.definition_named(&definition.name).is_none() {
         let names: Vec<&str> =
@@ -124,8 +115,27 @@ pub(crate) fn compare(
     }
 }
 
+/// Says the warnings of both runs, those that are the same for both only once.
+fn say_once(
+    first: &[Findings],
+    second: &[Findings],
+    language: Language,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let texts = |all: &[Findings]| all.iter().map(|f| f.render(language)).collect::<Vec<_>>();
+    if texts(first) != texts(second) {
+        console.findings(first, language)?;
+    }
+    Ok(console.findings(second, language)?)
+}
+
 /// What the second run is asked for: as the first, but for what is given for it.
-fn second(arguments: &Compare) -> What {
+fn second(arguments: &Compare, language: Language) -> Result<What, Stop> {
+    let others = [arguments.with.is_some(), arguments.with_data.is_some()];
+    let given = !arguments.with_params.is_empty() || arguments.with_as_of.is_some();
+    if !given && !others.contains(&true) {
+        return Err(Stop::Usage(say(language, "usage-nothing-to-compare", &[])));
+    }
     let mut what = arguments.what.clone();
     if let Some(file) = &arguments.with {
         what.file = file.clone();
@@ -137,7 +147,7 @@ fn second(arguments: &Compare) -> What {
     let given = |name: &String| arguments.with_params.iter().any(|(other, _)| other == name);
     what.params.retain(|(name, _)| !given(name));
     what.params.extend(arguments.with_params.iter().cloned());
-    what
+    Ok(what)
 }
 
 fn basis<'r>(runs: &'r Runs<'r>) -> Basis<'r> {

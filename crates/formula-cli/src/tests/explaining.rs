@@ -26,3 +26,22 @@ fn an_amount_with_its_whole_derivation() {
         + &folder.run("explain @heads.formula --data @ --row 02 --all --lang sr-Latn");
     insta::assert_snapshot!("explain_all", all);
 }
+
+/// Goal: a program reads the whole derivation, and a person gets a page that needs nothing beside
+/// it, in the reader's language. Method: snapshots; the page has no address of another host, and
+/// text of the data does not become markup.
+#[test]
+fn an_amount_as_json_and_as_a_page() {
+    let evil = "code,name_sq,name_sr,name_en,people,land\n01,A,A,<b>&,1000,300\n02,B,B,B,500,100\n";
+    let folder = Folder::new("whole", &[("evil/place.csv", evil)]);
+    let json = folder.run("explain @heads.formula --data @ --row 02 --format json");
+    let json: Vec<&str> = json.lines().filter(|line| !line.contains("hash\"")).collect();
+    insta::assert_snapshot!("explain_json", json.join("\n"));
+    let html = folder.run("explain @heads.formula --data @ --row 02 --format html --lang sq");
+    assert!(html.contains("<html lang=\"sq\">") && !html.contains("http"));
+    assert_eq!(html.matches("<details").count(), html.matches("</details>").count());
+    let masked: Vec<&str> = html.lines().filter(|line| !line.contains("<li>")).collect();
+    insta::assert_snapshot!("explain_html", masked.join("\n"));
+    let html = folder.run("explain @heads.formula --data @evil --row 01 --format html");
+    assert!(html.contains("&lt;b&gt;&amp;") && !html.contains("<b>"));
+}

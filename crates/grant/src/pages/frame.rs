@@ -1,12 +1,15 @@
 //! What every page of this station has around it: navigation, bands, sources, names of runs.
 
+use super::asked::Asked;
 use super::words::say;
 use crate::desk::{Desk, RunSummary};
 use crate::error::Error;
 use crate::formulas::FormulaEntry;
 use crate::opened::OpenedRun;
+use axum::response::{IntoResponse, Response};
 use formula::words::{Language, format_date};
 use pages::address::Address;
+use pages::charts::{AS, Chart, PICTURE, picture_file};
 use pages::content::{Notice, Tone};
 use pages::errors::PageError;
 use pages::html::{Element, Html, element};
@@ -25,6 +28,8 @@ pub(super) struct KnownRun {
     pub(super) grant: String,
     /// Whether nobody has adopted its formula.
     pub(super) is_proposal: bool,
+    /// Whether pages show it when their address names no run.
+    pub(super) is_first: bool,
     /// Whether a later run of the formula answers the same, on newer data or by a newer text.
     pub(super) is_earlier: bool,
 }
@@ -35,6 +40,7 @@ impl KnownRun {
             summary,
             grant: grant_name(entry, language),
             is_proposal: entry.is_proposal(),
+            is_first: false,
             is_earlier: false,
         }
     }
@@ -69,6 +75,18 @@ impl KnownRun {
         let (year, variant) = (self.year(), self.variant(language));
         let arguments = [("grant", self.grant.as_str()), ("year", &year), ("variant", &variant)];
         say(language).with("run-title", &arguments)
+    }
+
+    /// The address of a page about it, by the path of the page.
+    pub(super) fn address(&self, path: &str) -> Address {
+        let page = Address::new(path);
+        if self.is_first { page } else { page.with("run", &self.id()) }
+    }
+
+    /// What the names of its files begin with: `general-grant-2024-01-01-baseline`.
+    pub(super) fn file_stem(&self) -> String {
+        let formula = self.summary.formula.replace('_', "-");
+        format!("{formula}-{}-{}", self.summary.day, self.summary.label)
     }
 
     /// The line under a picture or table: the run, its day and its hash.
@@ -132,7 +150,11 @@ fn in_menu_order(runs: Vec<KnownRun>) -> Vec<KnownRun> {
     let mut keyed: Vec<(Option<usize>, KnownRun)> =
         runs.into_iter().map(|run| (place(&run), run)).collect();
     keyed.sort_by_key(|(place, run)| (*place, run.is_earlier));
-    keyed.into_iter().map(|(_, run)| run).collect()
+    let mut runs: Vec<KnownRun> = keyed.into_iter().map(|(_, run)| run).collect();
+    if let Some(first) = runs.first_mut() {
+        first.is_first = true;
+    }
+    runs
 }
 
 /// Opens the run that an address names, or the first one when it names none. An unknown one gives
@@ -219,6 +241,16 @@ fn unknown(runs: &[KnownRun], id: &str, reader: &Reader) -> PageError {
         let href = Address::new(&reader.href("/allocation")).with("run", &run.id()).finish();
         error.link(run.title(reader.language), &href)
     })
+}
+
+/// The picture that an address asks for as a file, if it asks for one; the page for what was not
+/// found when there is no such picture or no such kind of file.
+pub(super) fn picture(asked: &Asked, charts: &[Chart], reader: &Reader) -> Option<Response> {
+    let wanted = asked.get(PICTURE)?;
+    let file = picture_file(charts, Some(wanted), asked.get(AS), reader.language);
+    Some(file.unwrap_or_else(|| {
+        PageError::not_found(reader.language).with_page(page(reader, "")).into_response()
+    }))
 }
 
 /// The first letters of a hash, enough to tell runs apart.

@@ -8,7 +8,7 @@
 //! | `home` | `/{language}/`: the year's loop, both grants, what the north moves |
 //! | `allocation` | `/{language}/allocation`: who gets how much, and what if |
 //! | `municipality` | `/{language}/municipality/{code}`: one amount, step by step |
-//! | `formula` | `/{language}/formula` and `/{language}/formula/{name}`: text, rules, parameters |
+//! | `formula` | `/{language}/formula` and `/{language}/formula/{name}`: text, rules, parameters; below it `/test` |
 //! | `compare` | `/{language}/compare`: two runs side by side |
 
 mod allocated;
@@ -50,6 +50,10 @@ pub fn routes() -> Result<Routes<Desk>, records::Error> {
         .route(
             get("/{language}/formula/{name}", "A formula: text, rules, parameters, checks."),
             formula::page,
+        )?
+        .route(
+            get("/{language}/formula/{name}/test", "A formula's policy test, run now."),
+            formula::policy_test::page,
         )?
         .route(
             get("/{language}/compare", "Two runs: who gains and loses, and by which rule."),

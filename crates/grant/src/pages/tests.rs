@@ -65,6 +65,12 @@ async fn formula_page(desk: &Desk, language: Language, name: &str) -> (StatusCod
     text(formula::page(reader, State(desk.clone()), path, query(&[])).await).await
 }
 
+async fn policy_test_page(desk: &Desk, language: Language, name: &str) -> (StatusCode, String) {
+    let reader = Reader::new(language, &format!("/formula/{name}/test"));
+    let path = Path((language.tag().to_owned(), name.to_owned()));
+    text(formula::policy_test::page(reader, State(desk.clone()), path).await).await
+}
+
 async fn compare_page(desk: &Desk, language: Language, fields: &[(&str, &str)]) -> String {
     let reader = Reader::new(language, "/compare");
     let (status, page) =
@@ -117,7 +123,7 @@ async fn pages_are_whole_in_every_language() {
     let desk = desk().await;
     for language in Language::ALL {
         let reader = Reader::new(language, "/");
-        let (status, page) = text(home::page(reader, State(desk.clone())).await).await;
+        let (status, page) = text(home::page(reader, State(desk.clone()), query(&[])).await).await;
         assert_eq!(status, 200);
         assert_whole(&page, "home");
         for figure in ["total", "per-head", "part", "change", "nonsense"] {
@@ -137,6 +143,14 @@ async fn pages_are_whole_in_every_language() {
         assert_whole(&compare_page(&desk, language, &[]).await, "compare");
         let page = allocation_page(&desk, language, &[("p.pool", "300 000 000")]).await;
         assert_whole(&page, "what if");
+        for name in ["general_grant", "specific_grant", "estimates"] {
+            let (status, page) = policy_test_page(&desk, language, name).await;
+            assert_eq!(status, 200);
+            assert_whole(&page, name);
+        }
+        let (status, page) = policy_test_page(&desk, language, "nothing").await;
+        assert_eq!(status, 404);
+        assert_whole(&page, "no policy test");
         for code in ["99", "shtime"] {
             let (status, page) = municipality_page(&desk, language, code).await;
             assert_eq!(status, 404);
@@ -154,7 +168,7 @@ async fn pages_are_whole_in_every_language() {
 async fn latin_is_latin() {
     let desk = desk().await;
     let language = Language::SrLatn;
-    let home = home::page(Reader::new(language, "/"), State(desk.clone())).await;
+    let home = home::page(Reader::new(language, "/"), State(desk.clone()), query(&[])).await;
     let pages = [
         text(home).await.1,
         allocation_page(&desk, language, &[("p.pool", "1000")]).await,
@@ -174,7 +188,7 @@ async fn latin_is_latin() {
 async fn home_answers_first() {
     let desk = desk().await;
     let reader = Reader::new(Language::En, "/");
-    let (_, page) = text(home::page(reader, State(desk)).await).await;
+    let (_, page) = text(home::page(reader, State(desk), query(&[])).await).await;
     let plain = plain(&page);
     assert!(plain.contains("shares 284,680,000 EUR among 38 municipalities"), "{plain}");
     assert!(plain.contains("Proposal on assumed data."));
@@ -257,7 +271,10 @@ async fn unknown_run_leads_on() {
 #[tokio::test]
 async fn municipality_in_words() {
     let desk = desk().await;
-    let (_, page) = municipality_page(&desk, Language::En, "22").await;
+    let reader = Reader::new(Language::En, "/municipality/22");
+    let path = Path(("en".to_owned(), "22".to_owned()));
+    let fields = query(&[("steps", "all")]);
+    let (_, page) = text(municipality::page(reader, State(desk), path, fields).await).await;
     // Hashes and line numbers change with every letter of a formula.
     let is_hash = |word: &str| {
         word.len() == 13 && word.trim_end_matches('.').chars().all(|c| c.is_ascii_hexdigit())
@@ -286,4 +303,102 @@ async fn comparison_says_who_gains() {
     let run = desk.runs("general_grant").await.unwrap()[0].id.to_string();
     let same = compare_page(&desk, Language::En, &[("a", &run), ("b", &run)]).await;
     assert!(same.contains("Both are the same run."));
+}
+
+/// Goal: every case of every policy test of the program is run and passes, and what stands at its
+/// heading says so. Method: the pages.
+#[tokio::test]
+async fn policy_tests_are_run() {
+    let desk = desk().await;
+    for name in ["general_grant", "specific_grant", "estimates"] {
+        let (_, page) = policy_test_page(&desk, Language::En, name).await;
+        let passed = page.matches("Comes out as it must").count();
+        assert!(passed > 0 && page.contains(&format!("All {passed} cases come out")), "{name}");
+        assert!(!page.contains("verdict-fails"), "{name}");
+    }
+}
+
+/// Goal: a change is told by cause for a municipality, and the parts sum to it. Method: two
+/// parameters changed by the address; the table behind the picture.
+#[tokio::test]
+async fn a_change_is_told_by_cause() {
+    let desk = desk().await;
+    let run = desk.runs("general_grant").await.unwrap();
+    let run = run.iter().find(|run| run.is_baseline).unwrap().id.to_string();
+    let fields = [
+        ("a", run.as_str()),
+        ("b", &run),
+        ("p.pool", "300000000"),
+        ("p.northern_population_estimated", "false"),
+        ("m", "33"),
+    ];
+    let page = compare_page(&desk, Language::En, &fields).await;
+    assert_whole(&page, "account");
+    let plain = plain(&page);
+    assert!(plain.contains("284,680,000 EUR → 300,000,000 EUR"), "{plain}");
+    assert!(plain.contains("Junik: General grant of all municipalities moves most"), "{plain}");
+    let by_rule: Vec<_> = fields.into_iter().chain([("by", "rule")]).collect();
+    assert_whole(&compare_page(&desk, Language::Sq, &by_rule).await, "by rule");
+    let reader = Reader::new(Language::En, "/compare");
+    let file: Vec<_> = fields.into_iter().chain([("picture", "account"), ("as", "csv")]).collect();
+    let answer = compare::page(reader, State(desk.clone()), query(&file)).await;
+    let (status, csv) = text(answer).await;
+    assert_eq!(status, 200);
+    // Each line has its change or, before and after, its amount.
+    let amount = |line: &str| {
+        let found = line.rsplit(',').find(|cell| !cell.is_empty());
+        found.unwrap().parse::<f64>().unwrap()
+    };
+    let amounts: Vec<f64> = csv.lines().skip(1).map(amount).collect();
+    let (first, rest) = amounts.split_first().unwrap();
+    let (last, parts) = rest.split_last().unwrap();
+    assert!((first + parts.iter().sum::<f64>() - last).abs() < 0.001, "{csv}");
+}
+
+/// Goal: every picture can be taken away as drawing and figures, and no other. Method: each address
+/// that a page offers, and ones that it does not.
+#[tokio::test]
+async fn pictures_are_files() {
+    let desk = desk().await;
+    for (picture, kind, expected) in [
+        ("map", "svg", "<svg"),
+        ("bars", "csv", "Name,"),
+        ("map", "png", ""),
+        ("nothing", "svg", ""),
+    ] {
+        let reader = Reader::new(Language::En, "/allocation");
+        let fields = query(&[("picture", picture), ("as", kind)]);
+        let answer = allocation::page(reader, State(desk.clone()), fields).await;
+        let (status, body) = text(answer).await;
+        assert_eq!(status, if expected.is_empty() { 404 } else { 200 }, "{picture} {kind}");
+        assert!(body.contains(expected), "{picture} {kind}");
+    }
+}
+
+/// Goal: a page holds the first level of a derivation and all of it on request. Method: the page
+/// folded and whole.
+#[tokio::test]
+async fn derivations_are_whole_on_request() {
+    let desk = desk().await;
+    let (_, folded) = municipality_page(&desk, Language::En, "22").await;
+    let reader = Reader::new(Language::En, "/municipality/22");
+    let path = Path(("en".to_owned(), "22".to_owned()));
+    let fields = query(&[("steps", "all")]);
+    let (status, whole) =
+        text(municipality::page(reader, State(desk.clone()), path, fields).await).await;
+    assert_eq!(status, 200);
+    assert_whole(&whole, "whole");
+    assert!(!whole.contains("why-further") && folded.contains("why-further"));
+    assert!(folded.len() < 100_000 && whole.matches("<details").count() > 50);
+}
+
+/// Goal: a what-if that cannot be run is refused in plain words, with amounts as they are written
+/// and without advice for authors. Method: a cap of nothing in the specific grant.
+#[tokio::test]
+async fn refusals_speak_to_readers() {
+    let desk = desk().await;
+    let run = desk.runs("specific_grant").await.unwrap()[0].id.to_string();
+    let fields = [("run", run.as_str()), ("p.cap_per_head", "0")];
+    let page = allocation_page(&desk, Language::En, &fields).await;
+    assert!(!page.contains("if over, leave the rest") && !page.contains('`'), "{page}");
 }

@@ -3,6 +3,7 @@
 use super::bars::{Bars, items_table};
 use super::canvas::{Canvas, Drawing, NARROW, WIDE, px};
 use super::dots::DotPlot;
+use super::files::Files;
 use super::slope::Slope;
 use super::tiles::TileMap;
 use super::waterfall::Waterfall;
@@ -20,7 +21,6 @@ pub struct Frame {
     pub(super) measure: String,
     pub(super) source: String,
     heading: u8,
-    downloads: Vec<(String, String)>,
 }
 
 impl Frame {
@@ -38,7 +38,6 @@ impl Frame {
             measure: measure.into(),
             source: source.into(),
             heading: 2,
-            downloads: Vec::new(),
         }
     }
 
@@ -46,13 +45,6 @@ impl Frame {
     #[must_use]
     pub fn heading_level(mut self, level: u8) -> Frame {
         self.heading = level;
-        self
-    }
-
-    /// Adds a file to take away: its label ("SVG") and address.
-    #[must_use]
-    pub fn download(mut self, label: impl Into<String>, href: impl Into<String>) -> Frame {
-        self.downloads.push((label.into(), href.into()));
         self
     }
 }
@@ -120,13 +112,23 @@ impl Picture {
 pub struct Chart {
     pub(super) frame: Frame,
     pub(super) picture: Picture,
+    pub(super) files: Option<Files>,
     table: Option<Table>,
+    elsewhere: Option<(String, String)>,
 }
 
 impl Chart {
     /// A picture in its frame; the table behind it is made from the same figures.
     pub fn new(frame: Frame, picture: impl Into<Picture>) -> Chart {
-        Chart { frame, picture: picture.into(), table: None }
+        Chart { frame, picture: picture.into(), files: None, table: None, elsewhere: None }
+    }
+
+    /// With a link to the table on the page that holds the same figures, instead of one of its
+    /// own: what the link says, and the address of the table.
+    #[must_use]
+    pub fn table_at(mut self, label: impl Into<String>, href: impl Into<String>) -> Chart {
+        self.elsewhere = Some((label.into(), href.into()));
+        self
     }
 
     /// With a table of the caller's behind it, instead of the one made from the picture.
@@ -166,8 +168,8 @@ impl Chart {
             .child(drawings)
             .child(legend)
             .child(element("p").class("chart-source").child(&frame.source))
-            .child(self.downloads(say))
-            .child(disclosure(say.word("chart-table"), self.behind(language).to_html(), false))
+            .child(self.file_links(say))
+            .child(self.table_behind(language))
             .finish()
     }
 
@@ -193,17 +195,17 @@ impl Chart {
         (both.with(svg(&narrow, title_id, "chart-svg chart-narrow")), legend)
     }
 
-    fn downloads(&self, say: Say<'_>) -> Option<Element> {
-        if self.frame.downloads.is_empty() {
-            return None;
+    fn table_behind(&self, language: Language) -> Html {
+        match &self.elsewhere {
+            Some((label, href)) => element("p")
+                .class("chart-door")
+                .child(element("a").attr("href", href).child(label))
+                .finish(),
+            None => {
+                let words = Say::shared(language).word("chart-table");
+                disclosure(words, self.behind(language).to_html(), false)
+            }
         }
-        let links =
-            self.frame.downloads.iter().map(|(label, href)| {
-                element("li").child(element("a").attr("href", href).child(label))
-            });
-        let list = element("ul").attr("role", "list").children(links);
-        let label = element("span").child(say.word("download"));
-        Some(element("div").class("chart-downloads").child(label).child(list))
     }
 }
 

@@ -100,10 +100,15 @@ fn written_out(css: &str) -> String {
     out.replace('"', "")
 }
 
+/// A name that any file system and header takes: letters, digits, `-`, `_` and `.`.
+pub(super) fn file_name(name: &str) -> String {
+    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.chars().filter(plain).collect()
+}
+
 /// An answer that the browser saves as a file with this name, such as `allocation.svg`.
 pub fn svg_download(file_name: &str, svg: String) -> Response {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let name: String = file_name.chars().filter(|c| plain(*c)).collect();
+    let name = self::file_name(file_name);
     let headers = [
         (CONTENT_TYPE, "image/svg+xml; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

@@ -7,7 +7,7 @@ mod pictures;
 mod sample;
 mod sections;
 
-use crate::charts::svg_download;
+use crate::charts::{Chart, picture_file};
 use crate::content::{Notice, Tone};
 use crate::errors::PageError;
 use crate::html::Html;
@@ -34,30 +34,29 @@ struct Guide {
     sections: Vec<Section>,
 }
 
-/// Which picture is taken away as a file.
+/// Which picture is taken away as a file, and as which kind of file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Download {
-    format: Option<String>,
     picture: Option<String>,
+    #[serde(rename = "as")]
+    kind: Option<String>,
 }
 
-/// Answers `/{lang}/style`; with `?format=svg&picture=bars` one of its pictures as a file.
+/// Answers `/{lang}/style`; with `?picture=bars&as=svg` one of its pictures as a file.
 pub async fn page(
     reader: Reader,
     Query(view): Query<View>,
     Query(download): Query<Download>,
 ) -> Response {
     let say = Say::shared(reader.language);
-    if let (Some("svg"), Some(wanted)) = (download.format.as_deref(), &download.picture) {
+    if download.picture.is_some() {
         let places = sample::places(reader.language);
-        let found = pictures::all(&places, &reader, say).into_iter();
-        return match found.map(|(_, id, chart)| (id, chart)).find(|(id, _)| id == wanted) {
-            Some((id, chart)) => {
-                svg_download(&format!("{id}.svg"), chart.to_standalone_svg(reader.language))
-            }
-            None => PageError::not_found(reader.language).into_response(),
-        };
+        let all = pictures::all(&places, &reader, say).into_iter();
+        let all: Vec<Chart> = all.map(|(_, _, chart)| chart).collect();
+        let (picture, kind) = (download.picture.as_deref(), download.kind.as_deref());
+        return picture_file(&all, picture, kind, reader.language)
+            .unwrap_or_else(|| PageError::not_found(reader.language).into_response());
     }
     let sections = sections::all(&reader, &view, say);
     let nav = vec![
@@ -88,12 +87,19 @@ mod tests {
         page(reader, Query(View::default()), Query(Download::default())).await
     }
 
-    /// Goal: a picture can be taken away as a file. Method: one that exists and one that does not.
+    /// Goal: a picture can be taken away as a drawing and as figures. Method: both kinds of one
+    /// that exists, a kind and a picture that do not.
     #[tokio::test]
     async fn picture_as_a_file() {
-        for (picture, status) in [("waterfall", 200), ("none", 404)] {
-            let format = Some("svg".to_owned());
-            let download = Download { format, picture: Some(picture.to_owned()) };
+        let wanted = [
+            ("waterfall", "svg", 200),
+            ("waterfall", "csv", 200),
+            ("waterfall", "gif", 404),
+            ("none", "svg", 404),
+        ];
+        for (picture, kind, status) in wanted {
+            let (kind, picture) = (Some(kind.to_owned()), Some(picture.to_owned()));
+            let download = Download { picture, kind };
             let reader = Reader::new(Language::Sq, "/style");
             let response = page(reader, Query(View::default()), Query(download)).await;
             assert_eq!(response.status().as_u16(), status);

@@ -17,11 +17,10 @@ pub(super) fn all(
     say: Say<'_>,
 ) -> Vec<(&'static str, &'static str, Chart)> {
     let chart = |state, id: &'static str, finding: &str, measure: &str, picture: Picture| {
-        let svg = Address::new(&reader.href("/style")).with("format", "svg").with("picture", id);
         let frame = Frame::new(id, say.word(finding), say.word(measure), say.word("guide-source"))
-            .heading_level(4)
-            .download("SVG", svg.finish());
-        (state, id, Chart::new(frame, picture))
+            .heading_level(4);
+        let page = Address::new(&reader.href("/style"));
+        (state, id, Chart::new(frame, picture).files("style", &page))
     };
     let percent = || Measure::percent(1);
     let tile_changes = TileMap::changes(tiles(places, |place| place.change), percent());

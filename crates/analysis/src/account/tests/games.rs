@@ -134,8 +134,8 @@ proptest! {
         };
         let mut teller = Teller::new(|coalition: &Coalition| {
             let at = number(&coalition.after);
-            let amounts = (0..rows).map(|row| (Arc::from(format!("{row}")), cents(amount(row, at))));
-            Ok(Worth { amounts: amounts.collect(), broken: Vec::new() })
+            let worth = |row: usize| (Arc::from(row.to_string()), cents(amount(row, at)));
+            Ok(Worth { amounts: (0..rows).map(worth).collect(), broken: Vec::new() })
         });
         let found = account(named(3), &mut teller).unwrap();
         let mut exact = vec![Vec::new(); 3];

@@ -3,6 +3,7 @@
 use super::{Against, Sheet, what_if};
 use crate::pages::arithmetic::total;
 use formula::number::Decimal;
+use pages::address::Address;
 use pages::charts::{Bars, Chart, Frame, Item};
 use pages::content::{Stat, facts, stats};
 use pages::html::{Html, element};
@@ -24,13 +25,18 @@ pub(super) fn section(sheet: &Sheet<'_>, question: &what_if::Question) -> Html {
     });
     let heading = element("h2").child(say.word("what-if-answer"));
     let figures = stats(&figures(sheet, against), language);
+    let picture = match bars(sheet, against) {
+        Some(chart) => chart.to_html(language),
+        None => element("p").child(say.word("what-if-moves-nothing")).finish(),
+    };
     element("section")
         .class("answer")
         .attr("id", "answer")
         .child(heading)
         .child(facts(changed))
         .child(figures)
-        .child(bars(sheet, against))
+        .child(picture)
+        .child(why(sheet, question))
         .finish()
 }
 
@@ -62,7 +68,19 @@ fn figures(sheet: &Sheet<'_>, against: &Against) -> Vec<Stat> {
     ]
 }
 
-fn bars(sheet: &Sheet<'_>, against: &Against) -> Html {
+/// The door to the account of the change by cause.
+fn why(sheet: &Sheet<'_>, question: &what_if::Question) -> Html {
+    let address = Address::new(&sheet.reader.href("/compare"))
+        .with("a", &sheet.known.id())
+        .with("b", &sheet.known.id())
+        .with_all(&question.given());
+    let words = sheet.say().word("what-if-why");
+    let link = element("a").attr("href", address.finish()).child(words);
+    element("p").class("page-door").child(link).finish()
+}
+
+/// The largest changes; none where nothing changes.
+pub(super) fn bars(sheet: &Sheet<'_>, against: &Against) -> Option<Chart> {
     let changes = sheet.shown.allotments.iter().filter_map(|allotment| {
         let change = against.of(allotment).filter(|change| !change.is_zero())?;
         Some((allotment, change))
@@ -76,13 +94,12 @@ fn bars(sheet: &Sheet<'_>, against: &Against) -> Html {
     });
     let moved: Vec<Item> = items.collect();
     if moved.is_empty() {
-        let sentence = sheet.say().word("what-if-moves-nothing");
-        return element("p").child(sentence).finish();
+        return None;
     }
     let arguments = [("year", sheet.known.year()), ("against", against.words.clone())];
     let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
     let finding = sheet.say().count("answer-largest", moved.len());
     let measured = sheet.say().with("measured-change", &arguments);
     let frame = Frame::new("answer-bars", finding, measured, sheet.source()).heading_level(3);
-    Chart::new(frame, Bars::changes(moved, Measure::euro())).to_html(sheet.language())
+    Some(sheet.picture(Chart::new(frame, Bars::changes(moved, Measure::euro()))))
 }

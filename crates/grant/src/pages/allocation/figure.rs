@@ -126,7 +126,7 @@ fn measured(sheet: &Sheet<'_>) -> String {
 }
 
 /// The map of equal tiles.
-pub(super) fn map(sheet: &Sheet<'_>) -> Html {
+pub(super) fn map(sheet: &Sheet<'_>) -> Chart {
     let say = sheet.say();
     let tiles = sheet.shown.allotments.iter().filter_map(|allotment| {
         let place = sheet.places.get(&allotment.code)?;
@@ -144,11 +144,11 @@ pub(super) fn map(sheet: &Sheet<'_>) -> Html {
     };
     let source = format!("{} {}", sheet.source(), say.word("tiles-own"));
     let frame = Frame::new("map", finding(sheet), measured(sheet), source);
-    Chart::new(frame, map).to_html(sheet.language())
+    sheet.picture(Chart::new(frame, map)).table_at(say.word("chart-to-table"), "#allocation")
 }
 
 /// The same figure as bars.
-pub(super) fn bars(sheet: &Sheet<'_>) -> Html {
+pub(super) fn bars(sheet: &Sheet<'_>) -> Chart {
     let items = sheet.shown.allotments.iter().map(|allotment| {
         Item::new(&allotment.name, sheet.figure.value(allotment, sheet.against))
             .href(sheet.municipality(&allotment.code))
@@ -158,7 +158,8 @@ pub(super) fn bars(sheet: &Sheet<'_>) -> Html {
         Figure::Change => Bars::changes(items.collect(), measure),
         _ => Bars::new(items.collect(), measure),
     };
-    let words = sheet.say().word(&format!("bars-{}", sheet.figure.word()));
+    let say = sheet.say();
+    let words = say.word(&format!("bars-{}", sheet.figure.word()));
     let frame = Frame::new("bars", words, measured(sheet), sheet.source());
-    Chart::new(frame, bars).to_html(sheet.language())
+    sheet.picture(Chart::new(frame, bars)).table_at(say.word("chart-to-table"), "#allocation")
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod figure;
 pub(super) mod outcome;
+mod refusal;
 mod table;
 mod what_if;
 
@@ -22,6 +23,7 @@ use figure::Figure;
 use formula::number::Decimal;
 use formula::words::Language;
 use pages::address::Address;
+use pages::charts::{AS, Chart, PICTURE};
 use pages::content::disclosure;
 use pages::errors::PageError;
 use pages::html::Html;
@@ -94,8 +96,14 @@ impl Sheet<'_> {
 
     /// The page of a municipality under the run asked for.
     pub(super) fn municipality(&self, code: &str) -> String {
-        let path = self.reader.href(&format!("/municipality/{code}"));
-        Address::new(&path).with("run", &self.known.id()).finish()
+        self.known.address(&self.reader.href(&format!("/municipality/{code}"))).finish()
+    }
+
+    /// A picture of this page with its files.
+    fn picture(&self, chart: Chart) -> Chart {
+        let kept = self.asked.without(&["run", PICTURE, AS]);
+        let page = Address::new(&self.reader.href(PATH)).with("run", &self.known.id());
+        chart.files(self.known.file_stem(), &page.with_all(&kept))
     }
 
     /// Where the figures on the page come from.
@@ -149,7 +157,7 @@ pub(super) async fn page(
     let runs = frame::runs(&desk, &reader).await?;
     let Kept { known, opened } = frame::open(&desk, &runs, asked.get("run"), &reader).await?;
     let places = places(&desk, &reader).await?;
-    let question = what_if::ask(&desk, &opened, &asked, language);
+    let question = what_if::ask(&desk, &opened, &asked, &places, language);
     let base = Allocated::new(opened, &places, language);
     let shown = match &question.answer {
         Some(answer) => Allocated::new(answer.clone(), &places, language),
@@ -174,6 +182,13 @@ pub(super) async fn page(
         against: against.as_ref(),
         figure: Figure::asked(asked.get("figure"), against.is_some()),
     };
+    let asked_answer = sheet.against.filter(|_| question.answer.is_some());
+    let answer = asked_answer.and_then(|against| answer::bars(&sheet, against));
+    let charts: Vec<Chart> =
+        [figure::map(&sheet), figure::bars(&sheet)].into_iter().chain(answer).collect();
+    if let Some(file) = frame::picture(&asked, &charts, &reader) {
+        return Ok(file);
+    }
     let body = body(&runs, &sheet, &question);
     Ok(heading(&sheet).respond(Html::of(&body)))
 }
@@ -214,11 +229,11 @@ fn body(runs: &[KnownRun], sheet: &Sheet<'_>, question: &what_if::Question) -> B
         municipality_note: say.word("allocation-doors"),
         answer: answer::section(sheet, question),
         figures: figure::switch(sheet),
-        map: figure::map(sheet),
+        map: figure::map(sheet).to_html(sheet.language()),
         table: table::table(sheet),
         csv: file("csv"),
         xlsx: file("xlsx"),
-        bars: figure::bars(sheet),
+        bars: figure::bars(sheet).to_html(sheet.language()),
         what_if: form,
         checks: outcome::checks(&sheet.shown.opened, reader),
         identity: outcome::identity(&sheet.shown.opened, sheet.is_question(), reader),

@@ -1,8 +1,9 @@
 //! What-if fields: a value for each parameter, the run made anew with those that differ.
 
-use super::{Answer, PATH, Sheet};
+use super::{Answer, PATH, Sheet, refusal};
 use crate::desk::Desk;
 use crate::opened::OpenedRun;
+use crate::pages::allocated::Places;
 use crate::pages::arithmetic::hundredfold;
 use crate::pages::asked::{Asked, PARAMETER};
 use crate::pages::formula::parameters::{in_force_line, value_words};
@@ -52,6 +53,7 @@ pub(super) fn ask(
     desk: &Desk,
     opened: &Arc<OpenedRun>,
     asked: &Asked,
+    places: &Places,
     language: Language,
 ) -> Question {
     let given = asked.parameters();
@@ -75,7 +77,7 @@ pub(super) fn ask(
     if is_readable && !reading.values.is_empty() {
         match desk.what_if(opened, &reading.values, &BTreeSet::new()) {
             Ok(run) => answer = Some(Arc::new(run)),
-            Err(diagnostics) => faults = reading.place(&diagnostics),
+            Err(diagnostics) => faults = reading.place(&diagnostics, opened, places),
         }
     }
     let is_unread = reading.typed.values().any(|typed| typed.error.is_some());
@@ -186,14 +188,16 @@ impl Reading<'_> {
 
     /// Puts findings of the engine at the field concerned, or, if they concern none, at the first
     /// one that was changed.
-    fn place(&mut self, diagnostics: &[Diagnostic]) -> Vec<(String, String)> {
+    fn place(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        opened: &OpenedRun,
+        places: &Places,
+    ) -> Vec<(String, String)> {
         let mut rest = Vec::new();
         let first = self.values.keys().next().cloned().unwrap_or_default();
         for diagnostic in diagnostics {
-            let mut sentence = diagnostic.message(self.language);
-            if let Some(help) = diagnostic.help(self.language) {
-                sentence = format!("{sentence} {help}");
-            }
+            let sentence = refusal::said(diagnostic, opened, places, self.language);
             match &diagnostic.place {
                 Place::Request(name) if self.typed.contains_key(name) => {
                     if let Some(typed) = self.typed.get_mut(name) {

@@ -7,7 +7,6 @@ use crate::pages::municipality::steps::label;
 use formula::number::Decimal;
 use formula::words::Language;
 use pages::charts::{Bars, Chart, Frame, Item, Tile, TileMap};
-use pages::html::Html;
 use pages::measure::Measure;
 
 fn measured(sheet: &Sheet<'_>) -> String {
@@ -17,7 +16,7 @@ fn measured(sheet: &Sheet<'_>) -> String {
 }
 
 /// Gains and losses on the map.
-pub(super) fn map(sheet: &Sheet<'_>) -> Html {
+pub(super) fn map(sheet: &Sheet<'_>) -> Chart {
     let say = sheet.say();
     let tiles = sheet.comparison.rows.iter().filter_map(|row| {
         let place = sheet.places.get(&row.code)?;
@@ -32,18 +31,7 @@ pub(super) fn map(sheet: &Sheet<'_>) -> Html {
     let source = format!("{} {}", sheet.source(), say.word("tiles-own"));
     let frame = Frame::new("map", say.with("compare-map", &counts), measured(sheet), source);
     let map = TileMap::changes(tiles.collect(), Measure::euro().signed());
-    Chart::new(frame, map).to_html(sheet.language())
-}
-
-/// Every municipality with its gain or loss.
-pub(super) fn bars(sheet: &Sheet<'_>) -> Html {
-    let items =
-        sheet.comparison.rows.iter().map(|row| {
-            Item::new(sheet.name(row), row.difference).href(sheet.municipality(&row.code))
-        });
-    let frame =
-        Frame::new("bars", sheet.say().word("compare-bars"), measured(sheet), sheet.source());
-    Chart::new(frame, Bars::changes(items.collect(), Measure::euro())).to_html(sheet.language())
+    sheet.picture(Chart::new(frame, map)).table_at(say.word("chart-to-table"), "#comparison")
 }
 
 /// What a rule is called in a comparison.
@@ -64,7 +52,7 @@ fn moved_by(sheet: &Sheet<'_>, at: usize) -> Option<Decimal> {
 }
 
 /// How much each rule adds and takes, as bars in the order of the formula.
-pub(super) fn rules(sheet: &Sheet<'_>) -> Html {
+pub(super) fn rules(sheet: &Sheet<'_>) -> Chart {
     let say = sheet.say();
     let language = sheet.language();
     let moved: Vec<(String, Option<Decimal>)> =
@@ -76,5 +64,5 @@ pub(super) fn rules(sheet: &Sheet<'_>) -> Html {
         None => say.word("compare-nothing"),
     };
     let frame = Frame::new("rules", finding, say.word("compare-rules-measured"), sheet.source());
-    Chart::new(frame, Bars::in_order(items.collect(), Measure::euro_cent())).to_html(language)
+    sheet.picture(Chart::new(frame, Bars::in_order(items.collect(), Measure::euro_cent())))
 }

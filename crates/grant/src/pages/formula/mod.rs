@@ -2,6 +2,7 @@
 
 mod definitions;
 pub(super) mod parameters;
+pub(super) mod policy_test;
 mod text;
 
 use super::allocated::places;
@@ -10,7 +11,7 @@ use super::asked::Asked;
 use super::frame::{self, KnownRun};
 use super::words::{say, worded_all};
 use crate::desk::Desk;
-use crate::formulas::{FormulaEntry, Purpose};
+use crate::formulas::{FormulaEntry, Purpose, policy_test_of};
 use crate::opened::OpenedRun;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -74,6 +75,7 @@ struct Body {
     uses: Html,
     identity: Html,
     key: Html,
+    test_href: Option<String>,
 }
 
 /// Answers `/{language}/formula/{name}`.
@@ -102,6 +104,7 @@ pub(super) async fn page(
         uses: uses(&desk, entry, &reader),
         identity: Html::text(&opened.plan.hash),
         key: standing_key(language),
+        test_href: policy_test_of(&entry.name).map(|_| policy_test::address(&reader, &entry.name)),
     };
     Ok(frame::page_of(entry.is_proposal(), &reader, title)
         .eyebrow(say.word(purpose(entry)))

@@ -4,13 +4,14 @@
 mod year;
 
 use super::allocated::{Allocated, Allotment, Places, places};
+use super::asked::Asked;
 use super::compare;
 use super::frame::{self, KnownRun};
 use super::words::say;
 use crate::comparison::{self, Comparison};
 use crate::desk::{Desk, NORTH_ENUMERATED};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use formula::standing::Standing;
 use formula::words::{Language, format_date};
@@ -46,7 +47,11 @@ struct Grant {
 }
 
 /// Answers `/{language}` and `/{language}/`.
-pub(super) async fn page(reader: Reader, State(desk): State<Desk>) -> Result<Response, PageError> {
+pub(super) async fn page(
+    reader: Reader,
+    State(desk): State<Desk>,
+    Query(fields): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
     let runs = frame::runs(&desk, &reader).await?;
     let places = places(&desk, &reader).await?;
     let mut grants = Vec::new();
@@ -68,6 +73,12 @@ pub(super) async fn page(reader: Reader, State(desk): State<Desk>) -> Result<Res
         grants.push(Grant { known: known.clone(), all, north });
     }
     let say = say(reader.language);
+    let asked = Asked::new(fields);
+    let charts: Vec<Chart> =
+        grants.iter().filter_map(|grant| changes(grant, &places, &reader)).collect();
+    if let Some(file) = frame::picture(&asked, &charts, &reader) {
+        return Ok(file);
+    }
     let body = Body {
         say,
         grants: grants.iter().map(|grant| section(grant, &places, &reader)).collect(),
@@ -129,7 +140,7 @@ fn section(grant: &Grant, places: &Places, reader: &Reader) -> Html {
         .child(heading)
         .child(band)
         .child(stats(&figures(grant, reader), language))
-        .child(changes(grant, places, reader))
+        .child(changes(grant, places, reader).map(|chart| chart.to_html(language)))
         .child(element("p").child(rests(grant, language)))
         .child(element("ul").class("doors doors-row").attr("role", "list").children(links))
         .finish()
@@ -193,8 +204,8 @@ fn rests(grant: &Grant, language: Language) -> String {
 }
 
 /// The largest gains and losses when the north is counted as estimated rather than as enumerated.
-fn changes(grant: &Grant, places: &Places, reader: &Reader) -> Html {
-    let Some((_, found)) = &grant.north else { return Html::new() };
+fn changes(grant: &Grant, places: &Places, reader: &Reader) -> Option<Chart> {
+    let (_, found) = grant.north.as_ref()?;
     let language = reader.language;
     let say = say(language);
     let mut moved: Vec<_> = found
@@ -225,7 +236,9 @@ fn changes(grant: &Grant, places: &Places, reader: &Reader) -> Html {
         grant.known.source(language),
     )
     .heading_level(3);
-    Chart::new(frame, Bars::changes(items.collect(), Measure::euro())).to_html(language)
+    let page = Address::new(&reader.href("/"));
+    let chart = Chart::new(frame, Bars::changes(items.collect(), Measure::euro()));
+    Some(chart.files(grant.known.file_stem(), &page))
 }
 
 fn doors(reader: &Reader) -> Html {

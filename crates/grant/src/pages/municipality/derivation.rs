@@ -30,11 +30,16 @@ pub(super) struct Writer<'a> {
     pub(super) language: Language,
     /// Where other formulas are opened.
     pub(super) elsewhere: &'a dyn Elsewhere,
+    /// The address under which everything stands opened; none where that is what is written.
+    pub(super) whole: Option<String>,
 }
+
+/// How deep values can be opened one inside the other on a page that is not the whole one.
+const DEPTH_FOLDED: usize = 1;
 
 impl Writer<'_> {
     /// What stands inside an opened value: rule, source and what it needed.
-    pub(super) fn inside(&self, node: &Node, text: &Text<'_>) -> Html {
+    pub(super) fn inside(&self, node: &Node, text: &Text<'_>, depth: usize) -> Html {
         let mut out = self.rule(node);
         out.push(self.notes(node, text));
         if node.repeated {
@@ -47,9 +52,9 @@ impl Writer<'_> {
             _ => None,
         };
         match opened {
-            Some((inner, inner_text)) => out.push(self.inside(&inner, &inner_text)),
+            Some((inner, inner_text)) => out.push(self.inside(&inner, &inner_text, depth)),
             None if !node.children.is_empty() => {
-                let children = node.children.iter().map(|child| self.node(child, text));
+                let children = node.children.iter().map(|child| self.node(child, text, depth));
                 out.push(element("div").class("why-needs").children(children));
             }
             None => {}
@@ -58,16 +63,29 @@ impl Writer<'_> {
     }
 
     /// A value that opens.
-    fn node(&self, node: &Node, text: &Text<'_>) -> Element {
+    fn node(&self, node: &Node, text: &Text<'_>, depth: usize) -> Element {
         // What is missing was not read, so it has no standing to show.
         let known = node.standing.filter(|_| node.value != Value::Missing);
         let mark = known.map(|standing| standing_mark(standing, self.language));
         let title = element("span").class("why-title").child(&node.title);
         let shown = element("span").class("why-value").child(mark).child(&node.shown);
-        element("details")
-            .class("why")
-            .child(element("summary").child(title).child(" ").child(shown))
-            .child(element("div").class("why-inside").child(self.inside(node, text)))
+        match &self.whole {
+            Some(whole) if depth >= DEPTH_FOLDED => element("a")
+                .class("why why-further")
+                .attr("href", format!("{whole}#steps"))
+                .child(title)
+                .child(" ")
+                .child(shown),
+            whole => element("details")
+                .class("why")
+                .flag("open", whole.is_none())
+                .child(element("summary").child(title).child(" ").child(shown))
+                .child(element("div").class("why-inside").child(self.inside(
+                    node,
+                    text,
+                    depth.saturating_add(1),
+                ))),
+        }
     }
 
     fn rule(&self, node: &Node) -> Html {

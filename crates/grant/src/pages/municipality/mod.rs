@@ -18,6 +18,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use formula::words::Language;
 use pages::address::Address;
+use pages::charts::Chart;
 use pages::content::standing_key;
 use pages::errors::PageError;
 use pages::html::Html;
@@ -38,6 +39,8 @@ pub(super) struct Sheet<'a> {
     pub(super) own: &'a Allotment,
     /// All municipalities.
     pub(super) places: &'a Places,
+    /// Whether every step is wanted opened down to its last figure.
+    pub(super) is_whole: bool,
 }
 
 impl Sheet<'_> {
@@ -56,6 +59,19 @@ impl Sheet<'_> {
         &self.all.opened
     }
 
+    /// This page with every step opened.
+    pub(super) fn whole_address(&self) -> String {
+        let path = self.reader.href(&format!("/municipality/{}", self.own.code));
+        self.known.address(&path).with("steps", "all").finish()
+    }
+
+    /// A picture of this page with its files.
+    fn picture(&self, chart: Chart) -> Chart {
+        let path = self.reader.href(&format!("/municipality/{}", self.own.code));
+        let page = self.known.address(&path);
+        chart.files(format!("{}-{}", self.known.file_stem(), self.own.code), &page)
+    }
+
     /// The page of a municipality under this run.
     pub(super) fn municipality(&self, code: &str) -> String {
         page_address(self.reader, self.known, code)
@@ -63,8 +79,7 @@ impl Sheet<'_> {
 }
 
 fn page_address(reader: &Reader, known: &KnownRun, code: &str) -> String {
-    let path = reader.href(&format!("/municipality/{code}"));
-    Address::new(&path).with("run", &known.id()).finish()
+    known.address(&reader.href(&format!("/municipality/{code}"))).finish()
 }
 
 #[derive(Template)]
@@ -74,6 +89,8 @@ struct Body {
     runs: Html,
     waterfall: Html,
     steps: Html,
+    whole_href: String,
+    whole_word: &'static str,
     rests: Html,
     data: Html,
     others: Html,
@@ -97,18 +114,31 @@ pub(super) async fn page(
     let Some(own) = all.of(&code) else {
         return Err(unknown(&code, &all, &known, &reader));
     };
-    let sheet = Sheet { reader: &reader, known: &known, all: &all, own, places: &places };
+    let is_whole = asked.get("steps") == Some("all");
+    let sheet = Sheet { reader: &reader, known: &known, all: &all, own, places: &places, is_whole };
     let near = others::near(&desk, &sheet).await?;
     let columns = territory::columns(desk.database()).await;
     let columns = columns.map_err(|e| frame::fault(&e.into(), &reader))?;
+    let waterfall = steps::waterfall(&sheet);
+    let beside = others::pictures(&sheet, &near);
+    let charts: Vec<Chart> = std::iter::once(waterfall.clone()).chain(beside.clone()).collect();
+    if let Some(file) = frame::picture(&asked, &charts, &reader) {
+        return Ok(file);
+    }
+    let (whole_href, whole_word) = match is_whole {
+        true => (page_address(&reader, &known, &code), "steps-fold"),
+        false => (sheet.whole_address(), "steps-all"),
+    };
     let body = Body {
         say: sheet.say(),
         runs: switch(&runs, &sheet),
-        waterfall: steps::waterfall(&sheet),
+        waterfall: waterfall.to_html(language),
+        whole_href: whole_href + "#steps",
+        whole_word,
         steps: steps::opened(&sheet),
         rests: rests::section(&sheet),
         data: data::table(&sheet, &columns),
-        others: others::section(&sheet, &near),
+        others: beside.iter().map(|chart| chart.to_html(language)).collect(),
         allocation_href: Address::new(&reader.href("/allocation"))
             .with("run", &known.id())
             .finish(),

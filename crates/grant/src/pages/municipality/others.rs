@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::pages::frame::fault;
 use pages::charts::{Chart, DotPlot, Frame, Item, median};
 use pages::errors::PageError;
-use pages::html::{Html, element};
 use pages::measure::Measure;
 
 /// The codes of the municipalities near this one.
@@ -34,15 +33,11 @@ pub(super) async fn near(desk: &Desk, sheet: &Sheet<'_>) -> Result<Near, PageErr
 }
 
 /// Both pictures.
-pub(super) fn section(sheet: &Sheet<'_>, near: &Near) -> Html {
-    element("div")
-        .class("flow")
-        .child(picture(sheet, "neighbours", &near.neighbours))
-        .child(picture(sheet, "peers", &near.peers))
-        .finish()
+pub(super) fn pictures(sheet: &Sheet<'_>, near: &Near) -> [Chart; 2] {
+    [picture(sheet, "neighbours", &near.neighbours), picture(sheet, "peers", &near.peers)]
 }
 
-fn picture(sheet: &Sheet<'_>, id: &str, codes: &[String]) -> Html {
+fn picture(sheet: &Sheet<'_>, id: &str, codes: &[String]) -> Chart {
     let say = sheet.say();
     let language = sheet.language();
     let own = sheet.own;
@@ -64,5 +59,5 @@ fn picture(sheet: &Sheet<'_>, id: &str, codes: &[String]) -> Html {
         plot = plot.reference(say.word("median-all"), middle);
     }
     let frame = Frame::new(id, finding, measured, source).heading_level(3);
-    Chart::new(frame, plot).to_html(language)
+    sheet.picture(Chart::new(frame, plot))
 }

@@ -48,7 +48,7 @@ fn anchor(at: usize) -> String {
 }
 
 /// The picture.
-pub(super) fn waterfall(sheet: &Sheet<'_>) -> Html {
+pub(super) fn waterfall(sheet: &Sheet<'_>) -> Chart {
     let say = sheet.say();
     let language = sheet.language();
     let opened = sheet.opened();
@@ -77,7 +77,7 @@ pub(super) fn waterfall(sheet: &Sheet<'_>) -> Html {
     };
     let measured = say.with("waterfall-measured", &[("year", &sheet.known.year())]);
     let frame = Frame::new("waterfall", finding, measured, sheet.known.source(language));
-    Chart::new(frame, Waterfall::new(bars.collect(), Measure::euro_cent())).to_html(language)
+    sheet.picture(Chart::new(frame, Waterfall::new(bars.collect(), Measure::euro_cent())))
 }
 
 /// Every step, to be opened.
@@ -86,7 +86,11 @@ pub(super) fn opened(sheet: &Sheet<'_>) -> Html {
     let opened = sheet.opened();
     let explainer = opened.explainer();
     let elsewhere = Behind { opened, reader: sheet.reader };
-    let writer = Writer { language, elsewhere: &elsewhere };
+    let writer = Writer {
+        language,
+        elsewhere: &elsewhere,
+        whole: (!sheet.is_whole).then(|| sheet.whole_address()),
+    };
     let text = text_of(opened, sheet.reader);
     let signed = Measure::euro_cent().signed();
     let steps = opened.steps(&sheet.own.code).iter().enumerate().map(|(at, step)| {
@@ -107,10 +111,11 @@ pub(super) fn opened(sheet: &Sheet<'_>) -> Html {
         let inside = element("div")
             .class("why-inside")
             .attr("id", anchor(at))
-            .child(writer.inside(&node, &text))
+            .child(writer.inside(&node, &text, 0))
             .child(element("p").class("why-running").child(so_far));
         element("details")
             .class("why why-step")
+            .flag("open", sheet.is_whole)
             .child(element("summary").child(name).child(" ").child(amount))
             .child(inside)
     });

@@ -1,0 +1,60 @@
+//! What stands in the way of a what-if question, in the words of someone who changed a parameter:
+//! municipalities by name, amounts as they are written, and what to change in the fields. What an
+//! author of formulas would be told does not help here.
+
+use crate::opened::OpenedRun;
+use crate::pages::allocated::Places;
+use crate::pages::words::say;
+use formula::diagnostic::Diagnostic;
+use formula::explain::unit_words;
+use formula::number::Decimal;
+use formula::plan::Type;
+use formula::words::{Language, format_number_short};
+
+/// Findings that have words of their own; any other is said as the engine says it, without its
+/// advice to authors.
+const SAID: [&str; 7] = [
+    "run-share-short",
+    "run-share-over",
+    "run-share-floor-above-cap",
+    "run-share-zero-weight",
+    "run-division-by-zero",
+    "run-number-too-large",
+    "run-param-unreadable",
+];
+
+/// A finding as a sentence or two.
+pub(super) fn said(
+    diagnostic: &Diagnostic,
+    opened: &OpenedRun,
+    places: &Places,
+    language: Language,
+) -> String {
+    let arguments = diagnostic.arguments.iter().map(|(name, value)| {
+        let value = match *name {
+            "row" => places.get(value).map_or_else(|| value.clone(), |place| place.name.clone()),
+            "by" | "floor" | "cap" | "weight" => amount(value, opened, language),
+            _ => value.clone(),
+        };
+        (*name, value)
+    });
+    let arguments: Vec<(&'static str, String)> = arguments.collect();
+    if SAID.contains(&diagnostic.id) {
+        let arguments: Vec<(&str, &str)> =
+            arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        return say(language).with(&format!("refused-{}", diagnostic.id), &arguments);
+    }
+    Diagnostic { arguments, ..diagnostic.clone() }.message(language)
+}
+
+/// An amount of what is shared out, in the unit of the pool.
+fn amount(text: &str, opened: &OpenedRun, language: Language) -> String {
+    let Some(number) = Decimal::parse(text) else { return text.to_owned() };
+    let shown = format_number_short(number, 2, language);
+    match opened.plan.param_named("pool").map(|(_, param)| &param.ty) {
+        Some(Type::Number(unit)) if !unit.is_plain() => {
+            format!("{shown}\u{a0}{}", unit_words(unit, language))
+        }
+        _ => shown,
+    }
+}

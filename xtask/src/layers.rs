@@ -22,11 +22,12 @@ pub const LOOP: [&str; 13] = [
 ];
 
 /// The crates below the stations, each with the crates of ours that it may import.
-const GROUND: [(&str, &[&str]); 7] = [
+const GROUND: [(&str, &[&str]); 8] = [
     ("formula", &[]),
     ("formula-data", &["formula"]),
     ("formula-export", &["formula"]),
     ("analysis", &["formula"]),
+    ("fuzz", &["formula", "formula-data"]),
     ("formula-cli", &["formula", "formula-data", "formula-export", "analysis"]),
     ("records", &["formula"]),
     ("pages", &["formula"]),

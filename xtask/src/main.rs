@@ -10,6 +10,7 @@
 mod child;
 mod count;
 mod equip;
+mod fuzz;
 mod node;
 mod site;
 mod size;
@@ -25,10 +26,15 @@ Chores of the Peshore workspace.
 
     cargo xtask test [--yes] [--only STEP[,STEP…]]…
         Installs what the tests need (asking once) and runs them all:
-        fmt, lint, rust, opinions, policy, browser. --yes or CI=true answers the question.
+        fmt, lint, rust, opinions, fuzz, policy, browser. --yes or CI=true answers the
+        question.
     cargo xtask e2e [--yes]       only the browser journeys
     cargo xtask shots [--yes]     takes the pictures of the README from the running site
     cargo xtask bench [ARG…]      measures; arguments go to the benches
+    cargo xtask fuzz [--target T]… [--seconds N | --runs N | --long]
+        Proposes bytes to the engine, guided by coverage: text, check, evaluate, tables.
+    cargo xtask opinions [--seed N] [--cases N]
+        Holds independent engines against the official run on formulas made up from a seed.
     cargo xtask layers            draws which crate imports which
 
 Exit status: 0 all is well, 1 something failed, 2 wrong usage.
@@ -44,6 +50,10 @@ fn main() -> ExitCode {
         }
         Some((&"shots", rest)) => options(rest).and_then(|o| steps::shots(o.consent)),
         Some((&"bench", rest)) => steps::bench(rest),
+        Some((&"fuzz", rest)) => {
+            fuzz::asked(rest).and_then(|(names, length)| steps::fuzz(&names, length))
+        }
+        Some((&"opinions", rest)) => steps::opinions(rest),
         Some((&"layers", [])) => draw(),
         Some((&("help" | "--help" | "-h"), _)) => {
             print!("{USAGE}");

@@ -46,7 +46,7 @@ pub enum Kind {
 /// A sentence naming the file (and line) that could not be read or understood.
 pub fn workspace(root: &Path) -> Result<Vec<Package>, String> {
     let mut folders = Vec::new();
-    for name in ["tests", "benches", "xtask"] {
+    for name in ["tests", "benches", "fuzz", "xtask"] {
         folders.push(PathBuf::from(name));
     }
     let crates = root.join("crates");

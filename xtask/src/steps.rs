@@ -9,6 +9,7 @@ use xtask::tree;
 use crate::child::{Ended, now, run};
 use crate::count::{self, Outcome};
 use crate::equip::{self, Tools};
+use crate::fuzz;
 use crate::site::Site;
 use crate::size::duration;
 use crate::{Consent, Trouble};
@@ -24,6 +25,8 @@ pub(crate) enum Step {
     Rust,
     /// Independent engines held against the official run.
     Opinions,
+    /// Bytes proposed to the engine, guided by coverage.
+    Fuzz,
     /// The policy tests in Markdown.
     Policy,
     /// Journeys through the running site in a browser.
@@ -35,8 +38,15 @@ const OPINIONS: &str = "opinions::";
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Fmt, Self::Lint, Self::Rust, Self::Opinions, Self::Policy, Self::Browser];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Fmt,
+        Self::Lint,
+        Self::Rust,
+        Self::Opinions,
+        Self::Fuzz,
+        Self::Policy,
+        Self::Browser,
+    ];
 
     /// The name on the command line.
     pub(crate) fn name(self) -> &'static str {
@@ -45,6 +55,7 @@ impl Step {
             Self::Lint => "lint",
             Self::Rust => "rust",
             Self::Opinions => "opinions",
+            Self::Fuzz => "fuzz",
             Self::Policy => "policy",
             Self::Browser => "browser",
         }
@@ -56,6 +67,7 @@ impl Step {
             Self::Lint => "cargo clippy --release --workspace --all-targets",
             Self::Rust => "cargo test --release --workspace",
             Self::Opinions => "independent engines against the official run",
+            Self::Fuzz => "bytes proposed to the engine, a minute each target",
             Self::Policy => "peshore formula test formulas docs",
             Self::Browser => "journeys in Chromium on the running site",
         }
@@ -79,12 +91,10 @@ impl Step {
                 Ok((count::cargo_test(&ended.lines), vec![ended]))
             }
             Self::Opinions => {
-                // The same selection as above: another one would build libraries anew.
-                let words = ["test", "--release", "--workspace", "--test", "whole"];
-                let rest = ["--", OPINIONS, "--nocapture"];
-                let ended = run(root, "opinions", cargo().args(words).args(rest))?;
+                let ended = ask_opinions(root, &[])?;
                 Ok((count::cargo_test(&ended.lines), vec![ended]))
             }
+            Self::Fuzz => fuzz::fuzz(&fuzz::asked(&[])?.0, fuzz::STEP),
             Self::Policy => {
                 let built = build(root)?;
                 if !built.success {
@@ -225,6 +235,55 @@ pub(crate) fn shots(consent: Consent) -> Result<bool, Trouble> {
         ended.show_tail();
     }
     Ok(ended.success)
+}
+
+/// Runs the tests of independent engines, with what they read from the environment.
+///
+/// The selection is that of the step `rust`: another one would build libraries anew.
+fn ask_opinions(root: &Path, variables: &[(&str, &str)]) -> Result<Ended, Trouble> {
+    let words = ["test", "--release", "--workspace", "--test", "whole"];
+    let mut command = cargo();
+    command.args(words).args(["--", OPINIONS, "--nocapture"]).envs(variables.iter().copied());
+    run(root, "opinions", &mut command)
+}
+
+/// Holds independent engines against the official run on the cases that `words` ask for.
+///
+/// # Errors
+/// When a word is unknown or the tests do not start.
+pub(crate) fn opinions(words: &[&str]) -> Result<bool, Trouble> {
+    let mut variables = Vec::new();
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        let variable = match *word {
+            "--seed" => "PESHORE_OPINIONS_SEED",
+            "--cases" => "PESHORE_OPINIONS_CASES",
+            other => return Err(Trouble::Usage(format!("`{other}` is unknown."))),
+        };
+        let number = rest.next().copied().filter(|text| text.parse::<u64>().is_ok());
+        let wanted = || Trouble::Usage(format!("`{word}` wants a whole number."));
+        variables.push((variable, number.ok_or_else(wanted)?));
+    }
+    let ended = ask_opinions(&tree::root(), &variables)?;
+    let told = |line: &&String| line.contains(" values compared") || line.starts_with("  ");
+    ended.lines.iter().filter(told).for_each(|line| println!("{line}"));
+    if !ended.success {
+        ended.show_tail();
+    }
+    Ok(ended.success)
+}
+
+/// Proposes bytes to the engine; false when something broke.
+///
+/// # Errors
+/// When the targets cannot be built or started.
+pub(crate) fn fuzz(names: &[&str], length: fuzz::Length) -> Result<bool, Trouble> {
+    let (outcome, ended) = fuzz::fuzz(names, length)?;
+    if let Some(failed) = ended.iter().find(|ended| !ended.success) {
+        failed.show_tail();
+        return Ok(false);
+    }
+    Ok(outcome.failed == 0)
 }
 
 /// Measures, with `arguments` handed on to the benches.

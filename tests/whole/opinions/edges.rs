@@ -6,7 +6,7 @@
 use super::Case;
 use formula::number::{Decimal, Number as _};
 use formula::plan::{
-    Aggregate, DefinitionId, Expr, ExprKind, Fold, Plan, Round, ScaleId, Share, TableId, Type,
+    Aggregate, DefinitionId, Expr, ExprKind, Plan, Round, ScaleId, Share, TableId, Type,
 };
 use formula::run::{Cells, Value};
 use formula::syntax::ast::{BinaryOperator, Bound, RoundMode};
@@ -156,7 +156,9 @@ impl<'c> Look<'c> {
                 parts.into_iter().flatten().for_each(|part| self.walk(part, &there, f));
                 self.walk(&top.amount, place, f);
             }
-            _ => within(expr).into_iter().for_each(|part| self.walk(part, place, f)),
+            // What stands within is worked out under other values than the run has.
+            ExprKind::Solve(_) | ExprKind::With(..) => {}
+            _ => expr.inner().into_iter().for_each(|part| self.walk(part, place, f)),
         }
     }
 
@@ -272,13 +274,13 @@ impl<'c> Look<'c> {
             if let Some(edge) = near_tie(value, round.to, RoundMode::Floor) {
                 return Some(edge);
             }
-            let (own, _) = parts(value, round.to)?;
+            let (own, own_units) = parts(value, round.to)?;
             for (other_row, other) in all.iter().enumerate() {
                 let Some((rest, units)) = other.and_then(|other| parts(other, round.to)) else {
                     continue;
                 };
                 let apart = (own - rest).abs();
-                let near = (2.0 * NEAR_UNIT).max(2.0 * NEAR_ITSELF * units);
+                let near = (2.0 * NEAR_UNIT).max(2.0 * NEAR_ITSELF * units.max(own_units));
                 if other_row != *row as usize && apart > 0.0 && apart <= near {
                     return Some(format!("the remainders {own} and {rest} are in order"));
                 }
@@ -286,56 +288,6 @@ impl<'c> Look<'c> {
         }
         None
     }
-}
-
-/// Expressions that stand within another, in the same row.
-fn within(expr: &Expr) -> Vec<&Expr> {
-    use ExprKind as K;
-    match &expr.kind {
-        K::Constant(_)
-        | K::Choice(..)
-        | K::Column(..)
-        | K::Definition(_)
-        | K::Use(_)
-        | K::This(_)
-        | K::Member(..)
-        | K::IsAt(..)
-        | K::Param(_, None)
-        | K::Aggregate(_)
-        | K::Share(_)
-        | K::Round(_)
-        | K::Rank(_)
-        | K::InTop(_)
-        | K::Follow(..)
-        // What stands within is worked out under other values than the run has.
-        | K::Solve(_)
-        | K::With(..) => Vec::new(),
-        K::Param(_, Some(inner)) | K::Scale(_, inner) | K::Apply(_, _, inner) => vec![inner],
-        K::Negate(inner) | K::Not(inner) | K::IsKnown(inner, _) | K::Convert(inner, ..) => {
-            vec![inner]
-        }
-        K::ParamOf(_, day, members) => day.iter().map(AsRef::as_ref).chain(members).collect(),
-        K::Lookup(_, list) | K::Conditions(_, list) | K::Call(_, list) => list.iter().collect(),
-        K::Pick(first, list) | K::OneOf(first, list) => {
-            std::iter::once(first.as_ref()).chain(list).collect()
-        }
-        K::Binary(_, a, b) | K::Otherwise(a, b) | K::DaysBetween(a, b) => vec![a, b],
-        K::ShiftDate { date, by, .. } => vec![date, by],
-        K::Between(a, b, c) | K::If(a, b, c) => vec![a, b, c],
-        K::FirstOf { cases, otherwise, .. } => {
-            let cases = cases.iter().flat_map(|(value, condition)| [value, condition]);
-            cases.chain(otherwise.iter().map(AsRef::as_ref)).collect()
-        }
-        K::Fold(fold) => within_fold(fold),
-        K::FillPart(fill, _) => {
-            std::iter::once(&fill.amount).chain(fill.vessels.iter().map(|(_, limit)| limit)).collect()
-        }
-    }
-}
-
-fn within_fold(fold: &Fold) -> Vec<&Expr> {
-    let terms = fold.terms.iter().flat_map(|term| [&term.value, &term.weight, &term.filter]);
-    terms.chain([&fold.argument, &fold.dropping]).flatten().collect()
 }
 
 fn compares(operator: BinaryOperator) -> bool {

@@ -18,7 +18,7 @@ pub(crate) struct Source {
 }
 
 /// The endings of files that hold no text.
-const BINARY: [&str; 6] = ["png", "ico", "xlsx", "woff2", "pdf", "gz"];
+const BINARY: [&str; 7] = ["png", "ico", "xlsx", "woff2", "pdf", "gz", "bin"];
 
 /// Files that a tool writes and nobody reads line by line.
 fn written_by_a_tool(path: &str) -> bool {

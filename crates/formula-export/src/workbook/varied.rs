@@ -29,20 +29,25 @@ impl Emitter<'_> {
             let words = self.words(other);
             settings.push((*what, self.repeatable(None, piece, &words)));
         }
-        self.under(settings, |emitter| emitter.expr(value, table))
+        self.under(settings, value, table)
     }
 
-    /// Writes something out while parameters or definitions have other values.
+    /// Writes a value out while parameters or definitions have other values, and before it the
+    /// definitions that it rests on. (Others that rest on what is varied do not matter, and the one
+    /// in which this stands may be among them.)
     fn under(
         &mut self,
         settings: Vec<(Varied, Piece)>,
-        write: impl FnOnce(&mut Self) -> Piece,
+        value: &Expr,
+        table: Option<TableId>,
     ) -> Piece {
         let before = (self.varied.clone(), self.under.clone());
         let changed: Vec<Varied> = settings.iter().map(|(what, _)| *what).collect();
         self.varied.retain(|(what, _)| !changed.contains(what));
         self.varied.extend(settings);
-        for id in self.resting_on(&self.varied.iter().map(|(what, _)| *what).collect::<Vec<_>>()) {
+        let needed = self.needed_by(value);
+        let varied: Vec<Varied> = self.varied.iter().map(|(what, _)| *what).collect();
+        for id in self.resting_on(&varied).into_iter().filter(|id| needed.contains(id)) {
             let Some(definition) = self.plan.definition(id) else { continue };
             let piece = self.expr(&definition.body, definition.table);
             let heading = format!("{} *", definition.name);
@@ -52,9 +57,25 @@ impl Emitter<'_> {
             };
             self.under.insert(id, piece);
         }
-        let written = write(self);
+        let written = self.expr(value, table);
         (self.varied, self.under) = before;
         written
+    }
+
+    /// The definitions that a value rests on, directly or through others.
+    fn needed_by(&self, value: &Expr) -> BTreeSet<DefinitionId> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![value];
+        while let Some(expr) = open.pop() {
+            for inner in expr.walk() {
+                if let ExprKind::Definition(id) | ExprKind::IsAt(id, _) = inner.kind
+                    && found.insert(id)
+                {
+                    open.extend(self.plan.definition(id).map(|definition| &definition.body));
+                }
+            }
+        }
+        found
     }
 
     /// The definitions that rest on something, in the order of the plan.
@@ -92,8 +113,7 @@ impl Emitter<'_> {
             return solved;
         }
         let total = |value: Piece, emitter: &mut Self| {
-            let piece = emitter
-                .under(vec![(solve.unknown, value)], |emitter| emitter.expr(&solve.total, None));
+            let piece = emitter.under(vec![(solve.unknown, value)], &solve.total, None);
             emitter.national(&piece, &emitter.words(&solve.total)).text
         };
         let here = total(solved.clone(), self);

@@ -65,6 +65,20 @@ pub(crate) fn units_in_one(unit: f64) -> Option<f64> {
     (inverse > 1.0 && inverse < FIFTEEN_DIGITS && 1.0 / inverse == unit).then_some(inverse)
 }
 
+/// By what a number of so many units is multiplied, rounded and divided again when it settles; zero
+/// where 15 digits do not reach the units.
+fn settling_scale(size: f64) -> f64 {
+    if size < FIFTEEN_DIGITS_COARSER {
+        return SETTLED;
+    }
+    let coarser = [1e5, 1e4, 1e3, 1e2, 1e1, 1e0];
+    coarser.into_iter().find(|scale| size * scale < FIFTEEN_DIGITS).unwrap_or(0.0)
+}
+
+fn settled(units: f64, scale: f64) -> f64 {
+    if scale == 0.0 { units } else { (units * scale).round() / scale }
+}
+
 impl Number for f64 {
     const OFFICIAL: bool = false;
 
@@ -191,19 +205,13 @@ impl Number for f64 {
             Some(inverse) => self.mul(inverse)?,
             None => self.div(unit)?,
         };
-        let size = f64::abs(units);
-        let scale = if size < FIFTEEN_DIGITS_COARSER {
-            SETTLED
-        } else {
-            [1e5, 1e4, 1e3, 1e2, 1e1, 1e0]
-                .into_iter()
-                .find(|scale| size * scale < FIFTEEN_DIGITS)
-                .unwrap_or(0.0)
-        };
-        if scale == 0.0 {
-            return Ok(units);
-        }
-        Ok((units * scale).round() / scale)
+        Ok(settled(units, settling_scale(f64::abs(units))))
+    }
+
+    fn settled_part(self, largest: Self) -> Self {
+        // From 15 digits on nothing is known of a part.
+        let scale = settling_scale(f64::abs(largest));
+        if scale == 0.0 { 0.0 } else { settled(self, scale) }
     }
 
     fn whole(self, mode: RoundMode) -> Self {

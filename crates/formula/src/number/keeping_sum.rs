@@ -51,7 +51,8 @@ pub enum KeepError<N> {
 ///
 /// The sum is that before, itself rounded with the mode. Each row first gets the whole units below
 /// it (towards minus infinity); the units still missing go one each to the rows with the largest
-/// remainders, equal ones by rank. Remainders are settled before they are compared.
+/// remainders, equal ones by rank. Remainders are settled before they are compared, all as coarsely
+/// as that of the largest row: floats lose more of a large number's parts than of a small one's.
 ///
 /// With bounds (floor and cap of each row), a row is never moved outside of them: rows below their
 /// floor are raised first, rows whose next unit lies above their cap get none. Only where that
@@ -76,6 +77,14 @@ pub fn round_keeping_sum<N: Number>(
     for (at, (value, rank)) in values.iter().zip(ranks).enumerate() {
         let limits = bounds.and_then(|bounds| bounds.get(at)).copied().unwrap_or((None, None));
         rows.push(Row::new(at, *value, unit, *rank, limits)?);
+    }
+    let mut largest = N::zero();
+    for row in &rows {
+        let size = row.units.abs();
+        largest = if size.total_order(largest).is_gt() { size } else { largest };
+    }
+    for row in &mut rows {
+        row.remainder = row.remainder.settled_part(largest);
     }
     let wanted = total.settled_units(unit)?.whole(RoundMode::HalfAwayFromZero);
     let missing = wanted.sub(sum(rows.iter().map(|row| row.units))?)?;
@@ -122,8 +131,7 @@ impl<N: Number> Row<N> {
         let below = exact.whole(RoundMode::Floor);
         let units = least.filter(|least| least.total_order(below).is_gt()).unwrap_or(below);
         let units = most.filter(|most| most.total_order(units).is_lt()).unwrap_or(units);
-        // Settled again, because floats leave noise when the whole part goes.
-        let remainder = exact.sub(units)?.settled_units(N::one())?;
+        let remainder = exact.sub(units)?;
         Ok(Row { at, rank, units, remainder, limits: (least, most) })
     }
 

@@ -148,6 +148,10 @@ pub trait Number: Copy + Debug + PartialEq + Send + Sync + 'static {
     /// (`f64`).
     fn settled_units(self, unit: Self) -> Result<Self, ArithmeticError>;
 
+    /// A part of a unit, settled as coarsely as a number of units of the size of `largest`: parts
+    /// that are equal before that size has left its noise on one of them are equal again.
+    fn settled_part(self, largest: Self) -> Self;
+
     /// The whole number next to it, as the mode says.
     fn whole(self, mode: RoundMode) -> Self;
 

@@ -250,6 +250,10 @@ impl Number for Decimal {
         rounding::settled_units(self, unit)
     }
 
+    fn settled_part(self, _largest: Self) -> Self {
+        rounding::settled(self)
+    }
+
     fn whole(self, mode: RoundMode) -> Self {
         rounding::whole(self, mode)
     }

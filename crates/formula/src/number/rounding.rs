@@ -24,7 +24,12 @@ pub(super) fn settled_units(value: Decimal, unit: Decimal) -> Result<Decimal, Ar
         }
         _ => value.div(unit)?,
     };
-    Ok(at_place(units, -SETTLED_DECIMALS, RoundMode::HalfAwayFromZero))
+    Ok(settled(units))
+}
+
+/// A number of units without the noise of division.
+pub(super) fn settled(units: Decimal) -> Decimal {
+    at_place(units, -SETTLED_DECIMALS, RoundMode::HalfAwayFromZero)
 }
 
 /// The whole number next to it, as the mode says.

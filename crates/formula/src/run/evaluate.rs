@@ -47,6 +47,12 @@ impl Rows {
         self.selection.as_ref().map_or(self.all, |s| s.len())
     }
 
+    /// Whether a condition has left nobody. (A table without rows is another matter: there is still
+    /// a pool to share.)
+    fn are_none_left(&self) -> bool {
+        self.selection.as_ref().is_some_and(|s| s.is_empty())
+    }
+
     /// The row of the table at a place of this selection.
     pub(super) fn row(&self, at: usize) -> usize {
         match &self.selection {
@@ -140,6 +146,9 @@ impl<'a, N: Number> Evaluator<'a, N> {
     /// The values of an expression for some rows.
     pub(super) fn expr(&mut self, expr: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
         use ExprKind as K;
+        if rows.are_none_left() {
+            return Ok(Cells::collect(Vec::new(), false));
+        }
         match &expr.kind {
             K::Constant(constant) => Ok(Cells::single(self.constant(constant))),
             K::Choice(_, word) => Ok(Cells::single(Value::Choice(*word))),

@@ -259,6 +259,36 @@ each town
     assert_eq!(case.values("c"), ["false", "true"]);
 }
 
+/// Goal: a branch that nobody takes is not worked out either where its value is one for all: a mean
+/// of nothing, a division of two parameters. Method: both behind conditions that never hold, for the
+/// country and for rows.
+#[test]
+fn a_branch_that_nobody_takes_is_not_worked_out() {
+    let case = Case::new(
+        r#"formula f
+table town
+  key name : text
+  people : person
+table house
+  key id : text
+  rent : EUR
+param zero : number  since 2020-01-01 = 0  cites "a"
+result a : EUR = if some(true over house) then mean(rent over house) else 0
+each town
+  result b : EUR = if people < 0 then mean(rent over house) else 1 EUR
+  result c : number = first of
+    2 / zero when people < 0
+    3        otherwise
+  result d : bool = people < 0 and 1 / zero > 0
+"#,
+        &[("town", "name,people\nA,1\nB,2"), ("house", "id,rent")],
+    );
+    assert_eq!(case.values("a"), ["0"]);
+    assert_eq!(case.values("b"), ["1", "1"]);
+    assert_eq!(case.values("c"), ["3", "3"]);
+    assert_eq!(case.values("d"), ["false", "false"]);
+}
+
 /// Goal: what is absent by declaration has the meaning that the formula gives it.
 #[test]
 fn an_optional_value_gets_its_meaning() {

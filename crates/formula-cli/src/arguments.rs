@@ -1,5 +1,6 @@
 //! What can be asked for on the command line.
 
+use crate::questions;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use formula::standing::Standing;
 use formula::words::Language;
@@ -62,6 +63,18 @@ pub enum Command {
     /// Serve an editor: findings, meanings, completion, layout (Language Server Protocol)
     #[command(after_help = LSP_EXAMPLES)]
     Lsp(Lsp),
+    /// Find the least value of a parameter at which a condition holds
+    #[command(after_help = questions::SEEK_EXAMPLES)]
+    Seek(questions::Seek),
+    /// Find the weights that leave the least shortfall against a target
+    #[command(after_help = questions::FIT_EXAMPLES)]
+    Fit(questions::Fit),
+    /// Say what uncertain figures leave open: an interval for each amount
+    #[command(after_help = questions::UNCERTAINTY_EXAMPLES)]
+    Uncertainty(questions::Uncertainty),
+    /// Look through a formula: cliffs, rewards for reporting, drivers, idle rules
+    #[command(after_help = questions::XRAY_EXAMPLES)]
+    Xray(questions::Xray),
 }
 
 /// `check FILE…`

@@ -18,6 +18,7 @@ mod json;
 mod lsp;
 mod output;
 mod policy_test;
+pub mod questions;
 mod results;
 mod run;
 mod sheet;
@@ -48,6 +49,10 @@ pub fn execute(arguments: &Arguments, console: &mut Console<'_>) -> u8 {
         Command::Fmt(format) => format::format(format, language, console),
         Command::Docs(docs) => docs::docs(docs, language, console),
         Command::Lsp(_) => lsp::serve(language),
+        Command::Seek(seek) => questions::seek(seek, language, console),
+        Command::Fit(fit) => questions::fit(fit, language, console),
+        Command::Uncertainty(asked) => questions::uncertainty(asked, language, console),
+        Command::Xray(xray) => questions::xray(xray, language, console),
     };
     // A writer that holds text back says only now that it cannot be written.
     match done.and_then(|()| console.out.flush().map_err(Stop::from)) {

@@ -5,6 +5,7 @@ mod comparing;
 mod explaining;
 mod kosovo;
 mod policy;
+mod questions;
 mod running;
 mod usage;
 

@@ -36,6 +36,15 @@ pub(super) fn of(plan: &Plan, tables: &[Table], uses: &[UseColumn]) -> String {
     hex::encode(hasher.finalize())
 }
 
+/// SHA-256 over the numbers of a column, in the order of its rows.
+pub(super) fn of_numbers(column: &Column) -> String {
+    let mut hasher = Sha256::new();
+    if let Values::Number(numbers) = &column.values {
+        numbers.iter().for_each(|number| put(&mut hasher, "number", &number.to_canonical()));
+    }
+    hex::encode(hasher.finalize())
+}
+
 fn put_cell(hasher: &mut Sha256, cells: &Column, row: usize, target: Option<&Table>) {
     if cells.is_missing(row) {
         put(hasher, "missing", "");

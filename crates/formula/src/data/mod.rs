@@ -160,6 +160,15 @@ pub struct UseColumn {
     pub column: Column,
 }
 
+/// Where numbers stand that a run reads: a column of a table, or a result of another formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberColumn {
+    /// A column of a table.
+    Of(TableId, ColumnId),
+    /// A result of another formula.
+    Used(UseId),
+}
+
 /// All tables that a plan needs, joined.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Data {
@@ -208,6 +217,38 @@ impl Data {
     /// A result of another formula.
     pub fn use_column(&self, id: UseId) -> Option<&UseColumn> {
         self.uses.get(id.0)
+    }
+
+    /// The same data with other numbers in one column, for asking what would be. `change` is given
+    /// row and number; a missing cell stays missing. The identity is that of the new numbers.
+    pub fn with_numbers(
+        &self,
+        plan: &Plan,
+        column: NumberColumn,
+        change: &mut dyn FnMut(usize, Decimal) -> Decimal,
+    ) -> Data {
+        let mut varied = self.clone();
+        let cells = match column {
+            NumberColumn::Of(table, column) => {
+                let table = varied.tables.get_mut(table.0);
+                table.and_then(|t| t.columns.get_mut(column.0)).and_then(Option::as_mut)
+            }
+            NumberColumn::Used(id) => varied.uses.get_mut(id.0).map(|used| &mut used.column),
+        };
+        if let Some(Column { values: Values::Number(numbers), missing, .. }) = cells {
+            for (row, number) in numbers.iter_mut().enumerate() {
+                if !missing.as_ref().is_some_and(|m| m.get(row).copied().unwrap_or(true)) {
+                    *number = change(row, *number);
+                }
+            }
+        }
+        if let NumberColumn::Used(id) = column
+            && let Some(used) = varied.uses.get_mut(id.0)
+        {
+            used.run = format!("{} varied {}", used.run, hash::of_numbers(&used.column));
+        }
+        varied.hash = hash::of(plan, &varied.tables, &varied.uses);
+        varied
     }
 
     /// SHA-256 of everything that a run could read here, in hexadecimal. The order of rows and of

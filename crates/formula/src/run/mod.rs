@@ -153,6 +153,17 @@ impl<N: Number> Run<N> {
     }
 }
 
+/// The parameters of a plan as a request reads them, in the order of the plan.
+///
+/// # Errors
+/// Parameters that are not in force on the day, and given ones that are unknown or unreadable.
+pub fn params_in_force(
+    plan: &Plan,
+    request: &Request,
+) -> Result<Vec<ParamInForce>, Vec<Diagnostic>> {
+    parameters::in_force(plan, request)
+}
+
 /// Runs a plan on data.
 ///
 /// Fails with everything that stands in the way: empty cells that are required, parameters that

@@ -110,7 +110,7 @@ test('what only a script can do is not offered', () =>
 test('a what-if leads to its causes, and each municipality to its own account', () =>
   on('/en/allocation?p.pool=300000000', async (page) => {
     await page.locator('#answer a[href^="/en/compare"]').click();
-    assert.match(await page.locator('#causes + p + dl').innerText(), /284,680,000 EUR → 300,000,000 EUR/);
+    assert.match(await page.locator('#causes + p + dl').innerText(), /284,680,000\sEUR → 300,000,000\sEUR/);
     await page.locator('#field-m').selectOption({ label: 'Junik' });
     await page.getByRole('button', { name: 'Show' }).click();
     assert.match(await page.locator('#account-title').innerText(), /^Junik: /);

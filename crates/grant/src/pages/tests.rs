@@ -2,7 +2,7 @@
 
 use super::{allocation, compare, formula, home, municipality};
 use crate::desk::Desk;
-use crate::{ACTIONS, demo};
+use crate::tests::Ready;
 use ::formula::words::Language;
 use axum::body::to_bytes;
 use axum::extract::{Path, Query, State};
@@ -10,27 +10,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use pages::errors::PageError;
 use pages::language::Reader;
-use records::command::Gate;
-use records::database::Database;
-use records::policy::Policy;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-static COUNT: AtomicUsize = AtomicUsize::new(0);
-
-/// A database of its own, with the runs that a demonstration begins with.
+/// The demonstration's database. Its folder stays for as long as the process reads from it.
 async fn desk() -> Desk {
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("peshore-pages-{}-{number}", std::process::id());
-    let path = std::env::temp_dir().join(name).join("peshore.db");
-    let _ = std::fs::remove_dir_all(path.parent().unwrap());
-    let now = jiff::Timestamp::from_second(1_790_000_000).unwrap();
-    let stations: &[&[records::migration::Migration]] = &[territory::MIGRATIONS];
-    let database = Database::open(&path, stations, &Default::default(), now).await.unwrap();
-    let policy = Policy::new(&[territory::ACTIONS, ACTIONS]);
-    let gate = Gate::new(database.clone(), policy);
-    let desk = Desk::new(database).unwrap();
-    demo::set_up(&gate, &desk, now).await.unwrap();
-    desk
+    let ready: &Ready = Box::leak(Box::new(crate::tests::ready().await));
+    ready.desk.clone()
 }
 
 fn query(fields: &[(&str, &str)]) -> Query<Vec<(String, String)>> {

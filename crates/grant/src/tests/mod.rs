@@ -35,13 +35,13 @@ fn moment() -> Timestamp {
 }
 
 /// The demonstration's database, set up.
-struct Ready {
+pub(crate) struct Ready {
     gate: Gate,
-    desk: Desk,
+    pub(crate) desk: Desk,
     _folder: Folder,
 }
 
-async fn ready() -> Ready {
+pub(crate) async fn ready() -> Ready {
     let folder = Folder::new();
     let file = folder.0.join("peshore.sqlite");
     let options = Options::default();

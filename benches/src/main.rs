@@ -69,8 +69,11 @@ fn main() -> ExitCode {
     if is_asked("numbers") {
         outcome = outcome.and_then(|()| numbers::measure());
     }
-    if is_asked("scale") {
-        outcome = outcome.and_then(|()| scale::measure());
+    if is_asked("rows") {
+        outcome = outcome.and_then(|()| scale::rows());
+    }
+    if is_asked("definitions") {
+        outcome = outcome.and_then(|()| scale::definitions());
     }
     // Only on demand: one fetches the peer, the other shows nothing by itself.
     if asked.iter().any(|a| a == "peer") {

@@ -151,7 +151,7 @@ pub(crate) fn after(case: &Case, changed: &Case, touches: Vec<Touch>) -> Opinion
 mod tests {
     use super::super::compare::compare;
     use super::super::judge::{judge, with_cell};
-    use super::super::repository::kosovo;
+    use super::super::repository::{kosovo, pages};
     use super::*;
     use formula::plan::{ColumnId, TableId};
     use std::collections::BTreeSet;
@@ -164,6 +164,16 @@ mod tests {
         let report = judgement.report();
         assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
         assert!(judgement.values > 900, "{report}");
+    }
+
+    /// Goal: so does that of every example that teaches the language. Method: as above, on every
+    /// case of the pages.
+    #[test]
+    fn workbooks_agree_on_the_examples_of_the_language() {
+        let judgement = judge(&mut LibreOffice, &pages());
+        let report = judgement.report();
+        assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
+        assert!(judgement.cases > 40, "{report}");
     }
 
     /// A parameter with another value, and a cell with another number.

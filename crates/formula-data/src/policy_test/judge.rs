@@ -38,13 +38,8 @@ pub fn judge(shelf: &dyn Shelf, case: &Case, today: Date) -> Vec<Failure> {
         Ok(library) => library,
         Err(findings) => return refused(findings, refusal),
     };
-    let request = Request {
-        day: case.settings.day.unwrap_or(today),
-        params: case.settings.params.iter().cloned().collect(),
-        without: case.settings.without.iter().copied().collect(),
-    };
     let mut given = Given { shelf, case, faults: Vec::new() };
-    let ran = library.run_on(&mut given, &request);
+    let ran = library.run_on(&mut given, &request(case, today));
     if !given.faults.is_empty() {
         return given.faults.into_iter().map(Failure::Fault).collect();
     }
@@ -67,6 +62,25 @@ pub fn judge(shelf: &dyn Shelf, case: &Case, today: Date) -> Vec<Failure> {
         }
     }
     failures
+}
+
+/// Shows what a case runs on and what comes out, whether it is expected or not; nothing of a case
+/// that does not run.
+pub fn look(shelf: &dyn Shelf, case: &Case, today: Date, see: &mut dyn FnMut(&Outcome<'_>)) {
+    let Ok(library) = open(shelf, case) else { return };
+    let mut given = Given { shelf, case, faults: Vec::new() };
+    if let Ok(runs) = library.run_on(&mut given, &request(case, today)) {
+        see(&runs.asked);
+    }
+}
+
+/// What a case asks for.
+fn request(case: &Case, today: Date) -> Request {
+    Request {
+        day: case.settings.day.unwrap_or(today),
+        params: case.settings.params.iter().cloned().collect(),
+        without: case.settings.without.iter().copied().collect(),
+    }
 }
 
 /// The formula of a case: the one written there, else the one that is named.

@@ -8,7 +8,7 @@ pub mod document;
 pub mod judge;
 
 pub use document::{Case, Expected, Fault, Settings};
-pub use judge::{Failure, judge};
+pub use judge::{Failure, judge, look};
 
 use crate::folder::read_folder;
 use crate::library::{Findings, Library, sources_in};

@@ -8,6 +8,7 @@
 use super::layout::{CellAt, FIRST_ROW, Places, Sheets, cell_of, fixed, range_of};
 use super::names::Names;
 use super::piece::{ColumnAt, Piece};
+use crate::words::say;
 use formula::data::Data;
 use formula::number::Decimal;
 use formula::plan::{
@@ -15,6 +16,7 @@ use formula::plan::{
     UseId, Varied,
 };
 use formula::run::Run;
+use formula::words::Language;
 use std::collections::{BTreeMap, HashMap};
 
 /// A formula longer than this is broken into steps.
@@ -53,6 +55,8 @@ pub(super) struct Emitter<'a> {
     pub(super) run: &'a Run<Decimal>,
     pub(super) sheets: &'a Sheets,
     pub(super) places: &'a Places,
+    /// The language of headings.
+    pub(super) language: Language,
     /// Steps by table; for the country one a row.
     pub(super) steps: BTreeMap<Option<TableId>, Vec<Step>>,
     found: HashMap<(Option<TableId>, String, bool), usize>,
@@ -77,8 +81,8 @@ impl<'a> Emitter<'a> {
         plan: &'a Plan,
         data: &'a Data,
         run: &'a Run<Decimal>,
-        sheets: &'a Sheets,
-        places: &'a Places,
+        (sheets, places): (&'a Sheets, &'a Places),
+        language: Language,
     ) -> Emitter<'a> {
         let mut names = Names::default();
         let param_names: BTreeMap<ParamId, String> = (plan.params.iter().enumerate())
@@ -96,6 +100,7 @@ impl<'a> Emitter<'a> {
             run,
             sheets,
             places,
+            language,
             steps: BTreeMap::new(),
             found: HashMap::new(),
             param_names,
@@ -118,6 +123,11 @@ impl<'a> Emitter<'a> {
     pub(super) fn words(&self, expr: &Expr) -> String {
         let text = self.plan.source.slice(expr.span);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a step is: the words of the formula, and its part in working them out.
+    pub(super) fn part(&self, words: impl AsRef<str>, part: &str) -> String {
+        part_of(self.language, words.as_ref(), part)
     }
 
     /// The column of a table's keys.
@@ -252,4 +262,9 @@ impl<'a> Emitter<'a> {
     pub(super) fn is_number(ty: &Type) -> bool {
         matches!(ty, Type::Number(_))
     }
+}
+
+/// What a step is: the words of the formula, and its part in working them out.
+pub(super) fn part_of(language: Language, words: &str, part: &str) -> String {
+    format!("{words}: {}", say(language, &format!("workbook-step-{part}"), &[]))
 }

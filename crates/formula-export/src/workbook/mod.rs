@@ -124,7 +124,7 @@ pub fn workbook(
 ) -> Result<Workbook, Refusal> {
     refuse(plan, data)?;
     let (sheets, places) = layout::lay_out(plan, data, language);
-    let mut emitter = Emitter::new(plan, data, run, &sheets, &places);
+    let mut emitter = Emitter::new(plan, data, run, (&sheets, &places), language);
     let mut formulas = BTreeMap::new();
     for (at, definition) in plan.definitions.iter().enumerate() {
         let without = &run.request().without;

@@ -5,10 +5,10 @@ use super::emitter::Emitter;
 use super::layout::{cell_of, range_of};
 use super::piece::{Bond, ColumnAt, Piece};
 use formula::number::{Decimal, Number};
-use formula::plan::{Round, Share, TableId};
+use formula::plan::{Expr, ExprKind, Round, Share, TableId};
 use formula::syntax::ast::RoundMode;
 
-impl Emitter<'_> {
+impl<'p> Emitter<'p> {
     pub(super) fn round(&mut self, round: &Round, table: Option<TableId>, words: &str) -> Piece {
         if round.keeping_sum
             && let Some(table) = table
@@ -16,23 +16,33 @@ impl Emitter<'_> {
             return self.round_together(round, table, words);
         }
         let value = self.expr(&round.value, table);
-        let units = self.aside(table, &in_units(&value, round.to), &units_heading(words));
-        of_units(&whole(&settled(&units.text), round.mode), round.to)
+        let units = self.aside(table, &in_units(&value, round.to), &self.part(words, "in-units"));
+        let rounded = whole(&settled(&units.text), round.mode);
+        match (&round.within, table) {
+            (Some(share), Some(table)) => {
+                let (least, most) = self.whole_limits(share, &round.value, table, round.to);
+                let rounded = format!("MIN(MAX({rounded},{}),{})", least.text, most.text);
+                of_units(&rounded, round.to)
+            }
+            _ => of_units(&rounded, round.to),
+        }
     }
 
     /// Whole units below each row, then one unit each by largest remainder, equal ones in the
     /// stated order, then by key.
     fn round_together(&mut self, round: &Round, table: TableId, words: &str) -> Piece {
         let value = self.expr(&round.value, Some(table));
-        let units = self.own_column(table, &in_units(&value, round.to), &units_heading(words));
+        let units =
+            self.own_column(table, &in_units(&value, round.to), &self.part(words, "in-units"));
         let exact = Piece::whole(settled(&units.text));
-        let exact = self.own_column(table, &exact, &format!("{words}: settled"));
+        let exact = self.own_column(table, &exact, &self.part(&words, "settled"));
         let group = round.per.as_ref().map(|key| {
             let numbers = self.group_numbers(key, table);
             Group { range: range_of(&numbers), own: cell_of(&numbers).text }
         });
         let group = group.as_ref();
-        let limits = round.within.as_ref().map(|share| self.whole_limits(share, table, round.to));
+        let limits = round.within.as_ref();
+        let limits = limits.map(|share| self.whole_limits(share, &round.value, table, round.to));
         let below = Piece::call("INT", &[&exact.text]);
         let start = match &limits {
             None => below,
@@ -41,17 +51,16 @@ impl Emitter<'_> {
                 Piece::call("MIN", &[&raised.text, &most.text])
             }
         };
-        let start = self.own_column(table, &start, &format!("{words}: whole units"));
+        let start = self.own_column(table, &start, &self.part(&words, "whole-units"));
         let remainder = Piece::whole(format!("ROUND({}-{},6)", exact.text, start.text));
-        let remainder = self.own_column(table, &remainder, &format!("{words}: remainder"));
-        let total = self.sum_in_group(table, &units, group, &format!("{words}: sum"));
+        let remainder = self.own_column(table, &remainder, &self.part(&words, "remainder"));
+        let total = self.sum_in_group(table, &units, group, &self.part(&words, "sum"));
         let total = Piece::whole(whole(&settled(&total.text), round.mode));
-        let given =
-            self.sum_in_group(table, &start, group, &format!("{words}: sum of whole units"));
+        let given = self.sum_in_group(table, &start, group, &self.part(&words, "sum-whole"));
         let left = self.aside(
             Some(table),
             &Piece::bound(format!("{}-{}", total.text, given.text), Bond::Sum),
-            &format!("{words}: units left to give"),
+            &self.part(&words, "left-to-give"),
         );
         let order = self.order_of_giving(round, table, group, &remainder, words);
         let more = match &limits {
@@ -65,22 +74,60 @@ impl Emitter<'_> {
         }
     }
 
-    /// The least and the most whole units that the bounds of a share allow.
-    fn whole_limits(&mut self, share: &Share, table: TableId, unit: Decimal) -> (Piece, Piece) {
-        let mut limit = |of: Option<&formula::plan::Expr>, mode, without: &str| match of {
-            None => Piece::whole(without),
-            Some(of) => {
-                let words = self.words(of);
-                let value = self.expr(of, Some(table));
-                let units = in_units(&value, unit);
-                let units = self.aside(Some(table), &units, &units_heading(&words));
-                let limit = Piece::whole(whole(&settled(&units.text), mode));
-                self.aside(Some(table), &limit, &format!("{words}: whole units"))
+    /// The least and the most whole units that the bounds of a share allow. A row decided singly
+    /// has none, whatever its bounds; one that takes no part gets nothing; and floors that were
+    /// scaled down hold no more.
+    fn whole_limits(
+        &mut self,
+        share: &Share,
+        shared: &Expr,
+        table: TableId,
+        unit: Decimal,
+    ) -> (Piece, Piece) {
+        let place = self.share_behind(shared);
+        let held = self.share_steps(share, place);
+        let scaled = held.short.as_ref().filter(|_| matches!(place.kind, ExprKind::Share(_)));
+        let mut limit = |of: Option<&Expr>, mode, without: &str, is_floor: bool| {
+            let mut limit = match of {
+                None => without.to_owned(),
+                Some(of) => {
+                    let words = self.words(of);
+                    let value = self.expr(of, Some(table));
+                    let units = in_units(&value, unit);
+                    let units = self.aside(Some(table), &units, &self.part(&words, "in-units"));
+                    whole(&settled(&units.text), mode)
+                }
+            };
+            if let Some(short) = scaled.filter(|_| is_floor) {
+                limit = format!("IF({},{without},{limit})", short.text);
             }
+            if let Some(fixed) = &held.fixed {
+                limit = format!("IF(ISNUMBER({}),{without},{limit})", fixed.text);
+            }
+            if let Some(part) = &held.part {
+                limit = format!("IF({},{limit},0)", part.text);
+            }
+            let heading = if is_floor { "least" } else { "most" };
+            let heading = self.part(self.words(shared), heading);
+            self.own_column(table, &Piece::whole(limit), &heading)
         };
-        let least = limit(share.floor.as_ref(), RoundMode::Ceiling, "-1E+300");
-        let most = limit(share.cap.as_ref(), RoundMode::Floor, "1E+300");
+        let least = limit(share.floor.as_ref(), RoundMode::Ceiling, "-1E+300", true);
+        let most = limit(share.cap.as_ref(), RoundMode::Floor, "1E+300", false);
         (least, most)
+    }
+
+    /// Where the share stands that an expression names.
+    fn share_behind<'e>(&self, shared: &'e Expr) -> &'e Expr
+    where
+        'p: 'e,
+    {
+        let mut found = shared;
+        while let ExprKind::Definition(id) = found.kind
+            && let Some(definition) = self.plan.definition(id)
+        {
+            found = &definition.body;
+        }
+        found
     }
 
     fn sum_in_group(
@@ -110,7 +157,7 @@ impl Emitter<'_> {
         // A missing value of another group must not reach this one.
         let clean = Piece::call("IFERROR", &[&remainder.text, "-1"]);
         let clean = if group.is_some() {
-            self.own_column(table, &clean, &format!("{words}: remainder or none"))
+            self.own_column(table, &clean, &self.part(&words, "remainder-clean"))
         } else {
             remainder.clone()
         };
@@ -134,7 +181,7 @@ impl Emitter<'_> {
         }
         let within = group.map_or_else(String::new, |g| format!("({}={})*", g.range, g.own));
         let order = format!("1+SUMPRODUCT({within}(({all}>{own})+({all}={own})*{before}))");
-        self.own_column(table, &Piece::bound(order, Bond::Sum), &format!("{words}: order"))
+        self.own_column(table, &Piece::bound(order, Bond::Sum), &self.part(&words, "order"))
     }
 
     /// The place of each row by its key, letter by letter as the engine compares them. Spreadsheets
@@ -175,14 +222,14 @@ impl Emitter<'_> {
                 false => format!("MIN({}-{},1000000)", start.text, least.text),
             };
             let room = format!("IFERROR({room},0)");
-            let heading = format!("{words}: room {word}");
+            let heading = self.part(words, if up { "room-up" } else { "room-down" });
             let room = self.own_column(table, &Piece::whole(room), &heading);
             let rooms = self.range(table, &room, &heading);
             let wanted = match up {
                 true => format!("MAX({},0)", left.text),
                 false => format!("MAX(-{},0)", left.text),
             };
-            let heading = format!("{words}: wanted {word}");
+            let heading = self.part(words, if up { "wanted-up" } else { "wanted-down" });
             let wanted = self.aside(Some(table), &Piece::whole(wanted), &heading);
             let mut gone = wanted.text.clone();
             for turn in 0..TURNS {
@@ -192,12 +239,12 @@ impl Emitter<'_> {
                     format!("{orders}>={}", order.text)
                 };
                 let place = format!("SUMPRODUCT({within}({rooms}>{turn})*({apart}))");
-                let heading = format!("{words}: turn {word}{}", turn + 1);
+                let heading = format!("{} {word}{}", self.part(words, "turn"), turn + 1);
                 let one = format!("IF({}>{turn},IF({place}<={gone},1,0),0)", room.text);
                 let one = self.own_column(table, &Piece::whole(one), &heading);
                 let sum = self.sum_in_group(table, &one, group, &format!("{heading} Σ"));
                 let rest = Piece::bound(format!("{gone}-{}", sum.text), Bond::Sum);
-                gone = self.aside(Some(table), &rest, &format!("{heading}: left")).text;
+                gone = self.aside(Some(table), &rest, &self.part(&heading, "left")).text;
                 parts.push(format!("{}{}", if up { "+" } else { "-" }, one.text));
             }
             self.watch_rest(table, &gone, words);
@@ -221,10 +268,6 @@ impl Emitter<'_> {
 /// How many turns units are given in where bounds hold rows. Each turn gives one to every row that
 /// may move; a further one is needed only where bounds keep most rows from theirs.
 const TURNS: usize = 3;
-
-fn units_heading(words: &str) -> String {
-    format!("{words}: in units")
-}
 
 /// The whole number of units in one, for units like 0.01 that a double holds only nearly.
 fn units_in_one(unit: Decimal) -> Option<Decimal> {

@@ -7,7 +7,7 @@
 //! the amounts follow whatever input is changed.
 
 use super::aggregates::Group;
-use super::emitter::{Emitter, Residual};
+use super::emitter::{Emitter, Residual, part_of};
 use super::layout::{cell_of, range_of};
 use super::piece::{Bond, Piece, impossible};
 use formula::plan::{Expr, Share, TableId};
@@ -20,11 +20,14 @@ const CLOSED_ROWS_MAX: usize = 1500;
 /// The steps of a share that more than one formula needs.
 pub(super) struct ShareSteps {
     amount: Piece,
-    part: Option<Piece>,
-    fixed: Option<Piece>,
+    /// Whether a row takes part; none where all do.
+    pub(super) part: Option<Piece>,
+    /// The amount that is decided singly, if it is a number.
+    pub(super) fixed: Option<Piece>,
     floor: Option<Piece>,
     cap: Option<Piece>,
-    short: Option<Piece>,
+    /// Whether the floors were scaled down.
+    pub(super) short: Option<Piece>,
 }
 
 /// What is worked out once for each pool.
@@ -72,9 +75,10 @@ impl Emitter<'_> {
         }
     }
 
-    fn share_steps(&mut self, share: &Share, expr: &Expr) -> ShareSteps {
+    pub(super) fn share_steps(&mut self, share: &Share, expr: &Expr) -> ShareSteps {
         let (table, words) = (share.table, self.words(expr));
-        let say = |what: &str| format!("{words}: {what}");
+        let language = self.language;
+        let say = |what: &str| part_of(language, &words, what);
         let part = share.filter.as_ref().map(|filter| {
             let holds = self.expr(filter, Some(table));
             self.own_column(table, &holds, &say("where"))
@@ -82,11 +86,11 @@ impl Emitter<'_> {
         let weight = self.expr(&share.weight, Some(table));
         let floor = share.floor.as_ref().map(|floor| {
             let floor = self.expr(floor, Some(table));
-            self.aside_column(table, &floor, &say("at least"))
+            self.aside_column(table, &floor, &say("at-least"))
         });
         let cap = share.cap.as_ref().map(|cap| {
             let cap = self.expr(cap, Some(table));
-            self.aside_column(table, &cap, &say("at most"))
+            self.aside_column(table, &cap, &say("at-most"))
         });
         let weight = self.checked_weight(share, weight, floor.as_ref(), cap.as_ref());
         let weight = self.own_column(table, &weight, &say("weight"));
@@ -104,7 +108,7 @@ impl Emitter<'_> {
             Some(fixed) => format!("IF(ISNUMBER({0}),{0},{amount})", fixed.text),
         };
         let ground = format!("IF({out},0,{})", fixed_or(&low));
-        let ground = self.own_column(table, &Piece::whole(ground), &say("at level 0"));
+        let ground = self.own_column(table, &Piece::whole(ground), &say("at-level-zero"));
         let pool = self.pool_of(share, &gap, &say("pool"));
         let in_rounds = share.in_rounds || self.rows(table) > CLOSED_ROWS_MAX && cap.is_some();
         let mut short = None;
@@ -199,7 +203,7 @@ impl Emitter<'_> {
             None => format!("SUM({range})"),
             Some(group) => format!("SUMIF({},{},{range})", group.range, group.own),
         };
-        self.aside(Some(table), &Piece::whole(sum), &format!("{heading}: sum"))
+        self.aside(Some(table), &Piece::whole(sum), &self.part(&heading, "sum"))
     }
 
     /// What a free row gets, and whether the floors exceed the pool where the formula allows that.
@@ -215,16 +219,17 @@ impl Emitter<'_> {
         words: &str,
     ) -> (String, Option<Piece>) {
         let table = share.table;
-        let say = |what: &str| format!("{words}: {what}");
+        let language = self.language;
+        let say = |what: &str| part_of(language, &words, what);
         let group = pool.group.as_ref();
-        let ground_total = self.total(table, ground, group, &say("at level 0")).text;
+        let ground_total = self.total(table, ground, group, &say("at-level-zero")).text;
         let amount = pool.amount.text.clone();
         let room = match cap {
             None => String::new(),
             Some(cap) => format!(",{}>{}", cap.text, ground.text),
         };
         let slope = format!("IF({not_free},0,IF(AND({0}>0{room}),{0},0))", weight.text);
-        let slope = self.own_column(table, &Piece::whole(slope), &say("weight that moves"));
+        let slope = self.own_column(table, &Piece::whole(slope), &say("weight-moving"));
         let level = match (floor, cap) {
             (None, None) => {
                 let weights = self.total(table, &slope, group, &say("weights"));
@@ -240,7 +245,7 @@ impl Emitter<'_> {
         let rising = cap.map_or(rising.clone(), |c| format!("MIN({rising},{})", c.text));
         let within = format!("IF({}>0,{rising},{})", slope.text, ground.text);
         let (short_test, short) =
-            self.short_test(&amount, &ground_total, table, &say("floors exceed the pool"));
+            self.short_test(&amount, &ground_total, table, &say("floors-exceed"));
         let when_short = match share.if_short_in_proportion {
             false => impossible().text,
             true => self.in_proportion(share, not_free, ground, pool, words),
@@ -276,11 +281,11 @@ impl Emitter<'_> {
         group: Option<&Group>,
         words: &str,
     ) -> String {
-        let heading = format!("{words}: at the caps");
+        let heading = self.part(&words, "at-caps");
         let top = self.own_column(table, &Piece::whole(top), &heading);
         let total = self.total(table, &top, group, &heading).text;
         let test = format!("{pool}-{total}>1E-11*MAX(ABS({pool}),ABS({total}))");
-        let heading = format!("{words}: caps below the pool");
+        let heading = self.part(&words, "caps-below");
         self.aside(Some(table), &Piece::bound(test, Bond::Comparison), &heading).text
     }
 
@@ -295,16 +300,16 @@ impl Emitter<'_> {
     ) -> String {
         let table = share.table;
         let lowest = format!("IF({not_free},0,{})", ground.text);
-        let heading = format!("{words}: floors");
+        let heading = self.part(&words, "floors");
         let lowest = self.own_column(table, &Piece::whole(lowest), &heading);
         let group = pool.group.as_ref();
         let floors = self.total(table, &lowest, group, &heading).text;
-        let all = self.total(table, ground, group, &format!("{words}: at level 0")).text;
+        let all = self.total(table, ground, group, &self.part(&words, "at-level-zero")).text;
         let left = format!("{}-({all}-{floors})", pool.amount.text);
         let left = self.aside(
             Some(table),
             &Piece::bound(left, Bond::Sum),
-            &format!("{words}: left for floors"),
+            &self.part(&words, "left-for-floors"),
         );
         format!("IF({0}<0,{1},{0}*{2}/{floors})", left.text, impossible().text, ground.text)
     }
@@ -322,16 +327,15 @@ impl Emitter<'_> {
         words: &str,
     ) -> Piece {
         let table = share.table;
-        let say = |what: &str| format!("{words}: {what}");
+        let language = self.language;
+        let say = |what: &str| part_of(language, &words, what);
         let amount = &pool.amount.text;
         let leaves = floor.map_or("0".to_owned(), |f| format!("MAX({},0)/{}", f.text, slope.text));
         let leaves = format!("IF({}>0,{leaves},0)", slope.text);
-        let leaves =
-            self.own_column(table, &Piece::whole(leaves), &say("level that leaves the floor"));
+        let leaves = self.own_column(table, &Piece::whole(leaves), &say("leaves-floor"));
         let stops = cap.map_or("1E+300".to_owned(), |c| format!("{}/{}", c.text, slope.text));
         let stops = format!("IF({}>0,{stops},0)", slope.text);
-        let stops =
-            self.own_column(table, &Piece::whole(stops), &say("level that reaches the cap"));
+        let stops = self.own_column(table, &Piece::whole(stops), &say("reaches-cap"));
         let slopes = self.range(table, slope, words);
         let (b, c) = (self.range(table, &leaves, words), self.range(table, &stops, words));
         let within =
@@ -341,10 +345,9 @@ impl Emitter<'_> {
             format!("{ground_total}+SUMPRODUCT({within}({t}>{b})*{slopes}*({risen}))")
         };
         let mut below = Vec::new();
-        for (at, what) in [
-            (Some(&leaves), "total when leaving the floor"),
-            (cap.map(|_| &stops), "total when reaching the cap"),
-        ] {
+        for (at, what) in
+            [(Some(&leaves), "total-leaving"), (cap.map(|_| &stops), "total-reaching")]
+        {
             let Some(at) = at else { continue };
             let total = Piece::bound(total_at(&at.text), Bond::Sum);
             let total = self.own_column(table, &total, &say(what));
@@ -361,11 +364,11 @@ impl Emitter<'_> {
             })
             .collect();
         let start = Piece::call("MAX", &highest.iter().map(String::as_str).collect::<Vec<_>>());
-        let start = self.aside(Some(table), &start, &say("highest level passed")).text;
+        let start = self.aside(Some(table), &start, &say("highest-passed")).text;
         let moving = format!("SUMPRODUCT({within}({b}<={start})*({c}>{start})*{slopes})");
-        let moving = self.aside(Some(table), &Piece::whole(moving), &say("weights that move")).text;
+        let moving = self.aside(Some(table), &Piece::whole(moving), &say("weights-moving")).text;
         let total = Piece::bound(total_at(&start), Bond::Sum);
-        let total = self.aside(Some(table), &total, &say("total at that level")).text;
+        let total = self.aside(Some(table), &total, &say("total-at-level")).text;
         let level = format!("IF({moving}=0,{start},{start}+MAX({amount}-{total},0)/{moving})");
         self.aside(Some(table), &Piece::whole(level), &say("level"))
     }
@@ -395,7 +398,7 @@ impl Emitter<'_> {
             ));
         }
         let drift = Piece::bound(drift.join("+"), Bond::Sum);
-        let drift = self.range(table, &drift, &format!("{words}: inputs changed by"));
+        let drift = self.range(table, &drift, &self.part(&words, "inputs-changed"));
         self.residual(&words, format!("SUM({drift})"), true);
         format!("IF(ISNUMBER({0}),{0},0)", amount.text)
     }
@@ -424,7 +427,7 @@ impl Emitter<'_> {
             None => off,
             Some(part) => format!("IF({},{off},0)", part.text),
         };
-        let heading = format!("{words}: amounts less pool");
+        let heading = self.part(&words, "less-pool");
         let range = self.range(table, &Piece::bound(off, Bond::Sum), &heading);
         self.residual(words, format!("MAX(MAX({range}),-MIN({range}))"), false);
     }

@@ -3,51 +3,42 @@
 //!
 //! `with` stays live: the definitions that rest on what is varied are written out once more, as
 //! steps. A solved unknown goes in as the engine found it, with a residual that is zero while the
-//! total still reaches its target at this step and at none before.
+//! total still crosses its target at this step and at no other.
 
 use super::emitter::{Emitter, Step};
 use super::layout::{CellAt, FIRST_ROW, cell_of, fixed};
 use super::piece::{Bond, ColumnAt, Piece};
 use formula::number::Decimal;
-use formula::plan::{DefinitionId, Expr, ExprKind, ParamId, Solve, TableId, Varied};
-use std::collections::BTreeSet;
+use formula::plan::{Expr, ParamId, Solve, TableId, Varied};
 
 impl Emitter<'_> {
     pub(super) fn with(
         &mut self,
-        expr: &Expr,
         value: &Expr,
         varied: &[(Varied, Expr)],
         table: Option<TableId>,
     ) -> Piece {
         let mut settings = Vec::new();
         for (what, other) in varied {
-            let piece = self.expr(other, table);
-            if piece.is_of_row() {
-                return self.solved(table, expr);
-            }
+            let piece = self.expr(other, None);
             let words = self.words(other);
             settings.push((*what, self.repeatable(None, piece, &words)));
         }
-        self.under(settings, value, table)
+        self.under(settings, &[value], |emitter| emitter.expr(value, table))
     }
 
-    /// Writes a value out while parameters or definitions have other values, and before it the
-    /// definitions that it rests on. (Others that rest on what is varied do not matter, and the one
-    /// in which this stands may be among them.)
+    /// Writes something out while parameters or definitions have other values.
     fn under(
         &mut self,
         settings: Vec<(Varied, Piece)>,
-        value: &Expr,
-        table: Option<TableId>,
+        exprs: &[&Expr],
+        write: impl FnOnce(&mut Self) -> Piece,
     ) -> Piece {
         let before = (self.varied.clone(), self.under.clone());
         let changed: Vec<Varied> = settings.iter().map(|(what, _)| *what).collect();
         self.varied.retain(|(what, _)| !changed.contains(what));
         self.varied.extend(settings);
-        let needed = self.needed_by(value);
-        let varied: Vec<Varied> = self.varied.iter().map(|(what, _)| *what).collect();
-        for id in self.resting_on(&varied).into_iter().filter(|id| needed.contains(id)) {
+        for id in self.plan.anew(&changed, exprs) {
             let Some(definition) = self.plan.definition(id) else { continue };
             let piece = self.expr(&definition.body, definition.table);
             let heading = format!("{} *", definition.name);
@@ -57,88 +48,50 @@ impl Emitter<'_> {
             };
             self.under.insert(id, piece);
         }
-        let written = self.expr(value, table);
+        let written = write(self);
         (self.varied, self.under) = before;
         written
     }
 
-    /// The definitions that a value rests on, directly or through others.
-    fn needed_by(&self, value: &Expr) -> BTreeSet<DefinitionId> {
-        let mut found = BTreeSet::new();
-        let mut open = vec![value];
-        while let Some(expr) = open.pop() {
-            for inner in expr.walk() {
-                if let ExprKind::Definition(id) | ExprKind::IsAt(id, _) = inner.kind
-                    && found.insert(id)
-                {
-                    open.extend(self.plan.definition(id).map(|definition| &definition.body));
-                }
-            }
-        }
-        found
-    }
-
-    /// The definitions that rest on something, in the order of the plan.
-    fn resting_on(&self, varied: &[Varied]) -> BTreeSet<DefinitionId> {
-        let mut found: BTreeSet<DefinitionId> = BTreeSet::new();
-        for (at, definition) in self.plan.definitions.iter().enumerate() {
-            let id = DefinitionId(at);
-            if varied.contains(&Varied::Definition(id)) {
-                continue;
-            }
-            let reads = definition.body.walk().iter().any(|inner| match &inner.kind {
-                ExprKind::Param(param, None) | ExprKind::ParamOf(param, None, _) => {
-                    varied.contains(&Varied::Param(*param))
-                }
-                ExprKind::Definition(other) | ExprKind::IsAt(other, _) => {
-                    varied.contains(&Varied::Definition(*other)) || found.contains(other)
-                }
-                _ => false,
-            });
-            if reads {
-                found.insert(id);
-            }
-        }
-        found
-    }
-
-    pub(super) fn solve(&mut self, expr: &Expr, solve: &Solve, table: Option<TableId>) -> Piece {
+    pub(super) fn solve(&mut self, expr: &Expr, solve: &Solve) -> Piece {
         let words = self.words(expr);
-        let solved = self.solved(table, expr);
-        let (step, from) = (self.expr(&solve.step, table), self.expr(&solve.from, table));
-        let target = self.expr(&solve.target, table);
-        let target = self.repeatable(table, target, &words).text;
-        let before = self.repeatable(table, solved.minus(&step), &words);
-        if solved.is_of_row() || before.is_of_row() {
-            return solved;
-        }
-        let total = |value: Piece, emitter: &mut Self| {
-            let piece = emitter.under(vec![(solve.unknown, value)], &solve.total, None);
-            emitter.national(&piece, &emitter.words(&solve.total)).text
+        let found = self.solved(expr);
+        let [from, to, step] = [&solve.from, &solve.to, &solve.step].map(|end| {
+            let piece = self.expr(end, None);
+            let end_words = self.words(end);
+            self.repeatable(None, piece, &end_words)
+        });
+        let way =
+            format!("IF({}<{},-{step},{step})", to.text, from.text, step = step.at(Bond::Sign));
+        let before = Piece::bound(format!("{}-{way}", found.text), Bond::Sum);
+        let before = self.national(&before, &words);
+        let mut apart = |value: &Piece| {
+            let settings = vec![(solve.unknown, value.clone())];
+            let exprs = [&solve.total, &solve.target];
+            self.under(settings, &exprs, |emitter| {
+                let [total, target] = exprs.map(|e| {
+                    let (piece, words) = (emitter.expr(e, None), emitter.words(e));
+                    emitter.national(&piece, &words).text
+                });
+                let noise = format!("1E-11*MAX(ABS({total}),ABS({target}))");
+                let off = format!("IF(ABS({total}-{target})<={noise},0,{total}-{target})");
+                emitter.national(&Piece::whole(off), &words)
+            })
         };
-        let here = total(solved.clone(), self);
-        let earlier = total(before, self);
-        let noise = format!("1E-11*MAX(ABS({here}),ABS({target}))");
-        let rises = format!("AND({here}-{target}>=-{noise},{target}-{earlier}>{noise})");
-        let falls = format!("AND({target}-{here}>=-{noise},{earlier}-{target}>{noise})");
-        let first =
-            format!("ABS({}-{})<=1E-11*ABS({})", solved.text, from.at(Bond::Product), solved.text);
-        let residual = format!("IF(OR({first},{rises},{falls}),0,MAX(ABS({target}-{here}),1E-9))");
+        let (here, earlier) = (apart(&found).text, apart(&before).text);
+        let first = format!("ABS({0}-{1})<=1E-11*ABS({0})", found.text, from.at(Bond::Product));
+        let reached = format!("AND({earlier}<>0,SIGN({earlier})<>SIGN({here}))");
+        let residual = format!("IF(OR(AND({first},{here}=0),{reached}),0,MAX(ABS({here}),1))");
         self.residual(&words, residual, true);
-        solved
+        found
     }
 
-    /// What the engine found, as a value.
-    fn solved(&mut self, table: Option<TableId>, expr: &Expr) -> Piece {
-        match table {
-            Some(table) => self.solved_column(table, expr),
-            None => {
-                let value = self.native(None, expr);
-                let at = self.solved_step(None, &self.words(expr), value);
-                let sheet = self.sheets.steps.get(&None).cloned().unwrap_or_default();
-                Piece::whole(fixed(&CellAt { sheet, column: 1, row: FIRST_ROW + at }))
-            }
-        }
+    /// A value of the country that the engine found, as a value.
+    fn solved(&mut self, expr: &Expr) -> Piece {
+        let value = self.native(None, expr);
+        let at = self.solved_step(None, &self.words(expr), value);
+        let sheet = self.sheets.steps.get(&None).cloned().unwrap_or_default();
+        Piece::whole(fixed(&CellAt { sheet, column: 1, row: FIRST_ROW + at }))
     }
 
     /// What the engine found for each row, as values.

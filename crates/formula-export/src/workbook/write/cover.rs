@@ -2,12 +2,15 @@
 
 use super::looks::{GENERAL, Kind};
 use super::values::Held;
-use super::{Book, Written, formula_in, text};
+use super::{Book, Written, formula_in, grow, text};
 use formula::explain::Explainer;
 use formula::standing::Standing;
 use formula::words::format_date;
 use rust_xlsxwriter::{Url, Worksheet};
 use std::collections::BTreeSet;
+
+/// The width of the column of facts, in letters.
+const FACTS: usize = 86;
 
 impl Book<'_, '_> {
     pub(super) fn cover(&self, sheet: &mut Worksheet) -> Written {
@@ -52,6 +55,7 @@ impl Book<'_, '_> {
         for (label, fact) in facts {
             text(sheet, row, 0, &self.say(label), &self.looks.strong)?;
             text(sheet, row, 1, &fact, &self.looks.wrapped)?;
+            grow(sheet, row, &[(&fact, FACTS)])?;
             row += 1;
         }
         Ok(row)
@@ -115,7 +119,9 @@ impl Book<'_, '_> {
         }
         let mut row = top;
         for line in lines {
-            text(sheet, row, 1, &self.say(line), &self.looks.wrapped)?;
+            let words = self.say(line);
+            text(sheet, row, 1, &words, &self.looks.wrapped)?;
+            grow(sheet, row, &[(&words, FACTS)])?;
             row += 1;
         }
         Ok(row)

@@ -2,7 +2,7 @@
 
 use super::looks::{GENERAL, Kind};
 use super::values::Held;
-use super::{Book, Written, at, formula_in, note, text};
+use super::{Book, Written, at, formula_in, grow, note, text};
 use crate::workbook::layout::{
     CellAt, FIRST_ROW, NATIONAL_VALUE, PARAM_VALUE, SCALE_FROM, row_number,
 };
@@ -60,7 +60,7 @@ impl Book<'_, '_> {
             text(sheet, 3, column, &self.say(head), &self.looks.head)?;
             sheet.set_column_width(at(column)?, *width)?;
         }
-        sheet.set_row_height(3, 22)?;
+        sheet.set_row_height(3, 34)?;
         sheet.set_freeze_panes(4, 0)?;
         sheet.set_repeat_rows(3, 3)?;
         Ok(())
@@ -332,6 +332,7 @@ impl Book<'_, '_> {
             text(sheet, row, 4, &since, &self.looks.words)?;
             text(sheet, row, 5, &standing, &self.looks.words)?;
             text(sheet, row, 6, &source, &self.looks.wrapped)?;
+            grow(sheet, row, &[(&label, 46), (&source, 70)])?;
         }
         if !source.is_empty() {
             note(sheet, cell.row - 1, PARAM_VALUE, &format!("{standing}: {source}"))?;
@@ -394,7 +395,8 @@ impl Book<'_, '_> {
         text(sheet, row, 0, label, &self.looks.wrapped)?;
         text(sheet, row, 1, name, &self.looks.words)?;
         text(sheet, row, 3, unit, &self.looks.words)?;
-        text(sheet, row, 4, rule, &self.looks.wrapped)
+        text(sheet, row, 4, rule, &self.looks.wrapped)?;
+        grow(sheet, row, &[(label, 46), (rule, 90)])
     }
 
     /// The sheet of scales.

@@ -59,7 +59,7 @@ impl Looks {
             head: head().set_background_color(0x37_47_5A_u32),
             result_head: head().set_background_color(0x1B_6B_45_u32),
             small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),
-            words: base().set_font_color(INK),
+            words: base().set_font_color(INK).set_indent(1).set_align(FormatAlign::Top),
             wrapped: base().set_font_color(INK).set_text_wrap().set_align(FormatAlign::Top),
             strong: base().set_bold().set_font_color(INK),
         }
@@ -72,7 +72,8 @@ impl Looks {
             .set_font_size(11)
             .set_num_format(number)
             .set_border(FormatBorder::Thin)
-            .set_border_color(LINE);
+            .set_border_color(LINE)
+            .set_align(FormatAlign::Top);
         match kind {
             Kind::Input => look.set_background_color(0xFF_F7_DB_u32).set_font_color(0x1D_4E_9E_u32),
             Kind::Unverified => look

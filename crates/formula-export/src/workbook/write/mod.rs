@@ -138,6 +138,16 @@ fn text(sheet: &mut Worksheet, row: u32, column: u32, words: &str, look: &Format
     Ok(())
 }
 
+/// Makes a row high enough for words that wrap in columns of these widths.
+fn grow(sheet: &mut Worksheet, row: u32, wrapped: &[(&str, usize)]) -> Written {
+    let lines = |(words, width): &(&str, usize)| -> usize {
+        words.lines().map(|line| line.chars().count() / width.saturating_sub(2).max(1) + 1).sum()
+    };
+    let most = wrapped.iter().map(lines).max().unwrap_or(1).clamp(1, 20);
+    sheet.set_row_height(row, u32::try_from(most).unwrap_or(1) * 15 + 2)?;
+    Ok(())
+}
+
 fn note(sheet: &mut Worksheet, row: u32, column: u32, words: &str) -> Written {
     let words: String = words.chars().take(4_000).collect();
     let lines = words.lines().map(|line| line.chars().count() / 44 + 1).sum::<usize>();

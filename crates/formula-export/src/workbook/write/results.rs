@@ -2,7 +2,7 @@
 
 use super::looks::Kind;
 use super::values::Held;
-use super::{Book, Written, at, formula_in, text};
+use super::{Book, Written, at, formula_in, grow, text};
 use crate::workbook::layout::{FIRST_ROW, fixed, range_of};
 use crate::workbook::names::column_letters;
 use formula::plan::{Definition, DefinitionId, TableId, Type};
@@ -193,6 +193,7 @@ impl Book<'_, '_> {
             let label = check.labels.say(self.language, &outcome.text);
             text(sheet, row - 1, 1, &label, &self.looks.wrapped)?;
             text(sheet, row - 1, 2, &outcome.text, &self.looks.wrapped)?;
+            grow(sheet, row - 1, &[(&label, 60), (&outcome.text, 60)])?;
             let holds = Held::Truth(outcome.verdict == Verdict::Holds).shown();
             let formula = formula_in(&formulas.holds, &name, row, &holds);
             sheet.write_formula_with_format(row - 1, 3, formula, &look)?;
@@ -217,6 +218,7 @@ impl Book<'_, '_> {
             };
             text(sheet, row - 1, 1, &self.say(about), &self.looks.wrapped)?;
             text(sheet, row - 1, 2, &residual.heading, &self.looks.wrapped)?;
+            grow(sheet, row - 1, &[(&residual.heading, 60)])?;
             let holds = format!("IFERROR(ABS(ROUND(E{row},6))=0,FALSE)");
             sheet.write_formula_with_format(
                 row - 1,

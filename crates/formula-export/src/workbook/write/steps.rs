@@ -2,7 +2,7 @@
 
 use super::looks::{GENERAL, Kind};
 use super::values::Held;
-use super::{Book, Written, at, formula_in, text};
+use super::{Book, Written, at, formula_in, grow, text};
 use crate::workbook::layout::{FIRST_ROW, row_number};
 use formula::plan::TableId;
 use rust_xlsxwriter::Worksheet;
@@ -78,6 +78,7 @@ impl Book<'_, '_> {
         for (at_step, step) in steps.iter().enumerate() {
             let line = row_number(at_step);
             text(sheet, line - 1, 0, &step.heading, &self.looks.wrapped)?;
+            grow(sheet, line - 1, &[(&step.heading, 90)])?;
             if let Some(solved) = &step.solved {
                 solved_value(solved.first()).write(sheet, line - 1, 1, &look)?;
                 continue;

@@ -25,7 +25,8 @@ pub(crate) fn kosovo() -> Vec<Case> {
     cases
 }
 
-/// Every case of the pages that teach the language or test a formula, as far as it runs.
+/// Every case of the pages that teach the language or test a formula, and of one with forms that
+/// engines find hard, as far as it runs.
 pub(crate) fn pages() -> Vec<Case> {
     let root = tree::root();
     let mut pages: Vec<PathBuf> = ["docs/language", "formulas/kosovo"]
@@ -35,6 +36,7 @@ pub(crate) fn pages() -> Vec<Case> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .collect();
     pages.push(root.join("docs/tutorial.md"));
+    pages.push(root.join("tests/whole/opinions/forms.md"));
     pages.sort();
     pages.iter().flat_map(|page| cases_of(page)).collect()
 }

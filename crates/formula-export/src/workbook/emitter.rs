@@ -126,8 +126,8 @@ impl<'a> Emitter<'a> {
     }
 
     /// What a step is: the words of the formula, and its part in working them out.
-    pub(super) fn part(&self, words: impl AsRef<str>, part: &str) -> String {
-        part_of(self.language, words.as_ref(), part)
+    pub(super) fn part(&self, words: &str, part: &str) -> String {
+        part_of(self.language, words, part)
     }
 
     /// The column of a table's keys.

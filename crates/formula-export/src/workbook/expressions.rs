@@ -75,6 +75,14 @@ impl Emitter<'_> {
             K::FirstOf { exactly, cases, otherwise } => {
                 self.first_of(*exactly, cases, otherwise.as_deref(), table)
             }
+            _ => self.worked(expr, table),
+        }
+    }
+
+    /// Functions, days, units and scales.
+    fn worked(&mut self, expr: &Expr, table: Option<TableId>) -> Piece {
+        use ExprKind as K;
+        match &expr.kind {
             K::Call(builtin, arguments) => self.builtin(*builtin, arguments, table),
             K::ShiftDate { date, by, back } => self.shift_date(date, by, *back, table),
             K::DaysBetween(a, b) => {

@@ -35,7 +35,7 @@ impl Emitter<'_> {
         let order = self.order(top.table, &top.value, top.top, per, filter, words);
         let amount = self.expr(&top.amount, Some(top.table));
         let edge = if top.is_part { amount.times(&order.of) } else { amount };
-        let edge = self.repeatable(Some(top.table), edge, &self.part(&words, "edge"));
+        let edge = self.repeatable(Some(top.table), edge, &self.part(words, "edge"));
         let before = order.before.text;
         let is_in = format!("{0}-{before}>1E-11*MAX({0},{before})", edge.at(Bond::Product));
         match order.part {
@@ -75,9 +75,9 @@ impl Emitter<'_> {
                 let taking = self.column(table, &taking, words);
                 let cell = cell_of(&taking).text;
                 let clean = Piece::whole(format!("IFERROR({cell},{behind})"));
-                let clean = self.column(table, &clean, &self.part(&words, "value-clean"));
+                let clean = self.column(table, &clean, &self.part(words, "value-clean"));
                 let gap = Piece::whole(format!("IF(ISNUMBER({cell}),0,1)"));
-                let gaps = self.range(table, &gap, &self.part(&words, "gaps"));
+                let gaps = self.range(table, &gap, &self.part(words, "gaps"));
                 let open = format!("SUMIF({},{},{gaps})>0", group.range, group.own);
                 (clean, Some(format!("OR({}=0,{open})", group.own)))
             }
@@ -94,9 +94,9 @@ impl Emitter<'_> {
         if let Some(open) = open {
             before = format!("IF({open},NA(),{before})");
         }
-        let before = self.own_column(table, &Piece::whole(before), &self.part(&words, "before"));
+        let before = self.own_column(table, &Piece::whole(before), &self.part(words, "before"));
         let of = format!("SUMPRODUCT({within}(ABS({range})<1E+299))");
-        let of = self.aside(Some(table), &Piece::whole(of), &self.part(&words, "rows"));
+        let of = self.aside(Some(table), &Piece::whole(of), &self.part(words, "rows"));
         Order { before, of, part }
     }
 

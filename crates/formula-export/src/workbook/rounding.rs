@@ -35,7 +35,7 @@ impl<'p> Emitter<'p> {
         let units =
             self.own_column(table, &in_units(&value, round.to), &self.part(words, "in-units"));
         let exact = Piece::whole(settled(&units.text));
-        let exact = self.own_column(table, &exact, &self.part(&words, "settled"));
+        let exact = self.own_column(table, &exact, &self.part(words, "settled"));
         let group = round.per.as_ref().map(|key| {
             let numbers = self.group_numbers(key, table);
             Group { range: range_of(&numbers), own: cell_of(&numbers).text }
@@ -51,16 +51,16 @@ impl<'p> Emitter<'p> {
                 Piece::call("MIN", &[&raised.text, &most.text])
             }
         };
-        let start = self.own_column(table, &start, &self.part(&words, "whole-units"));
+        let start = self.own_column(table, &start, &self.part(words, "whole-units"));
         let remainder = Piece::whole(format!("ROUND({}-{},6)", exact.text, start.text));
-        let remainder = self.own_column(table, &remainder, &self.part(&words, "remainder"));
-        let total = self.sum_in_group(table, &units, group, &self.part(&words, "sum"));
+        let remainder = self.own_column(table, &remainder, &self.part(words, "remainder"));
+        let total = self.sum_in_group(table, &units, group, &self.part(words, "sum"));
         let total = Piece::whole(whole(&settled(&total.text), round.mode));
-        let given = self.sum_in_group(table, &start, group, &self.part(&words, "sum-whole"));
+        let given = self.sum_in_group(table, &start, group, &self.part(words, "sum-whole"));
         let left = self.aside(
             Some(table),
             &Piece::bound(format!("{}-{}", total.text, given.text), Bond::Sum),
-            &self.part(&words, "left-to-give"),
+            &self.part(words, "left-to-give"),
         );
         let order = self.order_of_giving(round, table, group, &remainder, words);
         let more = match &limits {
@@ -94,7 +94,8 @@ impl<'p> Emitter<'p> {
                     let words = self.words(of);
                     let value = self.expr(of, Some(table));
                     let units = in_units(&value, unit);
-                    let units = self.aside(Some(table), &units, &self.part(&words, "in-units"));
+                    let heading = self.part(&words, "in-units");
+                    let units = self.aside(Some(table), &units, &heading);
                     whole(&settled(&units.text), mode)
                 }
             };
@@ -108,7 +109,7 @@ impl<'p> Emitter<'p> {
                 limit = format!("IF({},{limit},0)", part.text);
             }
             let heading = if is_floor { "least" } else { "most" };
-            let heading = self.part(self.words(shared), heading);
+            let heading = self.part(&self.words(shared), heading);
             self.own_column(table, &Piece::whole(limit), &heading)
         };
         let least = limit(share.floor.as_ref(), RoundMode::Ceiling, "-1E+300", true);
@@ -157,7 +158,7 @@ impl<'p> Emitter<'p> {
         // A missing value of another group must not reach this one.
         let clean = Piece::call("IFERROR", &[&remainder.text, "-1"]);
         let clean = if group.is_some() {
-            self.own_column(table, &clean, &self.part(&words, "remainder-clean"))
+            self.own_column(table, &clean, &self.part(words, "remainder-clean"))
         } else {
             remainder.clone()
         };
@@ -181,7 +182,7 @@ impl<'p> Emitter<'p> {
         }
         let within = group.map_or_else(String::new, |g| format!("({}={})*", g.range, g.own));
         let order = format!("1+SUMPRODUCT({within}(({all}>{own})+({all}={own})*{before}))");
-        self.own_column(table, &Piece::bound(order, Bond::Sum), &self.part(&words, "order"))
+        self.own_column(table, &Piece::bound(order, Bond::Sum), &self.part(words, "order"))
     }
 
     /// The place of each row by its key, letter by letter as the engine compares them. Spreadsheets

@@ -81,9 +81,9 @@ impl Emitter<'_> {
             return Piece::whole(format!("INDEX({ys},1)"));
         }
         let held = format!("MIN(MAX({},MIN({xs})),MAX({xs}))", value.text);
-        let held = self.aside(table, &Piece::whole(held), &self.part(&words, "within-points"));
+        let held = self.aside(table, &Piece::whole(held), &self.part(words, "within-points"));
         let left = format!("MIN(MATCH({},{xs},1),{})", held.text, lines.count - 1);
-        let left = self.aside(table, &Piece::whole(left), &self.part(&words, "point-before"));
+        let left = self.aside(table, &Piece::whole(left), &self.part(words, "point-before"));
         let (x0, x1) =
             (format!("INDEX({xs},{})", left.text), format!("INDEX({xs},{}+1)", left.text));
         let (y0, y1) =

@@ -10,7 +10,7 @@ use super::aggregates::Group;
 use super::emitter::{Emitter, Residual, part_of};
 use super::layout::{cell_of, range_of};
 use super::piece::{Bond, Piece, impossible};
-use formula::plan::{Expr, Share, TableId};
+use formula::plan::{Expr, Share, TableId, Type};
 use formula::syntax::ast::Bound;
 
 /// Up to so many rows the levels are found in closed form; above it the work, which grows with
@@ -110,7 +110,8 @@ impl Emitter<'_> {
         let ground = format!("IF({out},0,{})", fixed_or(&low));
         let ground = self.own_column(table, &Piece::whole(ground), &say("at-level-zero"));
         let pool = self.pool_of(share, &gap, &say("pool"));
-        let in_rounds = share.in_rounds || self.rows(table) > CLOSED_ROWS_MAX && cap.is_some();
+        let bounded = floor.is_some() || cap.is_some();
+        let in_rounds = share.in_rounds || self.rows(table) > CLOSED_ROWS_MAX && bounded;
         let mut short = None;
         let amount = if in_rounds {
             let inputs = [Some(&weight), floor.as_ref(), cap.as_ref()];
@@ -203,7 +204,7 @@ impl Emitter<'_> {
             None => format!("SUM({range})"),
             Some(group) => format!("SUMIF({},{},{range})", group.range, group.own),
         };
-        self.aside(Some(table), &Piece::whole(sum), &self.part(&heading, "sum"))
+        self.aside(Some(table), &Piece::whole(sum), &self.part(heading, "sum"))
     }
 
     /// What a free row gets, and whether the floors exceed the pool where the formula allows that.
@@ -220,7 +221,7 @@ impl Emitter<'_> {
     ) -> (String, Option<Piece>) {
         let table = share.table;
         let language = self.language;
-        let say = |what: &str| part_of(language, &words, what);
+        let say = |what: &str| part_of(language, words, what);
         let group = pool.group.as_ref();
         let ground_total = self.total(table, ground, group, &say("at-level-zero")).text;
         let amount = pool.amount.text.clone();
@@ -281,11 +282,11 @@ impl Emitter<'_> {
         group: Option<&Group>,
         words: &str,
     ) -> String {
-        let heading = self.part(&words, "at-caps");
+        let heading = self.part(words, "at-caps");
         let top = self.own_column(table, &Piece::whole(top), &heading);
         let total = self.total(table, &top, group, &heading).text;
         let test = format!("{pool}-{total}>1E-11*MAX(ABS({pool}),ABS({total}))");
-        let heading = self.part(&words, "caps-below");
+        let heading = self.part(words, "caps-below");
         self.aside(Some(table), &Piece::bound(test, Bond::Comparison), &heading).text
     }
 
@@ -300,16 +301,16 @@ impl Emitter<'_> {
     ) -> String {
         let table = share.table;
         let lowest = format!("IF({not_free},0,{})", ground.text);
-        let heading = self.part(&words, "floors");
+        let heading = self.part(words, "floors");
         let lowest = self.own_column(table, &Piece::whole(lowest), &heading);
         let group = pool.group.as_ref();
         let floors = self.total(table, &lowest, group, &heading).text;
-        let all = self.total(table, ground, group, &self.part(&words, "at-level-zero")).text;
+        let all = self.total(table, ground, group, &self.part(words, "at-level-zero")).text;
         let left = format!("{}-({all}-{floors})", pool.amount.text);
         let left = self.aside(
             Some(table),
             &Piece::bound(left, Bond::Sum),
-            &self.part(&words, "left-for-floors"),
+            &self.part(words, "left-for-floors"),
         );
         format!("IF({0}<0,{1},{0}*{2}/{floors})", left.text, impossible().text, ground.text)
     }
@@ -328,7 +329,7 @@ impl Emitter<'_> {
     ) -> Piece {
         let table = share.table;
         let language = self.language;
-        let say = |what: &str| part_of(language, &words, what);
+        let say = |what: &str| part_of(language, words, what);
         let amount = &pool.amount.text;
         let leaves = floor.map_or("0".to_owned(), |f| format!("MAX({},0)/{}", f.text, slope.text));
         let leaves = format!("IF({}>0,{leaves},0)", slope.text);
@@ -352,8 +353,7 @@ impl Emitter<'_> {
             let total = Piece::bound(total_at(&at.text), Bond::Sum);
             let total = self.own_column(table, &total, &say(what));
             let passed = format!("IF({}<{amount},{},0)", total.text, at.text);
-            let passed =
-                self.own_column(table, &Piece::whole(passed), &format!("{}: passed", say(what)));
+            let passed = self.own_column(table, &Piece::whole(passed), &format!("{} <", say(what)));
             below.push(self.range(table, &passed, words));
         }
         let highest: Vec<String> = below
@@ -389,13 +389,25 @@ impl Emitter<'_> {
         stored.extend(share.floor.iter().map(|f| (f, inputs.get(1).copied().flatten())));
         stored.extend(share.cap.iter().map(|c| (c, inputs.get(2).copied().flatten())));
         stored.push((&share.pool, Some(&pool.amount)));
-        for (solved_from, live) in stored {
-            let Some(live) = live else { continue };
-            let then = self.solved_column(table, solved_from);
-            let (a, b) = (&live.text, &then.text);
-            drift.push(format!(
-                "IF(ISTEXT({b}),0,IF(ABS({a}-{b})<=1E-9*MAX(ABS({a}),ABS({b})),0,ABS({a}-{b})))"
-            ));
+        let mut live_of: Vec<(&Expr, String)> = (stored.into_iter())
+            .filter_map(|(from, live)| Some((from, live?.text.clone())))
+            .collect();
+        let fixed = share.fixed.iter().flat_map(|(value, condition)| [value, condition]);
+        for from in fixed.chain(&share.filter) {
+            let live = self.expr(from, Some(table));
+            let live = match from.ty {
+                Type::Bool => format!("IF({},1,0)", live.text),
+                _ => live.text,
+            };
+            let from_words = self.words(from);
+            let live = self.repeatable(Some(table), Piece::whole(live), &from_words);
+            live_of.push((from, live.text));
+        }
+        for (from, live) in live_of {
+            let then = self.solved_column(table, from).text;
+            let noise = format!("1E-9*MAX(ABS({live}),ABS({then}))");
+            let off = format!("ABS({live}-{then})");
+            drift.push(format!("IF(ISTEXT({then}),0,IF({off}<={noise},0,{off}))"));
         }
         let drift = Piece::bound(drift.join("+"), Bond::Sum);
         let drift = self.range(table, &drift, &self.part(&words, "inputs-changed"));
@@ -427,7 +439,7 @@ impl Emitter<'_> {
             None => off,
             Some(part) => format!("IF({},{off},0)", part.text),
         };
-        let heading = self.part(&words, "less-pool");
+        let heading = self.part(words, "less-pool");
         let range = self.range(table, &Piece::bound(off, Bond::Sum), &heading);
         self.residual(words, format!("MAX(MAX({range}),-MIN({range}))"), false);
     }

@@ -119,7 +119,12 @@ impl Emitter<'_> {
             None => Vec::new(),
         };
         match self.run.evaluate(self.plan, self.data, expr, table, rows) {
-            Ok(cells) => (0..count).map(|row| cells.number(row)).collect(),
+            Ok(cells) => (0..count)
+                .map(|row| {
+                    let truth = || cells.bool(row).map(|b| Decimal::from_i64(i64::from(b)));
+                    cells.number(row).or_else(truth)
+                })
+                .collect(),
             Err(_) => vec![None; count],
         }
     }

@@ -39,6 +39,10 @@ question-no-result = this needs a result with one number a row
 question-not-a-number = “{ $value }” is no number
 question-param-unknown = there is no parameter “{ $name }” that holds a number; there are: { $has }
 question-simulated = Simulated figures, not an official result.
+run-awaits = { $count ->
+        [one] “{ $first }” waits
+       *[other] { $count } amounts, first “{ $first }”, wait
+    } for these figures: { $cells }.
 run-identified-by = Run { $hash }
 run-made-for = For { $day }
 run-name = Name

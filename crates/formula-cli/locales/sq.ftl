@@ -36,6 +36,10 @@ question-no-result = kjo kërkon një rezultat me nga një numër për rresht
 question-not-a-number = “{ $value }” nuk është numër
 question-param-unknown = nuk ka parametër “{ $name }” që mban numër; ka: { $has }
 question-simulated = Shifra të simuluara, jo rezultat zyrtar.
+run-awaits = { $count ->
+        [one] “{ $first }” pret
+       *[other] { $count } shuma, e para “{ $first }”, presin
+    } këto shifra: { $cells }.
 run-identified-by = Llogaritja { $hash }
 run-made-for = Për { $day }
 run-name = Emri

@@ -36,6 +36,7 @@ question-no-result = за ово је потребан резултат са ј�
 question-not-a-number = „{ $value }“ није број
 question-param-unknown = нема параметра „{ $name }“ који садржи број; постоје: { $has }
 question-simulated = Симулирани подаци, а не званични резултат.
+run-awaits = Износи којима недостају подаци: { $count }, први „{ $first }“. Чекају на: { $cells }.
 run-identified-by = Обрачун { $hash }
 run-made-for = За { $day }
 run-name = Назив

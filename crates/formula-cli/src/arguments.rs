@@ -107,6 +107,9 @@ pub struct Run {
     /// hashes and the standing of each amount
     #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
     pub format: ResultsFormat,
+    /// Leave missing what figures are missing for, and list them; never official
+    #[arg(long)]
+    pub simulate: bool,
 }
 
 const RUN_EXAMPLES: &str = "\
@@ -115,6 +118,7 @@ Examples:
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --format csv
   formula run formulas/kosovo/specific-grant.formula --data data/kosovo --param core=80000
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --without estimated
+  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --without estimated --simulate
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --lang sr-Latn";
 

@@ -24,7 +24,14 @@ pub(crate) fn write(value: &Value, out: &mut dyn Write) -> io::Result<()> {
 pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
     let outcome = &runs.asked;
     let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
-    let mut inputs = Inputs { outcome, explainer, known: Vec::new(), listed: Vec::new() };
+    let mut inputs = Inputs {
+        runs,
+        outcome,
+        explainer,
+        known: Vec::new(),
+        listed: Vec::new(),
+        awaited: Vec::new(),
+    };
     let tables: Vec<Value> = by_table(outcome, results)
         .into_iter()
         .map(|(table, ids)| {
@@ -70,6 +77,7 @@ pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
         "results": declared,
         "tables": tables,
         "unverified_inputs": inputs.listed,
+        "awaited_cells": inputs.awaited,
     })
 }
 
@@ -197,10 +205,13 @@ fn wordings(all: &[Wording]) -> Value {
 
 /// Inputs that are not verified, each listed once; amounts refer to them by place.
 struct Inputs<'o, 'l> {
+    runs: &'o Runs<'l>,
     outcome: &'o Outcome<'l>,
     explainer: Explainer<'o>,
     known: Vec<Input>,
     listed: Vec<Value>,
+    /// Cells for which missing amounts wait.
+    awaited: Vec<Value>,
 }
 
 impl Inputs<'_, '_> {
@@ -218,7 +229,30 @@ impl Inputs<'_, '_> {
             "inputs": rests.inputs,
             "unverified": unverified.len(),
             "rests_on": unverified,
+            "awaits": self.awaits(id, row),
         })
+    }
+
+    fn awaits(&mut self, id: DefinitionId, row: usize) -> Vec<usize> {
+        let cells: Vec<Value> = self
+            .runs
+            .awaited(id, row)
+            .into_iter()
+            .map(|cell| {
+                let plan = cell.outcome.plan;
+                let rows = cell.outcome.data.table(cell.table);
+                let place = rows.map(|rows| rows.place(plan, cell.row, cell.column));
+                place.map_or(Value::Null, |place| place_of(&place, &plan.source))
+            })
+            .collect();
+        let places = cells.into_iter().map(|cell| {
+            let known = self.awaited.iter().position(|known| *known == cell);
+            known.unwrap_or_else(|| {
+                self.awaited.push(cell);
+                self.awaited.len() - 1
+            })
+        });
+        places.collect()
     }
 
     fn place(&mut self, input: Input, standing: &str) -> usize {

@@ -54,6 +54,21 @@ pub(crate) fn run_quietly<'l>(
     Ok((runs, broken))
 }
 
+/// Runs in which what is missing stays missing. Checks that do not hold or stay open are said.
+pub(crate) fn simulate<'l>(
+    library: &'l Library,
+    what: &What,
+    language: Language,
+    console: &mut Console<'_>,
+) -> Result<Runs<'l>, Stop> {
+    let day = what.as_of.unwrap_or(console.today);
+    let request = request(day, &what.params, &what.without, language)?;
+    let mut folder = what.data.as_path();
+    let (runs, _) = library.attempt_on(&mut folder, &request).map_err(Stop::Findings)?;
+    console.findings(&runs.broken_checks(), language)?;
+    Ok(runs)
+}
+
 /// What a run is asked for. A parameter is given once.
 pub(crate) fn request(
     day: Date,

@@ -3,7 +3,7 @@
 use crate::arguments::{ResultsFormat, Run};
 use crate::console::{Console, Stop};
 use crate::json;
-use crate::results::{chosen, key_name, open, row_name, run_all};
+use crate::results::{chosen, key_name, open, row_name, run_all, simulate};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::explain::{Explainer, format_value, unit_words};
@@ -11,7 +11,7 @@ use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, TableId, Type};
 use formula::run::Value;
 use formula::words::{Language, format_date, format_number, format_number_short};
-use formula_data::{Outcome, Runs, decimals, plain, written};
+use formula_data::{AwaitedCell, Outcome, Runs, decimals, plain, written};
 
 /// Runs a formula and writes its results.
 pub(crate) fn run(
@@ -24,7 +24,10 @@ pub(crate) fn run(
         Some(plan) => chosen(plan, &arguments.results, language)?,
         None => Vec::new(),
     };
-    let runs = run_all(&library, &arguments.what, language, console)?;
+    let runs = match arguments.simulate {
+        true => simulate(&library, &arguments.what, language, console)?,
+        false => run_all(&library, &arguments.what, language, console)?,
+    };
     match arguments.format {
         ResultsFormat::Table => table(&runs, &results, language, console)?,
         ResultsFormat::Csv => csv(&runs.asked, &results, language, console)?,
@@ -80,6 +83,9 @@ fn table(
                 }
             }
         }
+    }
+    for line in awaited(runs, results, language) {
+        writeln!(console.out, "{line}")?;
     }
     writeln!(console.out)?;
     writeln!(console.out, "{}", rests(outcome, results, language))?;
@@ -180,6 +186,52 @@ fn total(
         Some(Ok(total)) => number_shown(definition, total, language),
         _ => String::new(),
     }
+}
+
+/// What missing amounts wait for: amounts that wait for the same cells together.
+fn awaited(runs: &Runs<'_>, results: &[DefinitionId], language: Language) -> Vec<String> {
+    let outcome = &runs.asked;
+    let mut waiting: Vec<(Vec<String>, String)> = Vec::new();
+    for id in results {
+        let Some(definition) = outcome.plan.definition(*id) else { continue };
+        let label = definition.labels.say(language, &definition.name);
+        let rows = definition.table.and_then(|t| outcome.data.table(t));
+        for row in 0..rows.map_or(1, |rows| rows.rows) {
+            let cells = cells_of(&runs.awaited(*id, row), language);
+            if cells.is_empty() {
+                continue;
+            }
+            let named = rows.map(|rows| rows.named_row(outcome.plan, row).say(language));
+            let amount = named.map_or_else(|| label.clone(), |row| format!("{label}, {row}"));
+            match waiting.iter_mut().find(|(_, of)| *of == cells) {
+                Some((amounts, _)) => amounts.push(amount),
+                None => waiting.push((vec![amount], cells)),
+            }
+        }
+    }
+    let line = |(amounts, cells): (Vec<String>, String)| {
+        let count = amounts.len().to_string();
+        let first = amounts.first().cloned().unwrap_or_default();
+        let arguments = [("first", first.as_str()), ("count", &count), ("cells", &cells)];
+        say(language, "run-awaits", &arguments)
+    };
+    let lines: Vec<String> = waiting.into_iter().map(line).collect();
+    if lines.is_empty() { lines } else { std::iter::once(String::new()).chain(lines).collect() }
+}
+
+/// Cells as text, those of a column together.
+fn cells_of(cells: &[AwaitedCell<'_, '_>], language: Language) -> String {
+    let mut by_column: Vec<(String, Vec<String>)> = Vec::new();
+    for cell in cells {
+        let title = cell.title().say(language);
+        let named = cell.named_row().say(language);
+        match by_column.iter_mut().find(|(of, _)| *of == title) {
+            Some((_, rows)) => rows.push(named),
+            None => by_column.push((title, vec![named])),
+        }
+    }
+    let columns = by_column.iter().map(|(title, rows)| format!("{title}: {}", rows.join(", ")));
+    columns.collect::<Vec<_>>().join("; ")
 }
 
 /// On how many inputs that are not verified the amounts rest.

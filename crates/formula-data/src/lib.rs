@@ -10,6 +10,7 @@
 //! formulas whose results it uses, and runs them in order. [`policy_test`] runs pages that state a
 //! rule and its result.
 
+mod awaited;
 mod csv_text;
 mod folder;
 mod library;
@@ -20,6 +21,7 @@ mod side;
 mod tables;
 mod written;
 
+pub use awaited::AwaitedCell;
 pub use folder::read_folder;
 pub use library::{Findings, Library, sources_in};
 pub use package::Package;

@@ -8,7 +8,7 @@ use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
 use formula::plan::{DefinitionId, Plan, Use, UseId, Wording};
-use formula::run::{Request, Run, parameter_name, run};
+use formula::run::{Attempt, Request, Run, attempt, parameter_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -84,25 +84,59 @@ impl Library {
     }
 
     /// The same on tables from elsewhere.
+    ///
+    /// A refusal names all that stands in the way, of every formula: where one lacks figures, those
+    /// that use it are still asked what they lack themselves. What follows from a fault that was
+    /// named is not named again.
     pub fn run_on(
         &self,
         inputs: &mut dyn Inputs,
         request: &Request,
     ) -> Result<Runs<'_>, Vec<Findings>> {
+        let (runs, gaps) = self.attempt_on(inputs, request)?;
+        if gaps.is_empty() { Ok(runs) } else { Err(gaps) }
+    }
+
+    /// Runs in which what is missing stayed missing, with all that they lack. Fails with what is no
+    /// gap. Runs with gaps are none to be adopted.
+    pub fn attempt_on(
+        &self,
+        inputs: &mut dyn Inputs,
+        request: &Request,
+    ) -> Result<(Runs<'_>, Vec<Findings>), Vec<Findings>> {
         let needed = self.needed(inputs);
         refuse_unknown_params(&needed, request)?;
         let mut done: Vec<Outcome<'_>> = Vec::new();
+        let (mut faults, mut gaps) = (Vec::new(), Vec::new());
+        let mut failed: BTreeSet<&str> = BTreeSet::new();
         for (plan, given) in needed {
-            let outcome = inputs
-                .tables(plan)
-                .and_then(|tables| outcome(plan, tables, given, &done, request))
-                .map_err(|diagnostics| {
-                    vec![Findings { source: plan.source.clone(), diagnostics }]
-                })?;
-            done.push(outcome);
+            let is_given = |at: usize| given.iter().any(|(id, _)| id.0 == at);
+            let mut used = plan.uses.iter().enumerate().filter(|(at, _)| !is_given(*at));
+            if used.any(|(_, used)| failed.contains(used.formula.as_str())) {
+                failed.insert(&plan.name);
+                continue;
+            }
+            let findings = |diagnostics| Findings { source: plan.source.clone(), diagnostics };
+            let tables = inputs.tables(plan);
+            match tables.and_then(|tables| outcome(plan, tables, given, &done, request)) {
+                Ok((outcome, lacking)) => {
+                    done.push(outcome);
+                    if !lacking.is_empty() {
+                        gaps.push(findings(lacking));
+                    }
+                }
+                Err(diagnostics) => {
+                    failed.insert(&plan.name);
+                    faults.push(findings(diagnostics));
+                }
+            }
+        }
+        if !faults.is_empty() {
+            gaps.extend(faults);
+            return Err(gaps);
         }
         match done.pop() {
-            Some(asked) => Ok(Runs { asked, used: done }),
+            Some(asked) => Ok((Runs { asked, used: done }, gaps)),
             None => Err(Vec::new()),
         }
     }
@@ -168,7 +202,7 @@ fn outcome<'l>(
     given: Given,
     done: &[Outcome<'_>],
     request: &Request,
-) -> Result<Outcome<'l>, Vec<Diagnostic>> {
+) -> Result<(Outcome<'l>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut uses = given;
     for (at, used) in plan.uses.iter().enumerate() {
         if uses.iter().any(|(id, _)| id.0 == at) {
@@ -190,8 +224,13 @@ fn outcome<'l>(
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     let own = Request { params, ..request.clone() };
-    let run = run::<Decimal>(plan, &data, &own)?;
-    Ok(Outcome { plan, data, run })
+    let Attempt { run, mut gaps } = attempt::<Decimal>(plan, &data, &own)?;
+    // The formula that was run before says for which cells it waits.
+    let worked_out = |name: &str| done.iter().any(|outcome| outcome.plan.name == name);
+    gaps.retain(|gap| {
+        gap.id != "run-use-missing" || !gap.argument("formula").is_some_and(worked_out)
+    });
+    Ok((Outcome { plan, data, run }, gaps))
 }
 
 /// A result of a run as an input of another formula: each value with the weakest standing among

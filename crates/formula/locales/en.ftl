@@ -256,6 +256,7 @@ check-fill-result = “{ $name }” has several parts, so it cannot be one resul
     .help = Write `let { $name } = fill …`, and a `result` for each part that leaves the formula.
 check-first-of-empty = `first of` has no line.
     .help = Write at least one line: `VALUE when CONDITION`.
+check-found-for = { $row }: { $sides }
 check-function-cycle = The function “{ $name }” calls itself: { $path }.
     .help = A function cannot be recursive. Write the rule out without the call that closes the circle.
 check-function-reads = A function cannot read `{ $text }`: it works on its arguments, parameters, scales and other functions only.
@@ -407,6 +408,7 @@ check-scale-without-argument = The scale “{ $name }” needs a value to be app
     .help = Write `{ $name }(VALUE)`.
 check-share-outside-each = A share gives one amount for each row, so it must stand in a chapter.
     .help = Move the definition below `each TABLE`.
+check-sides = { $left } on the left, { $right } on the right
 check-solve-equation = What is to be reached is written `so that TOTAL = TARGET`.
     .help = Write for example `so that sum(aid) = budget`.
 check-table-unknown = There is no table “{ $name }”.
@@ -597,18 +599,47 @@ run-aggregate-of-nothing = `{ $text }` has no rows to work on{ $has_row ->
        *[no] {""}
     }: there is no mean, least or greatest of nothing.
     .help = Say what it is without rows, for example `if count(…) = 0 then … else …`.
+run-cell-awaited = “{ $column }” of { $row } is missing, and “{ $result }” cannot be worked out without it.
+    .help = { $has_without ->
+        [yes] Enter the figure, or run again with figures of this standing: { $without }.
+       *[no] Enter the figure, or say in the formula what its absence means.
+    }
 run-cell-excluded = “{ $column }” of { $row } is { $standing }, and this run leaves such figures out.
     .help = Bring a verified figure, or run again with figures of that standing.
 run-cell-missing = “{ $column }” of { $row } is empty.
     .help = An official run needs it. Enter the figure, or declare the column `optional` and say what its absence means.
-run-check-fails = The check `{ $check }` does not hold.
+run-check-fails =
+    { $has_title ->
+        [yes] “{ $title }” does not hold: `{ $check }`.
+       *[no] The check `{ $check }` does not hold.
+    }{ $has_found ->
+        [yes] {" "}Found: { $found }.
+       *[no] {""}
+    }
     .help = A run whose check fails cannot be adopted. Look at the amounts on both sides.
-run-check-fails-for = The check `{ $check }` does not hold for { $count ->
+run-check-fails-for =
+    { $has_title ->
+        [yes] “{ $title }” does not hold for
+       *[no] The check `{ $check }` does not hold for
+    } { $count ->
         [one] one row
        *[other] { $count } rows
-    }: { $rows }.
+    }{ $has_title ->
+        [yes] : `{ $check }`.
+       *[no] .
+    } Found: { $found }{ $has_more ->
+        [yes] {" "}and { $more } more.
+       *[no] .
+    }
     .help = Look at the figures of these rows.
-run-check-open = Whether the check `{ $check }` holds cannot be told: a figure is missing.
+run-check-open =
+    { $has_title ->
+        [yes] Whether “{ $title }” holds cannot be told: a figure is missing. `{ $check }`
+       *[no] Whether the check `{ $check }` holds cannot be told: a figure is missing.
+    }{ $has_found ->
+        [yes] {" "}Found: { $found }.
+       *[no] {""}
+    }
     .help = Enter the missing figures.
 run-date-out-of-range = `{ $text }` gives a day outside the years 1 to 9999{ $has_row ->
         [yes] {" "}for { $row }
@@ -631,6 +662,8 @@ run-fill-negative-limit = The limit of the part “{ $vessel }” is negative ({
        *[no] {""}
     }.
     .help = A part cannot take less than nothing: write `max({ $text }, 0)`, or correct the figures.
+run-gaps-more = { $count } further figures are missing and not listed here.
+    .help = Enter those that are listed and run again.
 run-not-defined = `{ $text }` is not defined for these numbers{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
@@ -703,6 +736,8 @@ run-solve-too-many-steps = There are { $steps } steps, and it is not proved that
     .help = Choose larger steps or nearer ends, or write the total so that it is a sum, a product with something of one sign, a minimum, a maximum or a rounding of what is sought.
 run-solve-turns = `{ $text }` turns back on its way to the target: from { $before } to { $after } at { $value }.
     .help = `solve` wants a total that only rises or only falls. Choose ends between which it does.
+run-use-missing = “{ $result }” of the formula `{ $formula }` is missing for { $row }.
+    .help = Look at what that formula waits for.
 run-varied-too-much = Too much has to be worked out under other values here.
     .help = Choose larger steps, or let fewer `with` and `solve` rest on each other.
 
@@ -818,9 +853,15 @@ unit-centre = centre
 unit-day = days
 unit-family = families
 unit-hour = h
+unit-km2 = km²
+unit-m2 = m²
 unit-month = month
 unit-municipality = municipality
 unit-number = number
+unit-per-case = case
+unit-per-day = day
+unit-per-family = family
+unit-per-person = person
 unit-person = persons
 unit-place = place
 unit-year = year

@@ -256,6 +256,7 @@ check-fill-result = “{ $name }” ka disa pjesë, prandaj nuk mund të jetë n
     .help = Shkruani `let { $name } = fill …` dhe një `result` për secilën pjesë që del nga formula.
 check-first-of-empty = `first of` nuk ka asnjë rresht.
     .help = Shkruani së paku një rresht: `VALUE when CONDITION`.
+check-found-for = { $row }: { $sides }
 check-function-cycle = Funksioni “{ $name }” thërret vetveten: { $path }.
     .help = Një funksion nuk mund të jetë rekursiv. Shkruani rregullin pa thirrjen që mbyll rrethin.
 check-function-reads = Një funksion nuk mund të lexojë `{ $text }`: ai punon vetëm me argumentet e veta, parametrat, shkallët dhe funksionet e tjera.
@@ -407,6 +408,7 @@ check-scale-without-argument = Shkalla “{ $name }” kërkon një vlerë mbi t
     .help = Shkruani `{ $name }(VALUE)`.
 check-share-outside-each = Ndarja jep një shumë për çdo rresht, prandaj duhet të qëndrojë në një kapitull.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
+check-sides = { $left } në të majtë, { $right } në të djathtë
 check-solve-equation = Ajo që duhet arritur shkruhet `so that TOTALI = SYNIMI`.
     .help = Shkruani për shembull `so that sum(aid) = budget`.
 check-table-unknown = Nuk ka tabelë “{ $name }”.
@@ -597,18 +599,47 @@ run-aggregate-of-nothing = `{ $text }` nuk ka asnjë rresht mbi të cilin të ll
        *[no] {""}
     }: nuk ka mesatare, minimum ose maksimum të asgjëje.
     .help = Thoni sa është vlera kur nuk ka rreshta, për shembull `if count(…) = 0 then … else …`.
+run-cell-awaited = Mungon “{ $column }” e { $row }, dhe pa të nuk mund të llogaritet “{ $result }”.
+    .help = { $has_without ->
+        [yes] Shënoni shifrën, ose llogaritni përsëri me shifra të këtij statusi: { $without }.
+       *[no] Shënoni shifrën, ose thoni në formulë çfarë do të thotë mungesa e saj.
+    }
 run-cell-excluded = “{ $column }” e { $row } ka statusin “{ $standing }”, dhe ky ekzekutim i lë jashtë shifrat e tilla.
     .help = Sillni një shifër të verifikuar, ose ekzekutoni përsëri me shifrat e këtij statusi.
 run-cell-missing = “{ $column }” e { $row } është e zbrazët.
     .help = Ekzekutimi zyrtar e kërkon. Shënojeni shifrën, ose shpalleni kolonën `optional` dhe thoni çfarë do të thotë mungesa e saj.
-run-check-fails = Kontrolli `{ $check }` nuk plotësohet.
-    .help = Ekzekutimi që nuk e kalon një kontroll nuk mund të miratohet. Shikoni shumat në të dy anët.
-run-check-fails-for = Kontrolli `{ $check }` nuk plotësohet për { $count ->
+run-check-fails =
+    { $has_title ->
+        [yes] “{ $title }” nuk plotësohet: `{ $check }`.
+       *[no] Kontrolli `{ $check }` nuk plotësohet.
+    }{ $has_found ->
+        [yes] {" "}U gjet: { $found }.
+       *[no] {""}
+    }
+    .help = Një llogaritje, kontrolli i së cilës nuk plotësohet, nuk mund të miratohet. Shikoni shumat në të dyja anët.
+run-check-fails-for =
+    { $has_title ->
+        [yes] “{ $title }” nuk plotësohet për
+       *[no] Kontrolli `{ $check }` nuk plotësohet për
+    } { $count ->
         [one] një rresht
        *[other] { $count } rreshta
-    }: { $rows }.
+    }{ $has_title ->
+        [yes] : `{ $check }`.
+       *[no] .
+    } U gjet: { $found }{ $has_more ->
+        [yes] {" "}dhe { $more } të tjerë.
+       *[no] .
+    }
     .help = Shikoni shifrat e këtyre rreshtave.
-run-check-open = Nuk mund të thuhet nëse plotësohet kontrolli `{ $check }`: mungon një shifër.
+run-check-open =
+    { $has_title ->
+        [yes] Nuk mund të thuhet nëse plotësohet “{ $title }”: mungon një shifër. `{ $check }`
+       *[no] Nuk mund të thuhet nëse plotësohet kontrolli `{ $check }`: mungon një shifër.
+    }{ $has_found ->
+        [yes] {" "}U gjet: { $found }.
+       *[no] {""}
+    }
     .help = Shënoni shifrat që mungojnë.
 run-date-out-of-range = `{ $text }` jep një ditë jashtë viteve 1 deri 9999{ $has_row ->
         [yes] {" "}për { $row }
@@ -631,6 +662,8 @@ run-fill-negative-limit = Kufiri i pjesës “{ $vessel }” është negativ ({ 
        *[no] {""}
     }.
     .help = Një pjesë nuk mund të marrë më pak se asgjë: shkruani `max({ $text }, 0)`, ose përmirësoni shifrat.
+run-gaps-more = Mungojnë edhe { $count } shifra të tjera, që nuk renditen këtu.
+    .help = Shënoni ato që janë renditur dhe llogaritni përsëri.
 run-not-defined = `{ $text }` nuk është e përkufizuar për këta numra{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
@@ -703,6 +736,8 @@ run-solve-too-many-steps = Janë { $steps } hapa, dhe nuk është vërtetuar që
     .help = Zgjidhni hapa më të mëdhenj ose skaje më të afërta, ose shkruajeni totalin si shumë, prodhim me diçka të një shenje, minimum, maksimum ose rrumbullakim të asaj që kërkohet.
 run-solve-turns = `{ $text }` kthehet prapa në rrugën drejt synimit: nga { $before } në { $after } te { $value }.
     .help = `solve` kërkon një total që vetëm rritet ose vetëm bie. Zgjidhni skaje mes të cilave është kështu.
+run-use-missing = “{ $result }” e formulës `{ $formula }` mungon për { $row }.
+    .help = Shikoni se çfarë pret ajo formulë.
 run-varied-too-much = Këtu duhet llogaritur tepër nën vlera të tjera.
     .help = Zgjidhni hapa më të mëdhenj, ose lërini më pak `with` dhe `solve` të mbështeten njëri mbi tjetrin.
 
@@ -818,9 +853,15 @@ unit-centre = qendër
 unit-day = ditë
 unit-family = familje
 unit-hour = orë
+unit-km2 = km²
+unit-m2 = m²
 unit-month = muaj
 unit-municipality = komunë
 unit-number = numër
+unit-per-case = rast
+unit-per-day = ditë
+unit-per-family = familje
+unit-per-person = banor
 unit-person = banorë
 unit-place = vend
 unit-year = vit

@@ -5,6 +5,10 @@
 //! and [`render`] speak it from the catalogue `locales/*.ftl`, where each id has `ID` (what
 //! happened), `ID.help` (what to do) and, where a second place matters, `ID.other`.
 
+mod phrase;
+
+pub use phrase::Phrase;
+
 use crate::words::{Catalog, Language, Words};
 
 /// A stretch of a formula file, in bytes.
@@ -69,12 +73,21 @@ pub struct Diagnostic {
     pub other: Option<Place>,
     /// Arguments of the message, by name.
     pub arguments: Vec<(&'static str, String)>,
+    /// Further arguments, which are said differently in each language.
+    pub phrases: Vec<(&'static str, Phrase)>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     pub fn error(id: &'static str, place: Place) -> Diagnostic {
-        Diagnostic { id, severity: Severity::Error, place, other: None, arguments: Vec::new() }
+        Diagnostic {
+            id,
+            severity: Severity::Error,
+            place,
+            other: None,
+            arguments: Vec::new(),
+            phrases: Vec::new(),
+        }
     }
 
     /// An error in the formula file.
@@ -102,6 +115,22 @@ impl Diagnostic {
         self
     }
 
+    /// With an argument that is said differently in each language.
+    pub fn phrase(mut self, name: &'static str, phrase: Phrase) -> Diagnostic {
+        self.phrases.push((name, phrase));
+        self
+    }
+
+    /// An argument that is the same in every language.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.iter().find(|(of, _)| *of == name).map(|(_, value)| value.as_str())
+    }
+
+    fn said(&self, language: Language) -> Vec<(&'static str, String)> {
+        let phrases = self.phrases.iter().map(|(name, phrase)| (*name, phrase.say(language)));
+        self.arguments.iter().cloned().chain(phrases).collect()
+    }
+
     /// With the other place of a conflict.
     pub fn other(mut self, place: Place) -> Diagnostic {
         self.other = Some(place);
@@ -110,17 +139,17 @@ impl Diagnostic {
 
     /// What happened, as a sentence.
     pub fn message(&self, language: Language) -> String {
-        catalog().say(language, self.id, &self.arguments)
+        catalog().say(language, self.id, &self.said(language))
     }
 
     /// What to do, as a sentence.
     pub fn help(&self, language: Language) -> Option<String> {
-        catalog().attribute(language, self.id, "help", &self.arguments)
+        catalog().attribute(language, self.id, "help", &self.said(language))
     }
 
     /// What the other place is, as a phrase.
     pub fn other_label(&self, language: Language) -> Option<String> {
-        catalog().attribute(language, self.id, "other", &self.arguments)
+        catalog().attribute(language, self.id, "other", &self.said(language))
     }
 }
 

@@ -41,6 +41,17 @@ impl Standing {
         }
     }
 
+    /// The id of the word in the catalogue, for a reader.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Standing::Verified => "standing-verified",
+            Standing::Derived => "standing-derived",
+            Standing::Reported => "standing-reported",
+            Standing::Estimated => "standing-estimated",
+            Standing::Assumed => "standing-assumed",
+        }
+    }
+
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Standing> {
         Standing::ALL.into_iter().find(|s| s.word() == word)

@@ -14,9 +14,9 @@ mod stated;
 pub use product::pair_key;
 pub use reader::{CellText, TableReader};
 
-use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::diagnostic::{Diagnostic, Phrase, Place, has_errors};
 use crate::number::Decimal;
-use crate::plan::{ColumnId, Plan, TableId, Type, UseId, Wording};
+use crate::plan::{ColumnId, Labels, Plan, TableId, Type, UseId, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -113,6 +113,25 @@ impl Table {
         if let Some(slot) = self.columns.get_mut(column.0) {
             *slot = Some(cells);
         }
+    }
+
+    /// A row as a person knows it: by the names that the table has for it (columns `name_sq`,
+    /// `name_sr` and `name_en`, or `name`) and by its key.
+    pub fn named_row(&self, plan: &Plan, row: usize) -> Phrase {
+        let text = |name: &str| {
+            let (id, _) = plan.table(self.table)?.column_named(name)?;
+            let cells = self.column(id)?;
+            match &cells.values {
+                Values::Text(texts) if !cells.is_missing(row) => {
+                    texts.get(row).map(ToString::to_string)
+                }
+                _ => None,
+            }
+        };
+        let key = self.keys.get(row).map(ToString::to_string).unwrap_or_default();
+        let named = |column| text(column).or_else(|| text("name")).filter(|name| *name != key);
+        let names = Labels { en: named("name_en"), sq: named("name_sq"), sr: named("name_sr") };
+        Phrase::Row(names, key)
     }
 
     /// Where a cell stands, for a diagnostic.

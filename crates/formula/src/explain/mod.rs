@@ -17,6 +17,7 @@ mod words;
 pub use derive::{Node, NodeKind, rests_sentence};
 pub use rests::{Input, Rests};
 pub use steps::{Step, StepKind};
+pub(crate) use words::format_number_with_unit;
 pub use words::{format_value, rule_in_words, unit_words};
 
 use crate::data::Data;

@@ -56,7 +56,8 @@ fn decimals_of(unit: &Unit, number: Decimal) -> u8 {
     }
 }
 
-fn format_number_with_unit(
+/// A number with its unit as a reader sees it.
+pub(crate) fn format_number_with_unit(
     number: Decimal,
     ty: &Type,
     percent: bool,
@@ -71,16 +72,15 @@ fn format_number_with_unit(
     if unit.is_plain() { shown } else { format!("{shown}\u{a0}{}", unit_words(unit, language)) }
 }
 
-/// A unit in the words of a language: `EUR/person` is `EUR/banor` in Albanian.
+/// A unit in the words of a language: `EUR/person` is `EUR/banor` in Albanian, and a count of
+/// persons is said in the plural.
 pub fn unit_words(unit: &Unit, language: Language) -> String {
-    let word = |name: &str| {
-        let id = format!("unit-{name}");
-        if catalog().has(language, &id) {
-            catalog().say::<&str>(language, &id, &[])
-        } else {
-            name.to_owned()
-        }
+    let word = |name: &str, is_below: bool| {
+        let ids = [format!("unit-per-{name}"), format!("unit-{name}")];
+        let known = ids.iter().skip(usize::from(!is_below)).find(|id| catalog().has(language, id));
+        known.map_or_else(|| name.to_owned(), |id| catalog().say::<&str>(language, id, &[]))
     };
+    let mut is_below = false;
     let text = unit.to_string();
     let mut out = String::new();
     let mut name = String::new();
@@ -88,12 +88,13 @@ pub fn unit_words(unit: &Unit, language: Language) -> String {
         if letter.is_alphanumeric() || letter == '_' {
             name.push(letter);
         } else {
-            out.push_str(&word(&name));
+            out.push_str(&word(&name, is_below));
             name.clear();
+            is_below |= letter == '/';
             out.push(letter);
         }
     }
-    out.push_str(&word(&name));
+    out.push_str(&word(&name, is_below));
     out
 }
 

@@ -12,6 +12,7 @@ mod choices;
 mod dates;
 mod evaluate;
 mod fills;
+mod gaps;
 mod groups;
 mod inputs;
 mod members;
@@ -23,6 +24,7 @@ mod rounding;
 mod scales;
 mod shares;
 mod variations;
+mod waiting;
 
 pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
@@ -30,14 +32,15 @@ pub use parameters::{ParamInForce, in_force, parameter_name};
 pub use rounding::Tie;
 pub use shares::{GroupShare, ShareDetail};
 pub use variations::SolveDetail;
+pub use waiting::Awaited;
 
 pub(crate) use groups::number_groups;
 pub(crate) use scales::scale_value;
 
-use crate::data::{self, Data};
-use crate::diagnostic::{Diagnostic, Place, Span, has_errors};
+use crate::data::Data;
+use crate::diagnostic::{Diagnostic, Span, has_errors};
 use crate::number::{Decimal, Number};
-use crate::plan::{ColumnId, DefinitionId, Plan, TableId};
+use crate::plan::{DefinitionId, Plan, TableId};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -168,32 +171,49 @@ pub fn params_in_force(
 ///
 /// Fails with everything that stands in the way: empty cells that are required, parameters that
 /// are not in force, bounds that cannot be met, a division by zero. A check that does not hold is
-/// no failure of the run: see [`Run::holds`].
+/// no failure of the run (see [`Run::holds`]); but where a definition fails, the checks that do not
+/// hold by then are said first, for they speak of the cause.
 pub fn run<N: Number>(
     plan: &Plan,
     data: &Data,
     request: &Request,
 ) -> Result<Run<N>, Vec<Diagnostic>> {
+    let Attempt { run, gaps } = attempt::<N>(plan, data, request)?;
+    if N::OFFICIAL && has_errors(&gaps) { Err(gaps) } else { Ok(run) }
+}
+
+/// A run in which what is missing stayed missing, whatever the arithmetic, with all that it lacks.
+///
+/// Of an official run that is every required cell without a figure that counts and every cell for
+/// which a missing result waits; of a simulation nothing. A run with gaps is none to be adopted.
+#[derive(Debug, Clone)]
+pub struct Attempt<N: Number> {
+    /// The run.
+    pub run: Run<N>,
+    /// What it lacks, each by its place.
+    pub gaps: Vec<Diagnostic>,
+}
+
+/// Runs a plan on data that may have gaps; fails as [`run`] does with what is no gap.
+pub fn attempt<N: Number>(
+    plan: &Plan,
+    data: &Data,
+    request: &Request,
+) -> Result<Attempt<N>, Vec<Diagnostic>> {
     let params = parameters::in_force(plan, request)?;
-    if N::OFFICIAL {
-        let gaps = required_cells_missing(plan, data, &request.without);
-        if has_errors(&gaps) {
-            return Err(gaps);
-        }
-    }
     let mut evaluator = evaluate::Evaluator::<N>::new(plan, data, request, &params);
     for at in 0..plan.definitions.len() {
-        evaluator.define(DefinitionId(at)).map_err(|d| vec![*d])?;
-    }
-    let checks = checks::judge(plan, data, &mut evaluator).map_err(|d| vec![*d])?;
-    if N::OFFICIAL {
-        let missing = results_missing(plan, data, &evaluator.values, &request.without);
-        if has_errors(&missing) {
-            return Err(missing);
+        if let Err(fault) = evaluator.define(DefinitionId(at)) {
+            return Err(stopped(&mut evaluator, *fault));
         }
     }
+    let checks = checks::judge(&mut evaluator).map_err(|d| vec![*d])?;
     let evaluate::Evaluator { values, shares, solves, ties, notices, .. } = evaluator;
-    Ok(Run {
+    let gaps = match N::OFFICIAL {
+        true => gaps::gaps(plan, data, request, &params, &values),
+        false => Vec::new(),
+    };
+    let run = Run {
         identity: identity(plan, data, request),
         request: request.clone(),
         params,
@@ -203,81 +223,42 @@ pub fn run<N: Number>(
         ties,
         notices: notices.into_values().collect(),
         checks,
-    })
+    };
+    Ok(Attempt { run, gaps })
 }
 
-/// How many gaps are listed one by one.
-const GAPS_MAX: usize = 200;
-
-fn required_cells_missing(
-    plan: &Plan,
-    data: &Data,
-    without: &BTreeSet<Standing>,
+/// What is said when a definition fails: gaps, which may be the cause; else the checks that do not
+/// hold so far, and the fault itself.
+fn stopped<N: Number>(
+    evaluator: &mut evaluate::Evaluator<'_, N>,
+    fault: Diagnostic,
 ) -> Vec<Diagnostic> {
-    let mut gaps = Vec::new();
-    for (at, schema) in plan.tables.iter().enumerate() {
-        let Some(table) = data.table(TableId(at)) else { continue };
-        for (column_at, column) in schema.columns.iter().enumerate() {
-            let Some(Some(cells)) = table.columns.get(column_at) else { continue };
-            if column.optional {
-                continue;
-            }
-            for row in 0..table.rows {
-                let place = || table.place(plan, row, ColumnId(column_at));
-                let standing = cells.standing.get(row).copied().unwrap_or_default();
-                if cells.is_missing(row) {
-                    gaps.push(
-                        Diagnostic::error("run-cell-missing", place())
-                            .with("column", &*column.name)
-                            .with("row", table.keys.get(row).map_or("", AsRef::as_ref)),
-                    );
-                } else if without.contains(&standing) {
-                    gaps.push(
-                        Diagnostic::error("run-cell-excluded", place())
-                            .with("column", &*column.name)
-                            .with("row", table.keys.get(row).map_or("", AsRef::as_ref))
-                            .with("standing", standing.word()),
-                    );
-                }
-                if gaps.len() >= GAPS_MAX {
-                    return gaps;
-                }
-            }
+    let (plan, data, request) = (evaluator.plan, evaluator.data, evaluator.request);
+    if N::OFFICIAL {
+        let gaps = gaps::gaps::<N>(plan, data, request, evaluator.params, &[]);
+        if has_errors(&gaps) {
+            return gaps;
         }
     }
-    gaps
-}
-
-fn results_missing<N: Number>(
-    plan: &Plan,
-    data: &Data,
-    values: &[Cells<N>],
-    without: &BTreeSet<Standing>,
-) -> Vec<Diagnostic> {
-    let mut missing = Vec::new();
-    for (id, definition) in plan.results() {
-        let Some(cells) = values.get(id.0) else { continue };
-        let rows = definition.table.map_or(1, |t| data.rows(t));
-        for row in (0..rows).filter(|row| cells.is_missing(*row)).take(GAPS_MAX) {
-            let (place, key) = match definition.table.and_then(|t| data.table(t)) {
-                Some(table) => (row_place(plan, table, row), table.keys.get(row).cloned()),
-                None => (Place::Formula(definition.name_span), None),
-            };
-            let excluded: Vec<&str> = without.iter().map(|s| s.word()).collect();
-            let id = if without.is_empty() { "run-result-missing" } else { "run-result-excluded" };
-            missing.push(
-                Diagnostic::error(id, place)
-                    .with("result", &*definition.name)
-                    .with("row", key.as_deref().unwrap_or(""))
-                    .with("without", excluded.join(", "))
-                    .other(Place::Formula(definition.name_span)),
-            );
-        }
-    }
-    missing
+    let mut found = checks::broken_so_far(evaluator);
+    found.push(fault);
+    found
 }
 
 impl<N: Number> Run<N> {
+    /// What the value of a definition waits for where it is missing; nothing where it is known. The
+    /// row is ignored for a national one.
+    pub fn awaited(
+        &self,
+        plan: &Plan,
+        data: &Data,
+        definition: DefinitionId,
+        row: usize,
+    ) -> BTreeSet<Awaited> {
+        let wanted = [(definition, row)];
+        waiting::awaited((plan, data), &self.request, &self.params, &self.values, wanted)
+    }
+
     /// The values of an expression of the plan for rows of its table, as this run has them.
     ///
     /// `rows` are rows of `table`, or empty for the country. The explanation, and whoever compares
@@ -299,15 +280,6 @@ impl<N: Number> Run<N> {
         };
         evaluator.expr(expr, &rows)
     }
-}
-
-fn row_place(plan: &Plan, table: &data::Table, row: usize) -> Place {
-    let key = plan.table(table.table).and_then(|t| t.key);
-    let mut place = table.place(plan, row, key.unwrap_or(ColumnId(0)));
-    if let Place::Data { column, .. } = &mut place {
-        *column = None;
-    }
-    place
 }
 
 fn identity(plan: &Plan, data: &Data, request: &Request) -> Identity {

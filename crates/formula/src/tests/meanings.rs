@@ -364,7 +364,7 @@ each town
     let case = Case::new(text, &data);
     assert_eq!(case.values("families"), ["7", "5"]);
     let refusal = Case::new(text, &data).without(Standing::Estimated).refused();
-    assert_eq!(super::ids(&refusal), ["run-result-excluded"]);
+    assert_eq!(super::ids(&refusal), ["run-cell-awaited"]);
     let people = [("town", "name,people,counted\nA,100~estimated,7\nB,50,3")];
     let refusal = Case::new(text, &people).without(Standing::Estimated).refused();
     assert_eq!(super::ids(&refusal), ["run-cell-excluded"]);

@@ -9,6 +9,7 @@ mod explanations;
 mod families;
 mod fills;
 mod functions;
+mod gaps;
 mod meanings;
 mod orders;
 mod properties;

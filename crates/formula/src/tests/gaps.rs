@@ -1,0 +1,115 @@
+//! What is said when figures are missing and when checks do not hold.
+
+use super::{Case, ids};
+use crate::diagnostic::Place;
+use crate::run::Awaited;
+use crate::standing::Standing;
+use crate::words::Language;
+
+const FILLED: &str = r#"formula filled
+table town
+  key code : text
+  name_en : text optional
+  name_sq : text optional
+  people : person
+    title en "Population"  sq "Popullsia"  sr "Становништво"
+  families : family optional
+    title en "Families"  sq "Familjet"  sr "Породице"
+param rate : family/person since 2025-01-01 = 0.1 cites "r"
+param pool : EUR
+  title en "Pool"  sq "Fondi"  sr "Фонд"
+  since 2025-01-01 = 100 cites "p"
+each town
+  let guess = rate * people
+    estimated because "no figure"
+  result need : family = families otherwise guess
+    title en "Need"  sq "Nevoja"  sr "Потреба"
+  result grant : EUR = round(share pool by need to 1 EUR keeping sum)
+  check need > 0
+    title en "Each town has need"  sq "Çdo qytet ka nevojë"  sr "Сваки град има потребу"
+check pool > 0
+  title en "There is a pool"  sq "Ka fond"  sr "Постоји фонд"
+"#;
+
+const TOWNS: &str = "code,name_en,name_sq,people,families
+A,Alpha,Alfa,50~estimated,4
+B,Beta,Beta,,
+C,Gamma,Gama,30,3";
+
+/// The cells that findings point at, as (row, column).
+fn cells(case: &Case) -> Vec<(String, String)> {
+    let place = |place: Place| match place {
+        Place::Data { row, column, .. } => (row.unwrap_or_default(), column.unwrap_or_default()),
+        other => panic!("{other:?}"),
+    };
+    case.refused().into_iter().map(|d| place(d.place)).collect()
+}
+
+fn pair(row: &str, column: &str) -> (String, String) {
+    (row.to_owned(), column.to_owned())
+}
+
+/// Goal: one refusal names every cell that is missing, required or not, and none that is not
+/// needed. Method: a required cell left out, one empty, and an optional one that only an estimate
+/// would fill.
+#[test]
+fn one_refusal_names_every_cell() {
+    let case = Case::new(FILLED, &[("town", TOWNS)]).without(Standing::Estimated);
+    let expected = [pair("A", "people"), pair("B", "people"), pair("B", "families")];
+    assert_eq!(cells(&case), expected);
+    let found = case.refused();
+    assert_eq!(ids(&found), ["run-cell-excluded", "run-cell-missing", "run-cell-awaited"]);
+    assert_eq!(
+        found[2].message(Language::Sq),
+        "Mungon “Familjet” e Beta (B), dhe pa të nuk mund të llogaritet “Nevoja”."
+    );
+    assert!(found[0].message(Language::En).contains("“Population” of Alpha (A) is estimated"));
+}
+
+/// Goal: in a simulation each missing amount lists the cells for which it waits, through shares
+/// over other rows, and a known one lists none. Method: the same towns.
+#[test]
+fn a_simulation_says_what_it_waits_for() {
+    let case = Case::new(FILLED, &[("town", TOWNS)]).without(Standing::Estimated);
+    let run = case.simulated();
+    let waits = |name: &str, row: usize| -> Vec<Awaited> {
+        let (id, _) = case.plan.definition_named(name).expect("the definition");
+        run.awaited(&case.plan, &case.data, id, row).into_iter().collect()
+    };
+    let (table, town) = case.plan.table_named("town").expect("the table");
+    let (families, _) = town.column_named("families").expect("the column");
+    let (guess, _) = case.plan.definition_named("guess").expect("the rule");
+    let of_beta = vec![Awaited::Cell(table, families, 1), Awaited::Rule(guess)];
+    assert_eq!(waits("need", 0), Vec::new());
+    assert_eq!(waits("need", 1), of_beta);
+    assert_eq!(waits("grant", 2), of_beta, "a share waits for every row");
+}
+
+/// Goal: a check that does not hold speaks by its title, names its rows, and says what was found on
+/// both sides with units, in each language. Method: a town without need, a pool of nothing.
+#[test]
+fn a_check_says_what_was_found() {
+    let towns = TOWNS.replace("50~estimated,4", "50,0").replace("Beta,,", "Beta,0,0");
+    let case = Case::new(FILLED, &[("town", &towns)]).with("pool", "-5");
+    let found = case.refused();
+    assert_eq!(found[0].id, "run-check-fails");
+    assert_eq!(
+        found[0].message(Language::En),
+        "“There is a pool” does not hold: `pool > 0`. Found: \u{2212}5\u{a0}EUR on the left, 0\u{a0}EUR on the right."
+    );
+    let rows = found.iter().find(|d| d.id == "run-check-fails-for").expect("rows");
+    let said = rows.message(Language::Sq);
+    assert!(said.starts_with("“Çdo qytet ka nevojë” nuk plotësohet për 2 rreshta"), "{said}");
+    assert!(said.contains("Alfa (A): 0\u{a0}familje në të majtë"), "{said}");
+    let latin = rows.message(Language::SrLatn);
+    assert!(latin.contains("Svaki grad ima potrebu") && latin.contains("levo"), "{latin}");
+    assert!(found.last().is_some_and(|d| d.id.starts_with("run-share")), "{found:?}");
+}
+
+/// Goal: gaps speak before what follows from them. Method: a town without people, of which a share
+/// cannot be made.
+#[test]
+fn gaps_speak_before_faults() {
+    let case = Case::new(FILLED, &[("town", TOWNS)]).with("pool", "-5");
+    assert_eq!(ids(&case.refused()), ["run-cell-missing"]);
+}

@@ -47,6 +47,7 @@ run-identified-by = Run { $hash }
 run-made-for = For { $day }
 run-name = Name
 run-rests = Each amount rests on up to { $inputs } inputs, of which up to { $unverified } are not verified.
+run-scenario = Scenario “{ $scenario }”: a question laid over the formula, never official.
 run-total = Total
 seek-before = At { $value } it does not yet.
 seek-found = { $param }: the condition holds from { $value } on.

@@ -44,6 +44,7 @@ run-identified-by = Llogaritja { $hash }
 run-made-for = Për { $day }
 run-name = Emri
 run-rests = Çdo shumë mbështetet në deri { $inputs } të dhëna hyrëse, prej të cilave deri { $unverified } janë të paverifikuara.
+run-scenario = Skenari “{ $scenario }”: një pyetje e vendosur mbi formulën, asnjëherë zyrtare.
 run-total = Gjithsej
 seek-before = Te { $value } ende jo.
 seek-found = { $param }: kushti plotësohet nga { $value } e tutje.

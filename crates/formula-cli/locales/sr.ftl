@@ -41,6 +41,7 @@ run-identified-by = Обрачун { $hash }
 run-made-for = За { $day }
 run-name = Назив
 run-rests = Сваки износ почива на највише { $inputs } улазних података, од којих највише { $unverified } није проверено.
+run-scenario = Сценарио „{ $scenario }“: питање постављено преко формуле, никада службено.
 run-total = Укупно
 seek-before = Код { $value } још не.
 seek-found = { $param }: услов важи почев од { $value }.

@@ -6,6 +6,7 @@ use crate::arguments::{Explain, ExplainFormat};
 use crate::console::{Console, Stop};
 use crate::json;
 use crate::results::{find_row, open, row_name, run_all, unknown};
+use crate::run::scenario_line;
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::diagnostic::catalog;
@@ -57,6 +58,7 @@ pub(crate) fn explain(
     let mut text = vec![console.bold(&headline(outcome, id, definition, row, language))];
     let day = format_date(outcome.run.identity().day, language);
     text.push(say(language, "run-made-for", &[("day", &day)]));
+    text.extend(scenario_line(&runs, language));
     text.push(String::new());
     if arguments.all {
         text.push(explainer.derive_text(id, row, language).trim_end().to_owned());

@@ -92,6 +92,7 @@ pub(crate) fn identity(outcome: &Outcome<'_>) -> Value {
         "parameters_hash": identity.parameters,
         "engine": identity.engine,
         "day": identity.day.to_string(),
+        "scenario": identity.scenario,
     })
 }
 
@@ -361,7 +362,7 @@ fn place_of(place: &Place, source: &Source) -> Value {
             let (line, column) = source.line_column(span.start);
             let (end_line, end_column) = source.line_column(span.end);
             json!({
-                "file": source.name, "line": line, "column": column,
+                "file": source.file(span.start), "line": line, "column": column,
                 "end_line": end_line, "end_column": end_column,
             })
         }

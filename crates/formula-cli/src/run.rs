@@ -63,6 +63,9 @@ fn table(
     let title = console.bold(&plan.labels.say(language, &plan.name));
     let day = format_date(outcome.run.identity().day, language);
     writeln!(console.out, "{title}")?;
+    if let Some(line) = scenario_line(runs, language) {
+        writeln!(console.out, "{line}")?;
+    }
     writeln!(console.out, "{}", say(language, "run-made-for", &[("day", &day)]))?;
     for (table, ids) in by_table(outcome, results) {
         writeln!(console.out)?;
@@ -92,6 +95,13 @@ fn table(
     let hash: String = outcome.run.identity().hash.chars().take(12).collect();
     writeln!(console.out, "{}", say(language, "run-identified-by", &[("hash", &hash)]))?;
     Ok(())
+}
+
+/// That a scenario is laid over the formula, which makes a run that is never official.
+pub(crate) fn scenario_line(runs: &Runs<'_>, language: Language) -> Option<String> {
+    let scenario = runs.asked.plan.scenario.as_ref()?;
+    let title = scenario.labels.say(language, &scenario.name);
+    Some(say(language, "run-scenario", &[("scenario", &title)]))
 }
 
 fn rows_of(

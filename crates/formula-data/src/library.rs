@@ -1,11 +1,12 @@
 //! A formula together with the formulas whose results it uses.
 
-use formula::check::{self, Interface};
+use formula::check::{self, Checked, Interface, nearest, scenario_over, unapplied};
 use formula::diagnostic::{Diagnostic, Place, Source, has_errors, render};
 use formula::plan::Plan;
 use formula::syntax::{ast, parse};
 use formula::words::Language;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// What was found in one file, with the text that the places point into.
 #[derive(Debug, Clone)]
@@ -40,22 +41,42 @@ impl Library {
             Some(parent) if parent != Path::new("") => parent,
             _ => Path::new("."),
         };
-        Library::from_sources(main, sources_in(folder, Some(file)))
+        match scenario_over(&main) {
+            Some(over) => Library::of_scenario(main, &over, folder),
+            None => Library::from_sources(main, sources_in(folder, Some(file))),
+        }
+    }
+
+    /// A scenario with the formula over which it is laid and those that this one uses: a line
+    /// concerns whichever of them declares what it names.
+    fn of_scenario(
+        scenario: Source,
+        over: &ast::Ident,
+        folder: &Path,
+    ) -> Result<Library, Vec<Findings>> {
+        let siblings = sources_in(folder, None);
+        let named = |source: &Source| formula_name(&source.text).as_ref() == Some(&over.text);
+        let Some(base) = siblings.iter().find(|source| named(source)).cloned() else {
+            let diagnostic = base_missing(&scenario, over, &siblings, folder);
+            return Err(vec![Findings { source: scenario, diagnostics: vec![diagnostic] }]);
+        };
+        let mut opening = Opening::among(siblings, &over.text);
+        opening.scenario = Some((scenario.clone(), over.text.clone()));
+        opening.open(&base, &mut vec![over.text.clone()])?;
+        let applied: Vec<usize> = opening.applied.iter().copied().collect();
+        let diagnostics = unapplied(&scenario, &applied, &opening.plans);
+        if !diagnostics.is_empty() {
+            return Err(vec![Findings { source: scenario, diagnostics }]);
+        }
+        Ok(Library { plans: opening.plans, warnings: opening.warnings })
     }
 
     /// The same from texts that are already there.
     pub fn from_sources(main: Source, siblings: Vec<Source>) -> Result<Library, Vec<Findings>> {
         let name = formula_name(&main.text);
-        let named = siblings.into_iter().filter_map(|source| {
-            let name = formula_name(&source.text)?;
-            Some((name, source))
-        });
-        let mut opening = Opening {
-            siblings: named.filter(|(other, _)| Some(other) != name.as_ref()).collect(),
-            plans: Vec::new(),
-            warnings: Vec::new(),
-        };
-        let mut path = vec![name.unwrap_or_default()];
+        let name = name.unwrap_or_default();
+        let mut opening = Opening::among(siblings, &name);
+        let mut path = vec![name];
         opening.open(&main, &mut path)?;
         Ok(Library { plans: opening.plans, warnings: opening.warnings })
     }
@@ -85,9 +106,28 @@ struct Opening {
     siblings: Vec<(String, Source)>,
     plans: Vec<Plan>,
     warnings: Vec<Findings>,
+    /// The scenario, and the name of the formula over which it is laid.
+    scenario: Option<(Source, String)>,
+    /// Lines of the scenario that concern a formula opened so far.
+    applied: BTreeSet<usize>,
 }
 
 impl Opening {
+    /// Among the other formulas of a folder.
+    fn among(siblings: Vec<Source>, own: &str) -> Opening {
+        let named = siblings.into_iter().filter_map(|source| {
+            let name = formula_name(&source.text)?;
+            Some((name, source))
+        });
+        Opening {
+            siblings: named.filter(|(other, _)| other != own).collect(),
+            plans: Vec::new(),
+            warnings: Vec::new(),
+            scenario: None,
+            applied: BTreeSet::new(),
+        }
+    }
+
     /// Opens what a formula uses, then the formula. `path` holds the names on the way to it.
     fn open(&mut self, source: &Source, path: &mut Vec<String>) -> Result<(), Vec<Findings>> {
         let file = parse(source).file;
@@ -134,6 +174,19 @@ impl Opening {
         self.check(source)
     }
 
+    /// Checks a formula as the scenario has it, if one is laid over it.
+    fn checked(&mut self, source: &Source, others: &[Interface]) -> (Source, Checked) {
+        if let Some((scenario, over)) = &self.scenario {
+            let laid = check::check_scenario(source, scenario, others);
+            let is_base = formula_name(&source.text).as_ref() == Some(over);
+            self.applied.extend(laid.applied.iter().copied());
+            if is_base || !laid.applied.is_empty() {
+                return (laid.source, laid.checked);
+            }
+        }
+        (source.clone(), check::check(source, others))
+    }
+
     fn check(&mut self, source: &Source) -> Result<(), Vec<Findings>> {
         let mut others: Vec<Interface> = self.plans.iter().map(Plan::interface).collect();
         for (name, _) in &self.siblings {
@@ -141,8 +194,8 @@ impl Opening {
                 others.push(Interface { name: name.clone(), results: Vec::new() });
             }
         }
-        let checked = check::check(source, &others);
-        let findings = Findings { source: source.clone(), diagnostics: checked.diagnostics };
+        let (source, checked) = self.checked(source, &others);
+        let findings = Findings { source, diagnostics: checked.diagnostics };
         match checked.plan {
             Some(plan) if !has_errors(&findings.diagnostics) => {
                 self.plans.push(plan);
@@ -159,13 +212,54 @@ impl Opening {
 /// The formula files of a folder, in the order of their names, without the one that is left out.
 /// One that cannot be read is passed over: it is not necessarily one that is needed.
 pub fn sources_in(folder: &Path, without: Option<&Path>) -> Vec<Source> {
+    let mut paths = paths_in(folder, "formula");
+    paths.retain(|path| without.is_none_or(|w| path.file_name() != w.file_name()));
+    paths.iter().filter_map(|path| read(path).ok()).collect()
+}
+
+fn paths_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
         .unwrap_or_default();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "formula"));
-    paths.retain(|path| without.is_none_or(|w| path.file_name() != w.file_name()));
+    paths.retain(|path: &PathBuf| path.extension().is_some_and(|e| e == ending));
     paths.sort();
-    paths.iter().filter_map(|path| read(path).ok()).collect()
+    paths
+}
+
+/// Why there is no formula to lay a scenario over: its name belongs to another scenario, or to
+/// nothing.
+fn base_missing(
+    scenario: &Source,
+    over: &ast::Ident,
+    siblings: &[Source],
+    folder: &Path,
+) -> Diagnostic {
+    let scenarios: Vec<(String, String)> = paths_in(folder, "scenario")
+        .iter()
+        .filter_map(|path| read(path).ok())
+        .filter_map(|source| {
+            let header = parse(&source).file.header?;
+            Some((header.name.text, header.over?.text))
+        })
+        .collect();
+    let own = parse(scenario).file.header.map(|header| header.name.text).unwrap_or_default();
+    let mut path = vec![own, over.text.clone()];
+    while let Some((_, next)) = scenarios.iter().find(|(name, _)| Some(name) == path.last()) {
+        let is_circle = path.contains(next);
+        path.push(next.clone());
+        if is_circle {
+            break;
+        }
+    }
+    if path.len() > 2 {
+        return Diagnostic::at("library-scenario-over-scenario", over.span)
+            .with("path", path.join(" → "));
+    }
+    let names: Vec<String> = siblings.iter().filter_map(|s| formula_name(&s.text)).collect();
+    let near = nearest(&over.text, names.iter().map(String::as_str)).unwrap_or_default();
+    Diagnostic::at("library-scenario-base-missing", over.span)
+        .with("formula", &*over.text)
+        .with("near", near)
 }
 
 fn read(file: &Path) -> Result<Source, Vec<Findings>> {

@@ -8,7 +8,7 @@ use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
 use formula::plan::{DefinitionId, Plan, Use, UseId, Wording};
-use formula::run::{Attempt, Request, Run, attempt, parameter_name};
+use formula::run::{Attempt, Request, Run, as_the_scenario_has_it, attempt, parameter_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -216,7 +216,7 @@ fn outcome<'l>(
         });
         uses.extend(result.map(|values| (UseId(at), values)));
     }
-    let data = Data::new(plan, tables, &uses)?;
+    let data = as_the_scenario_has_it(plan, Data::new(plan, tables, &uses)?)?;
     let params: BTreeMap<String, String> = request
         .params
         .iter()

@@ -393,6 +393,9 @@ check-range-outside-aggregate = A range of members is several values, but one is
 check-ranges-differ = Two different ranges stand in one aggregate.
     .help = Write the same range in each place, or use two aggregates.
     .other = the first range
+check-replace-several = Several definitions are called `{ $name }`, and it is not said which one is replaced.
+    .help = Give them different names in the formula.
+    .other = another one
 check-result-not-disclosed = The result “{ $name }” rests on the protected column “{ $column }” and does not disclose it.
     .help = A result leaves the formula, so round a sum of counts to { $least } or more: `round(… to { $least } person)`. What is rounded is added and subtracted only, not multiplied.
     .other = the protected column
@@ -406,6 +409,25 @@ check-scale-order = The lines of the scale do not rise.
     .help = Write them from the lowest edge to the highest, `above` last.
 check-scale-without-argument = The scale “{ $name }” needs a value to be applied to.
     .help = Write `{ $name }(VALUE)`.
+check-scenario-unit = `{ $name }` is { $expected } in the formula, and the scenario makes it { $found }.
+    .help = A scenario keeps unit and shape: write a value in { $expected }.
+    .other = its declaration in the formula
+check-set-from-rule = A cell is set from data and literals, not from `{ $name }`.
+    .help = Write the figures themselves, or replace the definition that uses the column.
+check-set-key = `{ $column }` is the key of its table and cannot be set.
+    .help = Set another column.
+    .other = its declaration
+check-set-members = `{ $name }` has one value for each member, and a scenario sets single values only.
+    .help = Take it out of the scenario, or give the formula parameters of their own.
+    .other = its declaration
+check-set-twice = The scenario changes this twice.
+    .help = Keep one of the two lines.
+    .other = the first line
+check-set-unknown = No formula of this scenario has `{ $name }`.
+    .help = { $has_near ->
+        [yes] Perhaps `{ $near }` is meant.
+       *[no] A scenario sets parameters and columns, and replaces definitions, of the formula that it names and of those which that uses.
+    }
 check-share-outside-each = A share gives one amount for each row, so it must stand in a chapter.
     .help = Move the definition below `each TABLE`.
 check-sides = { $left } on the left, { $right } on the right
@@ -585,6 +607,13 @@ library-missing = There is no formula file “{ $file }”.
     .help = Check the name and the folder.
 library-not-utf8 = The formula file “{ $file }” is not encoded in UTF-8.
     .help = Save it again as UTF-8.
+library-scenario-base-missing = There is no formula `{ $formula }` beside this scenario.
+    .help = { $has_near ->
+        [yes] Perhaps `{ $near }` is meant.
+       *[no] Put the scenario into the folder of its formula.
+    }
+library-scenario-over-scenario = A scenario is laid over a formula, not over another scenario: { $path }.
+    .help = Write into this scenario what the other one changes.
 library-two-files = Two files hold the formula “{ $formula }”: “{ $first }” and “{ $second }”.
     .help = Remove or rename one of them.
 library-unreadable = “{ $file }” cannot be read: { $reason }.
@@ -818,6 +847,11 @@ explain-rounds-less = By rounds it gets { $by } less than at one level for all.
 explain-rounds-more = By rounds it gets { $by } more than at one level for all.
 explain-rounds-same = By rounds it gets the same as at one level for all.
 explain-scale = { $name } for { $argument }
+explain-set-by-scenario =
+    { $has_before ->
+        [yes] Set by the scenario “{ $scenario }”; before: { $before }.
+       *[no] Set by the scenario “{ $scenario }”.
+    }
 explain-share = { $pool }, shared in proportion to { $weight }
 explain-share-cap = It stands at its cap. The rows that no limit holds get { $level } for each unit of weight.
 explain-share-fixed = It was decided singly and comes off the pool before the rest is shared.

@@ -393,6 +393,9 @@ check-range-outside-aggregate = Një interval anëtarësh janë disa vlera, por 
 check-ranges-differ = Në një përmbledhje qëndrojnë dy intervale të ndryshme.
     .help = Shkruani të njëjtin interval në çdo vend, ose përdorni dy përmbledhje.
     .other = intervali i parë
+check-replace-several = Disa përkufizime quhen `{ $name }` dhe nuk thuhet cili zëvendësohet.
+    .help = Jepuni emra të ndryshëm në formulë.
+    .other = një tjetër
 check-result-not-disclosed = Rezultati “{ $name }” mbështetet në kolonën e mbrojtur “{ $column }” dhe nuk e mbulon atë.
     .help = Rezultati del nga formula, prandaj rrumbullakoni një shumë numërimesh në { $least } ose më shumë: `round(… to { $least } person)`. Ajo që rrumbullakohet vetëm mblidhet e zbritet, nuk shumëzohet.
     .other = kolona e mbrojtur
@@ -406,6 +409,25 @@ check-scale-order = Rreshtat e shkallës nuk rriten.
     .help = Shkruajini nga kufiri më i ulët te më i larti, `above` në fund.
 check-scale-without-argument = Shkalla “{ $name }” kërkon një vlerë mbi të cilën zbatohet.
     .help = Shkruani `{ $name }(VALUE)`.
+check-scenario-unit = `{ $name }` në formulë është { $expected }, kurse skenari e bën { $found }.
+    .help = Skenari e ruan njësinë dhe formën: shkruani një vlerë në { $expected }.
+    .other = deklarimi në formulë
+check-set-from-rule = Një qelizë vendoset nga të dhënat dhe vlerat e shkruara, jo nga `{ $name }`.
+    .help = Shkruani vetë shifrat, ose zëvendësoni përkufizimin që e përdor kolonën.
+check-set-key = `{ $column }` është çelësi i tabelës së vet dhe nuk mund të vendoset.
+    .help = Vendosni një kolonë tjetër.
+    .other = deklarimi i saj
+check-set-members = `{ $name }` ka një vlerë për çdo anëtar, kurse skenari vendos vetëm vlera të vetme.
+    .help = Hiqeni nga skenari, ose jepini formulës parametra më vete.
+    .other = deklarimi i tij
+check-set-twice = Skenari e ndryshon këtë dy herë.
+    .help = Mbani njërin nga dy rreshtat.
+    .other = rreshti i parë
+check-set-unknown = Asnjë formulë e këtij skenari nuk e ka `{ $name }`.
+    .help = { $has_near ->
+        [yes] Ndoshta keni dashur të shkruani `{ $near }`.
+       *[no] Skenari vendos parametra dhe kolona dhe zëvendëson përkufizime të formulës që emërton dhe të atyre që ajo përdor.
+    }
 check-share-outside-each = Ndarja jep një shumë për çdo rresht, prandaj duhet të qëndrojë në një kapitull.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
 check-sides = { $left } në të majtë, { $right } në të djathtë
@@ -585,6 +607,13 @@ library-missing = Nuk ka skedar formule “{ $file }”.
     .help = Kontrolloni emrin dhe dosjen.
 library-not-utf8 = Skedari i formulës “{ $file }” nuk është i koduar në UTF-8.
     .help = Ruajeni sërish si UTF-8.
+library-scenario-base-missing = Pranë këtij skenari nuk ka formulë `{ $formula }`.
+    .help = { $has_near ->
+        [yes] Ndoshta keni dashur të shkruani `{ $near }`.
+       *[no] Vendoseni skenarin në dosjen e formulës së tij.
+    }
+library-scenario-over-scenario = Skenari vendoset mbi një formulë, jo mbi një skenar tjetër: { $path }.
+    .help = Shkruani në këtë skenar atë që ndryshon tjetri.
 library-two-files = Dy skedarë e mbajnë formulën “{ $formula }”: “{ $first }” dhe “{ $second }”.
     .help = Hiqni ose riemërtoni njërin prej tyre.
 library-unreadable = “{ $file }” nuk mund të lexohet: { $reason }.
@@ -818,6 +847,11 @@ explain-rounds-less = Me raunde merr { $by } më pak se me një nivel për të g
 explain-rounds-more = Me raunde merr { $by } më shumë se me një nivel për të gjithë.
 explain-rounds-same = Me raunde merr njësoj si me një nivel për të gjithë.
 explain-scale = { $name } për { $argument }
+explain-set-by-scenario =
+    { $has_before ->
+        [yes] Vendosur nga skenari “{ $scenario }”; më parë: { $before }.
+       *[no] Vendosur nga skenari “{ $scenario }”.
+    }
 explain-share = { $pool }, e ndarë në përpjesëtim me: { $weight }
 explain-share-cap = Qëndron në tavan. Rreshtat që nuk i mban asnjë kufi marrin { $level } për çdo njësi të peshës.
 explain-share-fixed = Është vendosur veçmas dhe zbritet nga fondi para se të ndahet pjesa tjetër.

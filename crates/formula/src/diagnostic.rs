@@ -178,6 +178,8 @@ pub struct Source {
     /// The whole text.
     pub text: String,
     starts: Vec<u32>,
+    /// Where a second text begins that follows the first, and its name.
+    second: Option<(u32, String)>,
 }
 
 impl Source {
@@ -190,15 +192,38 @@ impl Source {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Source { name: name.into(), text, starts }
+        Source { name: name.into(), text, starts, second: None }
     }
 
-    /// Line and column of a byte, both from 1; the column counts characters.
+    /// This text and another one after it, so that places may point into either.
+    pub fn followed_by(&self, other: &Source) -> Source {
+        let mut both = Source::new(&*self.name, format!("{}\n{}", self.text, other.text));
+        let start = u32::try_from(self.text.len() + 1).unwrap_or(u32::MAX);
+        both.second = Some((start, other.name.clone()));
+        both
+    }
+
+    /// The name of the file in which a byte stands.
+    pub fn file(&self, at: u32) -> &str {
+        match &self.second {
+            Some((start, name)) if at >= *start => name,
+            _ => &self.name,
+        }
+    }
+
+    /// The text of the line in which a byte stands, without its end.
+    pub fn line_at(&self, at: u32) -> &str {
+        self.line(self.starts.partition_point(|start| *start <= at).max(1))
+    }
+
+    /// Line (in its file) and column of a byte, both from 1; the column counts characters.
     pub fn line_column(&self, at: u32) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
         let before = self.text.get(start..at as usize).unwrap_or("");
-        (line, before.chars().count() + 1)
+        let second = self.second.as_ref().filter(|(start, _)| at >= *start);
+        let above = second.map_or(0, |(from, _)| self.starts.partition_point(|s| s < from));
+        (line - above, before.chars().count() + 1)
     }
 
     /// The text of a line (from 1), without its end.
@@ -250,13 +275,17 @@ fn render_place(
     match place {
         Place::Formula(span) => {
             let (line, column) = source.line_column(span.start);
-            let text = source.line(line);
+            let text = source.line_at(span.start);
             let width = source.slice(*span).lines().next().unwrap_or("").chars().count().max(1);
             let gutter = line.to_string().len().max(3);
             let pad = " ".repeat(column - 1);
             let marks =
                 "^".repeat(width.min(text.chars().count().saturating_sub(column - 1).max(1)));
-            out.push_str(&format!("{:gutter$}--> {}:{line}:{column}\n", "", source.name));
+            out.push_str(&format!(
+                "{:gutter$}--> {}:{line}:{column}\n",
+                "",
+                source.file(span.start)
+            ));
             out.push_str(&format!("{:gutter$} |\n{line:gutter$} | {text}\n", ""));
             out.push_str(&format!("{:gutter$} | {pad}{marks}{label}\n", ""));
         }

@@ -240,11 +240,11 @@ fn draft(
             draft(used, command, there, drafts)?;
         }
     }
-    if !made.run.holds() {
+    let Some(adoptable) = made.run.adoptable() else {
         let failing = made.run.checks().iter().filter(|c| c.stops && c.verdict != Verdict::Holds);
         return Err(Error::Checks(failing.filter_map(|check| check.diagnostic()).collect()));
-    }
-    let identity = made.run.identity();
+    };
+    let identity = adoptable.run().identity();
     let results = result_rows(made);
     drafts.push(Draft {
         there: there.get(&identity.hash).cloned(),

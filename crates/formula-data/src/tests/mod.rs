@@ -4,6 +4,7 @@ mod faults;
 mod folders;
 mod joined;
 mod reading;
+mod scenarios;
 mod simulation;
 
 use crate::{Package, TableText, read_tables};

@@ -21,12 +21,14 @@ mod names;
 mod notes;
 mod operators;
 mod orders;
+mod scenario;
 mod sequence;
 mod shares;
 mod tables;
 mod variations;
 
 pub use names::nearest;
+pub use scenario::{CheckedScenario, check_scenario, scenario_over, unapplied};
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
 use crate::plan::{
@@ -107,10 +109,15 @@ pub fn check(source: &Source, others: &[Interface]) -> Checked {
     if !has_errors(&checker.diagnostics) {
         checker.warn_of_unused();
     }
-    checker.diagnostics.sort_by_key(|d| (place_order(d), d.severity == Severity::Warning));
     let failed = syntax_errors || has_errors(&checker.diagnostics);
-    let diagnostics = std::mem::take(&mut checker.diagnostics);
+    let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    finish(&mut diagnostics);
     Checked { plan: (!failed).then(|| checker.into_plan()), diagnostics }
+}
+
+/// Puts findings in the order of the file, errors before warnings of the same place.
+fn finish(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|d| (place_order(d), d.severity == Severity::Warning));
 }
 
 fn place_order(diagnostic: &Diagnostic) -> u32 {
@@ -488,6 +495,7 @@ impl<'a> Checker<'a> {
             hash: hex::encode(Sha256::digest(self.source.text.as_bytes())),
             unpublished: header.is_some_and(|h| h.unpublished),
             source: self.source.clone(),
+            scenario: None,
             tables: self.tables,
             choices: self.choices,
             params: self.params,

@@ -16,7 +16,8 @@ pub use reader::{CellText, TableReader};
 
 use crate::diagnostic::{Diagnostic, Phrase, Place, has_errors};
 use crate::number::Decimal;
-use crate::plan::{ColumnId, Labels, Plan, TableId, Type, UseId, Wording};
+use crate::plan::{ColumnId, ColumnSet, Labels, Plan, TableId, Type, UseId, Wording};
+use crate::run::Value;
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -32,6 +33,21 @@ pub enum PerCell<T> {
 }
 
 impl<T> PerCell<T> {
+    /// Gives one of `count` rows another value.
+    fn put(&mut self, row: usize, count: usize, value: T)
+    where
+        T: Clone,
+    {
+        if let PerCell::Same(same) = self {
+            *self = PerCell::Each(vec![same.clone(); count]);
+        }
+        if let PerCell::Each(values) = self
+            && let Some(slot) = values.get_mut(row)
+        {
+            *slot = value;
+        }
+    }
+
     /// The value for a row.
     pub fn get(&self, row: usize) -> Option<&T> {
         match self {
@@ -72,6 +88,46 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column of missing cells, of the kind of a value.
+    fn undelivered(kind: &Value<Decimal>, count: usize) -> Column {
+        let values = match kind {
+            Value::Number(_) | Value::Missing => Values::Number(vec![Decimal::default(); count]),
+            Value::Text(text) => Values::Text(vec![Arc::clone(text); count]),
+            Value::Date(day) => Values::Date(vec![*day; count]),
+            Value::Bool(_) => Values::Bool(vec![false; count]),
+            Value::Choice(_) => Values::Choice(vec![0; count]),
+            Value::Row(_) => Values::Row(vec![0; count]),
+        };
+        Column {
+            values,
+            missing: Some(vec![true; count]),
+            standing: PerCell::Same(Standing::default()),
+            source: PerCell::Same(None),
+        }
+    }
+
+    /// Gives one of `count` rows another value, of the kind of the column.
+    fn put(&mut self, row: usize, count: usize, value: Value<Decimal>) {
+        fn replace<T>(values: &mut [T], row: usize, value: T) {
+            if let Some(slot) = values.get_mut(row) {
+                *slot = value;
+            }
+        }
+        let is_missing = value == Value::Missing;
+        match (&mut self.values, value) {
+            (Values::Number(all), Value::Number(number)) => replace(all, row, number),
+            (Values::Text(all), Value::Text(text)) => replace(all, row, text),
+            (Values::Date(all), Value::Date(day)) => replace(all, row, day),
+            (Values::Bool(all), Value::Bool(answer)) => replace(all, row, answer),
+            (Values::Choice(all), Value::Choice(word)) => replace(all, row, word),
+            (Values::Row(all), Value::Row(target)) => replace(all, row, target),
+            _ => {}
+        }
+        if is_missing || self.missing.is_some() {
+            replace(self.missing.get_or_insert_with(|| vec![false; count]), row, is_missing);
+        }
+    }
+
     /// Whether the cell of a row is empty.
     pub fn is_missing(&self, row: usize) -> bool {
         self.missing.as_ref().is_some_and(|m| m.get(row).copied().unwrap_or(true))
@@ -268,6 +324,27 @@ impl Data {
         }
         varied.hash = hash::of(plan, &varied.tables, &varied.uses);
         varied
+    }
+
+    /// The same with other cells: the column and row of each, and its value. They are assumed, and
+    /// come from this source.
+    pub(crate) fn with_cells(
+        mut self,
+        plan: &Plan,
+        cells: Vec<(&ColumnSet, usize, Value<Decimal>)>,
+        source: &Arc<Wording>,
+    ) -> Data {
+        for (set, row, value) in cells {
+            let Some(table) = self.tables.get_mut(set.table.0) else { continue };
+            let count = table.rows;
+            let Some(slot) = table.columns.get_mut(set.column.0) else { continue };
+            let column = slot.get_or_insert_with(|| Column::undelivered(&value, count));
+            column.put(row, count, value);
+            column.standing.put(row, count, Standing::Assumed);
+            column.source.put(row, count, Some(Arc::clone(source)));
+        }
+        self.hash = hash::of(plan, &self.tables, &self.uses);
+        self
     }
 
     /// SHA-256 of everything that a run could read here, in hexadecimal. The order of rows and of

@@ -5,7 +5,7 @@ use super::{Explainer, Rests};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
 use crate::plan::{
-    Aggregate, Decided, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording,
+    Aggregate, Changed, Decided, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording,
 };
 use crate::run::{GroupShare, Value};
 use crate::standing::Standing;
@@ -203,7 +203,8 @@ impl Builder<'_, '_> {
             worked,
             remark: self
                 .share_remark(&definition.body, row)
-                .or_else(|| self.solve_remark(&definition.body, definition.percent)),
+                .or_else(|| self.solve_remark(&definition.body, definition.percent))
+                .or_else(|| self.scenario_remark(Changed::Definition(id))),
             cites: definition.cites.clone(),
             standing: definition.standing.as_ref().map(|(s, _)| *s),
             reason: definition.standing.as_ref().map(|(_, r)| r.clone()),
@@ -264,6 +265,15 @@ impl Builder<'_, '_> {
         let value = Value::Number(difference.abs());
         let by = format_value(plan, &value, ty, false, self.language);
         catalog().say(self.language, id, &[("by", by)])
+    }
+
+    /// What a scenario changed, with what stood there before.
+    fn scenario_remark(&self, what: Changed) -> Option<String> {
+        let scenario = self.explainer.plan.scenario.as_ref()?;
+        let change = scenario.change(what)?;
+        let name = scenario.labels.say(self.language, &scenario.name);
+        let arguments = [("scenario", name), ("before", change.before.clone())];
+        Some(catalog().say(self.language, "explain-set-by-scenario", &arguments))
     }
 
     fn remark_of(
@@ -529,6 +539,7 @@ impl Builder<'_, '_> {
             },
             shown: format_value(explainer.plan, &value, &param.ty, param.percent, self.language),
             value,
+            remark: self.scenario_remark(Changed::Param(id)),
             cites: used.cites.clone(),
             standing: Some(member.map_or(used.standing, |place| used.standing_of(place))),
             reason: used.reason.clone(),

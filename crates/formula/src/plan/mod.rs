@@ -8,12 +8,14 @@
 mod anew;
 mod expressions;
 mod inner;
+mod scenario;
 mod wording;
 
 pub use expressions::{
     Aggregate, Builtin, Expr, ExprKind, Fill, Fold, FoldTerm, InTop, Rank, Round, RowSet, Share,
     Solve, Varied,
 };
+pub use scenario::{Change, Changed, ColumnSet, Scenario};
 pub use wording::{Spoken, Wording};
 
 use crate::diagnostic::{Source, Span};
@@ -80,6 +82,8 @@ pub struct Plan {
     pub source: Source,
     /// SHA-256 of the text, in hexadecimal.
     pub hash: String,
+    /// The scenario laid over the formula, if one is; such a plan is never official.
+    pub scenario: Option<Scenario>,
     /// Tables of inputs.
     pub tables: Vec<Table>,
     /// Lists of words that columns may hold.

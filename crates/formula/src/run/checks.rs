@@ -86,9 +86,12 @@ pub(super) fn broken_so_far<N: Number>(evaluator: &mut Evaluator<'_, N>) -> Vec<
         _ => true,
     };
     let ready = plan.checks.iter().filter(|check| check.stops);
-    let ready = ready.filter(|check| check.condition.walk().iter().all(is_known));
+    let mut ready: Vec<&Check> =
+        ready.filter(|check| check.condition.walk().iter().all(is_known)).collect();
+    // What holds for the country is more often the cause than what holds for a row.
+    ready.sort_by_key(|check| check.table.is_some());
     let outcomes: Vec<CheckOutcome> =
-        ready.filter_map(|check| outcome(check, evaluator).ok()).collect();
+        ready.into_iter().filter_map(|check| outcome(check, evaluator).ok()).collect();
     let failed = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Fails);
     failed.filter_map(CheckOutcome::diagnostic).collect()
 }

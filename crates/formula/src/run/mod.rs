@@ -22,6 +22,7 @@ mod orders;
 mod parameters;
 mod rounding;
 mod scales;
+mod scenario;
 mod shares;
 mod variations;
 mod waiting;
@@ -30,6 +31,7 @@ pub use cells::{Cells, Value, Values};
 pub use checks::{CheckOutcome, Verdict};
 pub use parameters::{ParamInForce, in_force, parameter_name};
 pub use rounding::Tie;
+pub use scenario::as_the_scenario_has_it;
 pub use shares::{GroupShare, ShareDetail};
 pub use variations::SolveDetail;
 pub use waiting::Awaited;
@@ -81,6 +83,8 @@ pub struct Identity {
     pub engine: String,
     /// The day it was made for.
     pub day: Date,
+    /// The scenario laid over the formula, whose text enters the formula's hash; none otherwise.
+    pub scenario: Option<String>,
     /// SHA-256 of all of these.
     pub hash: String,
 }
@@ -97,6 +101,7 @@ pub struct Run<N: Number> {
     ties: Vec<Tie>,
     notices: Vec<Diagnostic>,
     checks: Vec<CheckOutcome>,
+    has_gaps: bool,
 }
 
 impl<N: Number> Run<N> {
@@ -223,6 +228,7 @@ pub fn attempt<N: Number>(
         ties,
         notices: notices.into_values().collect(),
         checks,
+        has_gaps: has_errors(&gaps),
     };
     Ok(Attempt { run, gaps })
 }
@@ -306,7 +312,29 @@ fn identity(plan: &Plan, data: &Data, request: &Request) -> Identity {
         parameters,
         engine: ENGINE.to_owned(),
         day: request.day,
+        scenario: plan.scenario.as_ref().map(|scenario| scenario.name.clone()),
         hash: hex::encode(whole.finalize()),
+    }
+}
+
+/// A run that may be adopted: decimal, without gaps, its checks hold, and no scenario is laid over
+/// its formula. There is no other way to get one.
+#[derive(Debug, Clone, Copy)]
+pub struct Adoptable<'r>(&'r Run<Decimal>);
+
+impl<'r> Adoptable<'r> {
+    /// The run.
+    pub fn run(self) -> &'r Run<Decimal> {
+        self.0
+    }
+}
+
+impl Run<Decimal> {
+    /// The run as one that may be adopted; none for one of a scenario or with gaps, and for one
+    /// whose checks do not hold.
+    pub fn adoptable(&self) -> Option<Adoptable<'_>> {
+        let is_whole = self.identity.scenario.is_none() && !self.has_gaps && self.holds();
+        is_whole.then_some(Adoptable(self))
     }
 }
 

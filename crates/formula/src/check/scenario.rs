@@ -1,0 +1,353 @@
+//! A scenario laid over a formula: the same checks on what then stands there, and what it sets must
+//! have the unit and the shape of what it takes the place of.
+
+use super::{Checked, Checker, OfRow, Scope, State, check, finish};
+use crate::check::Interface;
+use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
+use crate::plan::{self, Change, Changed, ColumnSet, DefinitionId, ExprKind, Plan, Scenario};
+use crate::syntax;
+use crate::syntax::ast::{self, Item, Overlay, ParamValue};
+
+/// What checking a scenario over one formula gives.
+#[derive(Debug)]
+pub struct CheckedScenario {
+    /// Both texts, into which all places point.
+    pub source: Source,
+    /// The plan as the scenario has it, and what was found.
+    pub checked: Checked,
+    /// Which lines of the scenario concern this formula, by place.
+    pub applied: Vec<usize>,
+}
+
+/// Checks a scenario over one formula. A line that names nothing of this formula is passed over:
+/// it may concern another formula that this one uses.
+pub fn check_scenario(base: &Source, scenario: &Source, others: &[Interface]) -> CheckedScenario {
+    let source = base.followed_by(scenario);
+    let plain = check(base, others);
+    let Some(before) = plain.plan else {
+        let checked = Checked { plan: None, diagnostics: plain.diagnostics };
+        return CheckedScenario { source, checked, applied: Vec::new() };
+    };
+    // The scenario is read with its places shifted to where it stands in both texts.
+    let shift = source.text.len().saturating_sub(scenario.text.len());
+    let padded = Source::new(&*scenario.name, "\n".repeat(shift) + &scenario.text);
+    let parsed = syntax::parse(&padded);
+    let mut file = syntax::parse(base).file;
+    let mut laid = Laid { reason: reason(&parsed.file), applied: Vec::new(), found: Vec::new() };
+    for (at, item) in parsed.file.items.iter().enumerate() {
+        if let Item::Overlay(overlay) = item {
+            laid.lay(at, overlay, &mut file);
+        }
+    }
+    let mut checker = Checker::new(&source, others);
+    checker.diagnostics = parsed.diagnostics;
+    checker.diagnostics.append(&mut laid.found);
+    checker.collect(&file);
+    checker.type_functions();
+    checker.type_definitions();
+    checker.type_checks();
+    checker.check_disclosure();
+    let sets = checker.sets(&parsed.file);
+    let changes = checker.changes(&parsed.file, &before);
+    let failed = has_errors(&checker.diagnostics);
+    let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    diagnostics.retain(|d| d.severity == Severity::Error || is_after(d, shift));
+    finish(&mut diagnostics);
+    let header = parsed.file.header.as_ref();
+    let plan = (!failed).then(|| {
+        let labels = header.map(|h| super::notes::labels(&h.notes)).unwrap_or_default();
+        let name = header.map(|h| h.name.text.clone()).unwrap_or_default();
+        let mut plan = checker.into_plan();
+        plan.scenario = Some(Scenario { name, labels, sets, changes });
+        plan
+    });
+    let checked = Checked { plan, diagnostics };
+    CheckedScenario { source, checked, applied: laid.applied }
+}
+
+/// The formula that a scenario is laid over, and where it says so; none for what is no scenario.
+pub fn scenario_over(source: &Source) -> Option<ast::Ident> {
+    syntax::parse(source).file.header?.over
+}
+
+fn is_after(diagnostic: &Diagnostic, shift: usize) -> bool {
+    matches!(diagnostic.place, Place::Formula(span) if span.start as usize >= shift)
+}
+
+/// Why a value is what it is: the title of the scenario, else its name.
+fn reason(file: &ast::File) -> ast::Wording {
+    match &file.header {
+        Some(header) if !header.notes.titles.is_empty() => {
+            ast::Wording::Each(header.notes.titles.clone())
+        }
+        Some(header) => {
+            let text = header.name.text.replace('_', " ");
+            ast::Wording::One(ast::Text { text, span: header.name.span })
+        }
+        None => ast::Wording::One(ast::Text { text: String::new(), span: Span::default() }),
+    }
+}
+
+/// Lays lines of a scenario over the tree of a formula.
+struct Laid {
+    reason: ast::Wording,
+    applied: Vec<usize>,
+    found: Vec<Diagnostic>,
+}
+
+impl Laid {
+    fn lay(&mut self, at: usize, overlay: &Overlay, file: &mut ast::File) {
+        let applies = match overlay {
+            Overlay::SetParam(name, value, span) => self.set_param(name, value, *span, file),
+            Overlay::SetColumn(table, column, ..) => file.items.iter().any(|item| match item {
+                Item::Table(found) if found.name.text == table.text => {
+                    found.columns.iter().any(|c| c.name.text == column.text)
+                }
+                _ => false,
+            }),
+            Overlay::Replace(definition) => self.replace(definition, file),
+        };
+        if applies {
+            self.applied.push(at);
+        }
+    }
+
+    fn notes(&self, own: &ast::Notes, span: Span) -> ast::Notes {
+        let standing = ast::StandingNote {
+            kind: ast::StandingKind::Assumed,
+            reason: self.reason.clone(),
+            span,
+        };
+        let standing = own.standing.clone().unwrap_or(standing);
+        ast::Notes { standing: Some(standing), ..own.clone() }
+    }
+
+    fn set_param(
+        &mut self,
+        name: &ast::Ident,
+        value: &ast::Expr,
+        span: Span,
+        file: &mut ast::File,
+    ) -> bool {
+        let notes = self.notes(&ast::Notes::default(), span);
+        let found = file.items.iter_mut().find_map(|item| match item {
+            Item::Param(param) if param.name.text == name.text => Some(param),
+            _ => None,
+        });
+        let Some(param) = found else { return false };
+        if !param.by.is_empty() {
+            self.found.push(
+                Diagnostic::at("check-set-members", name.span)
+                    .with("name", &*name.text)
+                    .other(Place::Formula(param.name.span)),
+            );
+        }
+        for dated in &mut param.values {
+            if let ParamValue::One(_) = dated.value {
+                dated.value = ParamValue::One(value.clone());
+                dated.notes = notes.clone();
+            }
+        }
+        true
+    }
+
+    fn replace(&mut self, new: &ast::Definition, file: &mut ast::File) -> bool {
+        let mut found: Vec<&mut ast::Definition> = Vec::new();
+        for item in &mut file.items {
+            match item {
+                Item::Definition(definition) => found.push(definition),
+                Item::Each(each) => found.extend(each.items.iter_mut().filter_map(|i| match i {
+                    Item::Definition(definition) => Some(definition),
+                    _ => None,
+                })),
+                _ => {}
+            }
+        }
+        found.retain(|definition| definition.name.text == new.name.text);
+        let mut found = found.into_iter();
+        let Some(old) = found.next() else { return false };
+        if let Some(second) = found.next() {
+            self.found.push(
+                Diagnostic::at("check-replace-several", new.name.span)
+                    .with("name", &*new.name.text)
+                    .other(Place::Formula(second.name.span)),
+            );
+        }
+        let titles = match new.notes.titles.is_empty() {
+            true => old.notes.titles.clone(),
+            false => new.notes.titles.clone(),
+        };
+        let notes = self.notes(&ast::Notes { titles, ..new.notes.clone() }, new.span);
+        let kind = new.kind.clone().or_else(|| old.kind.clone());
+        *old = ast::Definition { result: old.result, kind, notes, ..new.clone() };
+        true
+    }
+}
+
+impl Checker<'_> {
+    /// The cells that a scenario sets in this formula.
+    fn sets(&mut self, scenario: &ast::File) -> Vec<ColumnSet> {
+        let mut sets = Vec::new();
+        for item in &scenario.items {
+            let Item::Overlay(Overlay::SetColumn(table, column, filter, value, _)) = item else {
+                continue;
+            };
+            let Some(id) = self.tables_by_name.get(&table.text).copied() else { continue };
+            let found = self.of_row.get(&(id, column.text.clone())).copied();
+            let Some((OfRow::Column(of), declared)) = found else { continue };
+            let schema = self.tables.get(id.0);
+            let is_key = schema.is_some_and(|t| t.key == Some(of));
+            let Some(ty) = schema.and_then(|t| t.columns.get(of.0)).map(|c| c.ty.clone()) else {
+                continue;
+            };
+            if is_key {
+                let diagnostic = Diagnostic::at("check-set-key", column.span);
+                let diagnostic = diagnostic.with("column", &*column.text);
+                self.report(diagnostic.other(Place::Formula(declared)));
+                continue;
+            }
+            let scope = Scope { row: Some(id), ..Scope::default() };
+            let known = match filter {
+                Some(filter) => self.assuming(&scope, filter, true),
+                None => scope.clone(),
+            };
+            let Ok(mut inferred) = self.infer(value, &known, Some(&ty)) else { continue };
+            if self.fit(&mut inferred, &ty, Place::Formula(declared)).is_err() {
+                continue;
+            }
+            let filter = match filter.as_ref().map(|filter| self.infer_bool(filter, &scope)) {
+                Some(Ok(filter)) => Some(filter),
+                Some(Err(_)) => continue,
+                None => None,
+            };
+            let exprs = [Some(&inferred.expr), filter.as_ref()].into_iter().flatten();
+            // A count of a vulnerable group must not pass into a column that is not protected.
+            let tables = &self.tables;
+            let is_protected = |expr: &plan::Expr| match &expr.kind {
+                ExprKind::Column(of, column) => tables
+                    .get(of.0)
+                    .and_then(|t| t.columns.get(column.0))
+                    .is_some_and(|c| c.protected),
+                _ => false,
+            };
+            let defined = exprs.flat_map(plan::Expr::walk).find(|expr| {
+                is_protected(expr)
+                    || matches!(
+                        expr.kind,
+                        ExprKind::Definition(_)
+                            | ExprKind::IsAt(..)
+                            | ExprKind::Use(_)
+                            | ExprKind::Param(..)
+                            | ExprKind::ParamOf(..)
+                            | ExprKind::Scale(..)
+                    )
+            });
+            if let Some(span) = defined.map(|expr| expr.span) {
+                let name = self.words_at(span);
+                self.report(Diagnostic::at("check-set-from-rule", span).with("name", name));
+                continue;
+            }
+            sets.push(ColumnSet { table: id, column: of, value: inferred.expr, filter });
+        }
+        sets
+    }
+
+    /// What a scenario changed; a change of unit or shape is reported with both places.
+    fn changes(&mut self, scenario: &ast::File, before: &Plan) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        for item in &scenario.items {
+            let Item::Overlay(overlay) = item else { continue };
+            let Some(change) = self.change(overlay, before) else { continue };
+            let twice = changes.iter().find(|other| other.what == change.what);
+            if let Some(first) = twice
+                && !matches!(change.what, Changed::Column(..))
+            {
+                let diagnostic = Diagnostic::at("check-set-twice", change.span);
+                let first = Place::Formula(first.span);
+                self.report(diagnostic.other(first));
+            }
+            changes.push(change);
+        }
+        changes
+    }
+
+    fn change(&mut self, overlay: &Overlay, before: &Plan) -> Option<Change> {
+        let text =
+            |span: Span| before.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        match overlay {
+            Overlay::SetParam(name, value, span) => {
+                let (id, old) = before.param_named(&name.text)?;
+                let new = self.params.iter().find(|p| p.name == name.text)?.clone();
+                self.same(&name.text, value.span, (&new.ty, None), (&old.ty, None), old.span);
+                let values: Vec<String> = old.values.iter().map(|v| text(v.span)).collect();
+                let what = Changed::Param(id);
+                Some(Change { what, before: values.join("; "), span: *span })
+            }
+            Overlay::SetColumn(table, column, .., span) => {
+                let (id, schema) = before.table_named(&table.text)?;
+                let (column, _) = schema.column_named(&column.text)?;
+                let what = Changed::Column(id, column);
+                Some(Change { what, before: String::new(), span: *span })
+            }
+            Overlay::Replace(definition) => {
+                let name = &definition.name.text;
+                let (_, old) = before.definition_named(name)?;
+                let id = self.drafts.iter().find(|d| d.ast.name.text == *name)?;
+                let State::Done(id) = id.state else { return None };
+                let new = self.typed.get(id.0)?.clone();
+                let (now, was) = ((&new.ty, new.table), (&old.ty, old.table));
+                self.same(name, definition.body.span, now, was, old.name_span);
+                let before = text(old.body.span);
+                let what = Changed::Definition(DefinitionId(id.0));
+                Some(Change { what, before, span: definition.span })
+            }
+        }
+    }
+
+    /// Reports a change of unit or shape.
+    fn same(
+        &mut self,
+        name: &str,
+        span: Span,
+        now: (&plan::Type, Option<plan::TableId>),
+        was: (&plan::Type, Option<plan::TableId>),
+        declared: Span,
+    ) {
+        if now != was {
+            let diagnostic = Diagnostic::at("check-scenario-unit", span)
+                .with("name", name)
+                .with("found", self.type_word(now.0))
+                .with("expected", self.type_word(was.0))
+                .other(Place::Formula(declared));
+            self.report(diagnostic);
+        }
+    }
+}
+
+/// Lines of a scenario that concern none of the formulas over which it is laid, each with the
+/// nearest name that is known.
+pub fn unapplied(scenario: &Source, applied: &[usize], plans: &[Plan]) -> Vec<Diagnostic> {
+    let file = syntax::parse(scenario).file;
+    let mut found = Vec::new();
+    for (at, item) in file.items.iter().enumerate() {
+        let Item::Overlay(overlay) = item else { continue };
+        if applied.contains(&at) {
+            continue;
+        }
+        let params = plans.iter().flat_map(|p| &p.params).map(|p| p.name.as_str());
+        let lets = plans.iter().flat_map(|p| &p.definitions).map(|d| d.name.as_str());
+        let columns = plans.iter().flat_map(|p| &p.tables).flat_map(|t| &t.columns);
+        let (name, known): (&ast::Ident, Vec<&str>) = match overlay {
+            Overlay::SetParam(name, ..) => (name, params.collect()),
+            Overlay::SetColumn(_, column, ..) => (column, columns.map(|c| &*c.name).collect()),
+            Overlay::Replace(definition) => (&definition.name, lets.collect()),
+        };
+        let near = super::nearest(&name.text, known.into_iter()).unwrap_or_default();
+        found.push(
+            Diagnostic::at("check-set-unknown", name.span)
+                .with("name", &*name.text)
+                .with("near", near),
+        );
+    }
+    found
+}

@@ -94,16 +94,18 @@ fn a_scenario_changes_what_it_names() {
 /// each in its own file. Method: the findings as a terminal shows them.
 #[test]
 fn a_scenario_keeps_units_and_shapes() {
-    let wrong = r#"scenario larger over grant
-set pool = 300 person
-set town.code = "X"
-set town.poor = people / 4 * 1 EUR
-replace let weight = 5 EUR
-replace let amount = pool
-"#;
-    let of_grant = said(&folder("scenario-units", wrong));
-    assert!(of_grant.contains("larger.scenario:2:12"), "{of_grant}");
-    assert!(of_grant.contains("grant.formula:7:"), "{of_grant}");
+    let of_grant = "scenario larger over grant\nset pool = 300 person\n";
+    let text = said(&folder("scenario-units", of_grant));
+    assert!(text.contains("larger.scenario:2:12"), "{text}");
+    let rule = "scenario larger over grant\nreplace let weight = 5 EUR\n";
+    let text = said(&folder("scenario-rule", rule));
+    assert!(text.contains("check-scenario-unit"), "{text}");
+    assert!(text.contains("larger.scenario:2:22") && text.contains("grant.formula:9:7"), "{text}");
+    let cells = "scenario larger over grant\nset town.code = \"X\"\n\
+                 set town.poor = people / 4 * 1 EUR\n";
+    let text = said(&folder("scenario-cells", cells));
+    assert!(text.contains("check-set-key") && text.contains("larger.scenario:3:17"), "{text}");
+    assert!(text.contains("need.formula:5:3"), "{text}");
     let unknown = "scenario larger over grant\nset poll = 3\n";
     let text = said(&folder("scenario-unknown", unknown));
     assert!(text.contains("check-set-unknown") && text.contains("`pool`"), "{text}");

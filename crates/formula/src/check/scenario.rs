@@ -45,6 +45,7 @@ pub fn check_scenario(base: &Source, scenario: &Source, others: &[Interface]) ->
     checker.collect(&file);
     checker.type_functions();
     checker.type_definitions();
+    checker.finish_solves();
     checker.type_checks();
     checker.check_disclosure();
     let sets = checker.sets(&parsed.file);

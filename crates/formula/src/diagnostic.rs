@@ -179,7 +179,7 @@ pub struct Source {
     pub text: String,
     starts: Vec<u32>,
     /// Where a second text begins that follows the first, and its name.
-    second: Option<(u32, String)>,
+    second: Option<Box<(u32, String)>>,
 }
 
 impl Source {
@@ -199,13 +199,13 @@ impl Source {
     pub fn followed_by(&self, other: &Source) -> Source {
         let mut both = Source::new(&*self.name, format!("{}\n{}", self.text, other.text));
         let start = u32::try_from(self.text.len() + 1).unwrap_or(u32::MAX);
-        both.second = Some((start, other.name.clone()));
+        both.second = Some(Box::new((start, other.name.clone())));
         both
     }
 
     /// The name of the file in which a byte stands.
     pub fn file(&self, at: u32) -> &str {
-        match &self.second {
+        match self.second.as_deref() {
             Some((start, name)) if at >= *start => name,
             _ => &self.name,
         }
@@ -221,7 +221,7 @@ impl Source {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
         let before = self.text.get(start..at as usize).unwrap_or("");
-        let second = self.second.as_ref().filter(|(start, _)| at >= *start);
+        let second = self.second.as_deref().filter(|(start, _)| at >= *start);
         let above = second.map_or(0, |(from, _)| self.starts.partition_point(|s| s < from));
         (line - above, before.chars().count() + 1)
     }

@@ -10,7 +10,7 @@ use fuzz::{generate, rows};
 use jiff::civil::{Date, date};
 
 /// The seed of every test run; `cargo xtask opinions --seed` takes another.
-pub(crate) const SEED: u64 = 20_260_101;
+pub(crate) const SEED: u64 = 1000;
 
 /// How many cases a test run makes up; `cargo xtask opinions --cases` takes another number.
 pub(crate) const CASES: usize = 500;

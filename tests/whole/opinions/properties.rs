@@ -94,11 +94,15 @@ fn names_of_rows_do_not_matter_but_for_ties() {
     assert!(ties > 0, "no case has a tie, so that nothing was shown about them");
 }
 
-/// For each table, its keys with other names in the opposite order.
+/// For each table of data, its keys with other names in the opposite order; the members of a category
+/// keep theirs, which the formula states.
 fn new_names(case: &Case) -> BTreeMap<TableId, BTreeMap<String, String>> {
     let tables = (0..case.plan.tables.len()).map(TableId);
     let of_table = |table: TableId| {
         let keys: BTreeSet<String> = case.keys(Some(table)).into_iter().collect();
+        if case.plan.tables[table.0].members.is_some() {
+            return (table, keys.into_iter().map(|key| (key.clone(), key)).collect());
+        }
         let new = keys.iter().rev().enumerate();
         (table, new.map(|(at, key)| (key.clone(), format!("row {at:03}"))).collect())
     };

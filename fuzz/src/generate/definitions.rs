@@ -57,8 +57,8 @@ impl Maker<'_, '_> {
         let each = format!("(abs({table}_people) + 1 person)");
         let step = self.draw.word(&["0.25", "0.1", "0.03", "1"]);
         format!(
-            "solve rate from 0 to 2 step {step} so that sum(rate * {each} over {table}) = sum({each} \
-             over {table})"
+            "solve rate from 0 to 2 step {step} so that sum(rate * {each} over {table}) = \
+             sum({each} over {table})"
         )
     }
 

@@ -1,5 +1,5 @@
-//! Formulas made up: one to three tables with columns of each kind, parameters, scales, and rules of
-//! every form, in which types and units mostly fit.
+//! Formulas made up: one to three tables with columns of each kind, parameters, scales, and rules
+//! of every form, in which types and units mostly fit.
 //!
 //! A rule is written as text, from the outside in: what is wanted (a number of a unit, a truth) and
 //! where it stands (a table's row, or the country) decide what may be chosen. A formula so made up

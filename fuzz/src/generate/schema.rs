@@ -167,8 +167,8 @@ impl Schema {
         let (euro, one) = (money.unit(Unit::Euro), money.amount("1"));
         let _ = writeln!(
             text,
-            "function enlarged(a : {euro}, n : number) -> {euro} = if a > 0 then a * n else a + {one} \
-             {euro}"
+            "function enlarged(a : {euro}, n : number) -> {euro} = if a > 0 then a * n else a + \
+             {one} {euro}"
         );
         for param in &self.params {
             let Param { name, unit, percent, value } = param;
@@ -268,8 +268,8 @@ impl Scale {
         let dated = "  since 2000-01-01  cites \"c\"";
         match self.kind {
             0 => format!(
-                "bands {name}(x : person) -> {unit}\n{dated}\n    up to 10 : 0.5\n    below 60 000 : \
-                 1.25\n    above : 3\n"
+                "bands {name}(x : person) -> {unit}\n{dated}\n    up to 10 : 0.5\n    below 60 000 \
+                 : 1.25\n    above : 3\n"
             ),
             1 => format!(
                 "slices {name}(x : person) -> {unit}\n{dated}\n    up to 1 : {} {each}\n    up to \

@@ -12,8 +12,8 @@ use std::fmt;
 /// Part of the largest term up to which doubles may be off where nothing is rounded.
 const DOUBLES: f64 = 1e-9;
 
-/// Part of itself up to which a double may be off where its value is rounded to a unit: what 53 bits
-/// cannot hold.
+/// Part of itself up to which a double may be off where its value is rounded to a unit: what 53
+/// bits cannot hold.
 const HELD: f64 = 1e-14;
 
 /// Part of the largest term up to which decimals may be off where nothing is rounded: SQL divides

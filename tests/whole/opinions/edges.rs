@@ -60,8 +60,8 @@ impl<'c> Look<'c> {
         found
     }
 
-    /// The size of the largest number of the same unit that goes into a definition in a row, back to
-    /// where a value is rounded or read.
+    /// The size of the largest number of the same unit that goes into a definition in a row, back
+    /// to where a value is rounded or read.
     pub(crate) fn largest_term(self, id: DefinitionId, row: usize) -> f64 {
         let wanted = &self.case.plan.definitions[id.0].ty;
         let mut largest: f64 = 0.0;
@@ -98,8 +98,8 @@ impl<'c> Look<'c> {
         Place { table: Some(table), rows: (0..rows).collect() }
     }
 
-    /// The values of an expression; none where it cannot be worked out, as in a branch that the rows
-    /// do not take.
+    /// The values of an expression; none where it cannot be worked out, as in a branch that the
+    /// rows do not take.
     fn cells(self, expr: &Expr, place: &Place) -> Option<Cells<Decimal>> {
         let Case { plan, data, official, .. } = self.case;
         official.evaluate(plan, data, expr, place.table, place.rows.clone()).ok()

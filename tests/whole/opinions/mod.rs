@@ -4,8 +4,8 @@
 //! works the case out by other means and gives an [`Opinion`]: each value of each definition as
 //! text. [`compare`] holds the two against each other, definition by definition: decimals must be
 //! the same after every rounding; doubles too, but beside an edge that the official value only just
-//! misses, and to a billionth of the largest term where nothing is rounded. Where a double comes out
-//! on the other side of such an edge, the case is asked again from the official value on
+//! misses, and to a billionth of the largest term where nothing is rounded. Where a double comes
+//! out on the other side of such an edge, the case is asked again from the official value on
 //! ([`judge::judge`]).
 
 mod compare;

@@ -33,8 +33,8 @@ fn with_tables(case: &Case, tables: &[Csv]) -> Case {
     again.unwrap_or_else(|| panic!("{} is refused", case.name))
 }
 
-/// Goal: the order of rows changes nothing, neither a value nor the identity of the run. Method: the
-/// lines of each table of made-up cases turned round and every third one moved to the front.
+/// Goal: the order of rows changes nothing, neither a value nor the identity of the run. Method:
+/// the lines of each table of made-up cases turned round and every third one moved to the front.
 #[test]
 fn the_order_of_rows_does_not_matter() {
     for MadeUp { case, tables } in cases() {
@@ -94,8 +94,8 @@ fn names_of_rows_do_not_matter_but_for_ties() {
     assert!(ties > 0, "no case has a tie, so that nothing was shown about them");
 }
 
-/// For each table of data, its keys with other names in the opposite order; the members of a category
-/// keep theirs, which the formula states.
+/// For each table of data, its keys with other names in the opposite order; the members of a
+/// category keep theirs, which the formula states.
 fn new_names(case: &Case) -> BTreeMap<TableId, BTreeMap<String, String>> {
     let tables = (0..case.plan.tables.len()).map(TableId);
     let of_table = |table: TableId| {
@@ -219,8 +219,8 @@ fn in_cents(plan: &Plan, table: &Csv) -> Csv {
 }
 
 /// Goal: no share loses or makes money, and rounding that keeps a sum keeps it. Method: in every
-/// made-up case the amounts of each share are added up and held against its pool, the rounded values
-/// of each group against the rounded sum of the values.
+/// made-up case the amounts of each share are added up and held against its pool, the rounded
+/// values of each group against the rounded sum of the values.
 #[test]
 fn shares_meet_their_pool_and_sums_are_kept() {
     let (mut shares, mut rounded) = (0, 0);

@@ -4,6 +4,8 @@
 //! a new subject is a new module here, never a new file beside this one.
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod journeys;

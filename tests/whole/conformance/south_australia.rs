@@ -14,8 +14,9 @@ const FACTOR: &str = "0.97353";
 /// Goal: the formula gives the published amounts of 68 councils: those applied within 0.86 dollars,
 /// the estimated ones within two. Method: the change that the Commission set for a council is an
 /// input, told from its two grants; it is set for whoever neither keeps the applied amount nor
-/// follows the published factor. The published estimates sum to six dollars more than the pool, which
-/// the formula divides to the dollar; that is spread over the 16 councils that follow the factor.
+/// follows the published factor. The published estimates sum to six dollars more than the pool,
+/// which the formula divides to the dollar; that is spread over the 16 councils that follow the
+/// factor.
 #[test]
 #[cfg_attr(not(corpus), ignore = "the published grants are not in ../shared/corpus")]
 fn grants_of_2024_are_those_that_were_published() {

@@ -9,10 +9,10 @@ use jiff::civil::date;
 /// The council whose grant the Commission determined singly, and the amount.
 const DETERMINED: [&str; 2] = ["Queenscliffe B", "475506"];
 
-/// Goal: the formula gives the published grants of 79 councils. Method: the amounts before the limits
-/// on change are within 0.6 dollars of the published ones, which were rounded on the way, those
-/// within the limits within 0.59; 76 of them round to the published dollar by themselves, and with
-/// the sum kept none is more than a dollar apart. 18 stand at the minimum.
+/// Goal: the formula gives the published grants of 79 councils. Method: the amounts before the
+/// limits on change are within 0.6 dollars of the published ones, which were rounded on the way,
+/// those within the limits within 0.59; 76 of them round to the published dollar by themselves, and
+/// with the sum kept none is more than a dollar apart. 18 stand at the minimum.
 #[test]
 #[cfg_attr(not(corpus), ignore = "the published grants are not in ../shared/corpus")]
 fn grants_of_2024_are_those_that_were_published() {

@@ -1,9 +1,9 @@
 //! Protected columns count persons of vulnerable groups. A formula whose inputs are published does
 //! not read them; one that says it is `unpublished` may, and what leaves it must be disclosed.
 //!
-//! Disclosed is what is rounded to at least five of what is counted, where what is rounded is a sum of
-//! counts: columns, what is added to or taken from them, counts and sums of rows. A product would
-//! carry the exact figure through the rounding, so it is no such sum.
+//! Disclosed is what is rounded to at least five of what is counted, where what is rounded is a sum
+//! of counts: columns, what is added to or taken from them, counts and sums of rows. A product
+//! would carry the exact figure through the rounding, so it is no such sum.
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Place, Span};
@@ -80,7 +80,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Goes through the definitions until nothing more is found: a `solve` names what comes after it.
+    /// Goes through the definitions until nothing more is found: a `solve` names what comes after
+    /// it.
     fn definitions_known(&self) -> Definitions {
         let count = self.typed.len();
         let mut known = Definitions { rests: vec![None; count], counts: vec![false; count] };

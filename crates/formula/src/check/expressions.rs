@@ -64,16 +64,7 @@ impl<'a> Checker<'a> {
             K::If(condition, yes, no) => self.if_else(condition, yes, no, span, scope, expected),
             K::FirstOf(first_of) => self.first_of(first_of, span, scope, expected),
             K::Conditions(quantifier, conditions) => {
-                let mut typed = Vec::new();
-                let mut inner = scope.clone();
-                for condition in conditions {
-                    typed.push(self.infer_bool(condition, &inner)?);
-                    let holds = *quantifier == ast::Quantifier::All;
-                    inner = self.assuming(&inner, condition, holds);
-                }
-                let per_row = typed.iter().any(|c| c.per_row);
-                let kind = ExprKind::Conditions(*quantifier, typed);
-                Ok(known(node(kind, Type::Bool, per_row, span)))
+                self.conditions(*quantifier, conditions, span, scope)
             }
             K::Call(name, arguments) => self.call(name, arguments, span, scope, expected),
             K::Aggregate(aggregate) => self.aggregate(aggregate, span, scope),
@@ -86,6 +77,26 @@ impl<'a> Checker<'a> {
             K::Solve(solve) => self.solve(solve, span, scope),
             K::With(value, settings) => self.with(value, settings, span, scope),
         }
+    }
+
+    /// `any of` and `all of`: a later condition stands where the earlier ones have left it.
+    fn conditions(
+        &mut self,
+        quantifier: ast::Quantifier,
+        conditions: &[ast::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let mut typed = Vec::new();
+        let mut inner = scope.clone();
+        for condition in conditions {
+            typed.push(self.infer_bool(condition, &inner)?);
+            let holds = quantifier == ast::Quantifier::All;
+            inner = self.assuming(&inner, condition, holds);
+        }
+        let per_row = typed.iter().any(|c| c.per_row);
+        let kind = ExprKind::Conditions(quantifier, typed);
+        Ok(known(node(kind, Type::Bool, per_row, span)))
     }
 
     /// The same, for a place that cannot do with an absent value.

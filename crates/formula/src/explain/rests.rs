@@ -239,46 +239,54 @@ impl Explainer<'_> {
                 self.trace_conditions(&mut out, *quantifier, conditions, table, rows);
             }
             K::Aggregate(aggregate) => self.trace_aggregate(&mut out, aggregate, expr, table, rows),
+            _ => self.trace_form(&mut out, expr, table, rows),
+        }
+        out
+    }
+
+    /// What rows work out together, or under other values; of any other form all that stands in it.
+    fn trace_form(&self, out: &mut [Trace], expr: &Expr, table: Option<TableId>, rows: &[u32]) {
+        use ExprKind as K;
+        match &expr.kind {
             K::Share(share) => {
                 let parts: Vec<Option<&Expr>> = expr.inner().into_iter().map(Some).collect();
                 let place = Gathering::new(expr, share.table, share.per.as_ref());
-                self.trace_together(&mut out, &place, &parts, rows);
+                self.trace_together(out, &place, &parts, rows);
             }
             K::Round(round) => match table.filter(|_| round.keeping_sum) {
                 Some(table) => {
                     let place = Gathering::new(expr, table, round.per.as_ref());
-                    self.trace_together(&mut out, &place, &[Some(&round.value)], rows);
+                    self.trace_together(out, &place, &[Some(&round.value)], rows);
                 }
-                None => self.merge_all(&mut out, &[&round.value], table, rows),
+                None => self.merge_all(out, &[&round.value], table, rows),
             },
             K::With(value, settings) => {
                 let varied: Vec<(Varied, Trace)> = settings
                     .iter()
                     .map(|(what, setting)| (*what, self.trace_one(setting)))
                     .collect();
-                self.trace_varied(&mut out, &[value.as_ref()], &varied, table, rows);
+                self.trace_varied(out, &[value.as_ref()], &varied, table, rows);
             }
             K::Solve(solve) => {
-                self.merge_all(&mut out, &[&solve.from, &solve.to, &solve.step], table, rows);
+                self.merge_all(out, &[&solve.from, &solve.to, &solve.step], table, rows);
                 let varied = [(solve.unknown, Trace::default())];
                 let condition = [&solve.total, &solve.target];
-                self.trace_varied(&mut out, &condition, &varied, table, rows);
+                self.trace_varied(out, &condition, &varied, table, rows);
             }
-            K::Apply(_, _, body) => self.merge_all(&mut out, &[body.as_ref()], table, rows),
+            K::Apply(_, _, body) => self.merge_all(out, &[body.as_ref()], table, rows),
             K::Rank(rank) => {
                 let parts = [Some(&rank.value), rank.per.as_ref(), rank.filter.as_ref()];
                 let place = Gathering::new(expr, rank.table, rank.per.as_ref());
-                self.trace_together(&mut out, &place, &parts, rows);
+                self.trace_together(out, &place, &parts, rows);
             }
             K::InTop(top) => {
                 let parts = [Some(&top.value), top.per.as_ref(), top.filter.as_ref()];
                 let place = Gathering::new(expr, top.table, top.per.as_ref());
-                self.trace_together(&mut out, &place, &parts, rows);
-                self.merge_all(&mut out, &[&top.amount], table, rows);
+                self.trace_together(out, &place, &parts, rows);
+                self.merge_all(out, &[&top.amount], table, rows);
             }
-            _ => self.merge_all(&mut out, &expr.inner(), table, rows),
+            _ => self.merge_all(out, &expr.inner(), table, rows),
         }
-        out
     }
 
     pub(super) fn merge_all(

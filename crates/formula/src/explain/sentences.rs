@@ -45,19 +45,7 @@ impl Speaker<'_, '_> {
                 let (later, earlier) = (self.words(later, 6), self.words(earlier, 6));
                 self.say("explain-days-between", &[("later", later), ("earlier", earlier)])
             }
-            ExprKind::With(value, settings) => {
-                let settings: Vec<String> = settings
-                    .iter()
-                    .map(|(varied, value)| {
-                        let arguments =
-                            [("name", self.name_of(*varied)), ("value", self.words(value, 0))];
-                        self.say("explain-with-setting", &arguments)
-                    })
-                    .collect();
-                let and = format!(" {} ", self.say("explain-and", &[]));
-                let what = self.words(value, 2);
-                self.say("explain-with", &[("what", what), ("settings", settings.join(&and))])
-            }
+            ExprKind::With(value, settings) => self.under(value, settings),
             ExprKind::Solve(solve) => {
                 let arguments = [
                     ("unknown", self.name_of(solve.unknown)),
@@ -77,6 +65,17 @@ impl Speaker<'_, '_> {
             }
             _ => return None,
         })
+    }
+
+    fn under(&self, value: &Expr, settings: &[(Varied, Expr)]) -> String {
+        let setting = |(varied, value): &(Varied, Expr)| {
+            let arguments = [("name", self.name_of(*varied)), ("value", self.words(value, 0))];
+            self.say("explain-with-setting", &arguments)
+        };
+        let settings: Vec<String> = settings.iter().map(setting).collect();
+        let and = format!(" {} ", self.say("explain-and", &[]));
+        let what = self.words(value, 2);
+        self.say("explain-with", &[("what", what), ("settings", settings.join(&and))])
     }
 
     fn name_of(&self, varied: Varied) -> String {

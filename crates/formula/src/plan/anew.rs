@@ -11,8 +11,8 @@ struct Mentions {
 }
 
 impl Plan {
-    /// The definitions on which some expressions rest and which rest on something varied, each after
-    /// those it needs; what is varied is not among them.
+    /// The definitions on which some expressions rest and which rest on something varied, each
+    /// after those it needs; what is varied is not among them.
     ///
     /// A parameter read on a day of its own (`pool at 2024-01-01`) is read as it stands.
     pub fn anew(&self, varied: &[Varied], exprs: &[&Expr]) -> Vec<DefinitionId> {

@@ -209,6 +209,15 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Aggregate(aggregate) => self.aggregate(aggregate, rows, expr.span),
             K::Share(share) => self.share(share, rows, expr.span),
             K::Apply(_, _, body) => self.expr(body, rows),
+            K::Round(round) => self.round(round, rows, expr.span),
+            _ => self.further(expr, rows),
+        }
+    }
+
+    /// The forms beyond arithmetic, choices, aggregates and shares.
+    fn further(&mut self, expr: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
+        use ExprKind as K;
+        match &expr.kind {
             K::ShiftDate { date, by, back } => self.shift_date(date, by, *back, rows, expr.span),
             K::DaysBetween(later, earlier) => self.days_between(later, earlier, rows),
             K::Rank(rank) => self.rank(rank, rows, expr.span),
@@ -222,7 +231,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
             K::Lookup(table, factors) => self.lookup(*table, factors, rows),
             K::Pick(member, values) => self.pick(member, values, rows),
             K::Fold(fold) => self.fold(fold, rows, expr.span),
-            K::Round(round) => self.round(round, rows, expr.span),
+            _ => Ok(Cells::single(Value::Missing)),
         }
     }
 

@@ -1,10 +1,10 @@
-//! Whether a value rises or falls with an unknown, proved from the form of its rule and the signs of
-//! the data. What cannot be proved is unknown; nothing is guessed.
+//! Whether a value rises or falls with an unknown, proved from the form of its rule and the signs
+//! of the data. What cannot be proved is unknown; nothing is guessed.
 
 use super::evaluate::{Evaluator, Fallible, Rows};
 use crate::number::Number;
 use crate::plan::{
-    Aggregate, Builtin, DefinitionId, Expr, ExprKind, ScaleVersion, TableId, Varied,
+    Aggregate, Builtin, DefinitionId, Expr, ExprKind, ScaleId, ScaleVersion, TableId, Varied,
 };
 use crate::syntax::ast::{AggregateFunction, BinaryOperator, ScaleKind};
 
@@ -97,14 +97,7 @@ impl<N: Number> Evaluator<'_, N> {
             K::Aggregate(aggregate) => self.of_aggregate(aggregate, unknown, anew),
             K::Scale(id, argument) => {
                 let moving = of(argument)?;
-                let version = self.version_in_force(*id);
-                let kind = self.plan.scales.get(id.0).map(|s| s.kind);
-                let rises = version.zip(kind).map(|(v, k)| (slope(v, k, 1), slope(v, k, -1)));
-                Ok(match rises {
-                    Some((true, _)) => moving,
-                    Some((_, true)) => moving.other(),
-                    _ => Direction::Unknown,
-                })
+                Ok(self.of_scale(moving, *id))
             }
             K::Share(share) => {
                 let weights = expr.inner().into_iter().skip(1).all(|e| is_still(e, unknown, anew));
@@ -115,6 +108,17 @@ impl<N: Number> Evaluator<'_, N> {
                 if limits { of(&fill.amount) } else { Ok(Direction::Unknown) }
             }
             _ => Ok(Direction::Unknown),
+        }
+    }
+
+    /// The direction of a scale of something moving, if the scale rises or falls all along.
+    fn of_scale(&self, moving: Direction, id: ScaleId) -> Direction {
+        let version = self.version_in_force(id);
+        let kind = self.plan.scales.get(id.0).map(|s| s.kind);
+        match version.zip(kind) {
+            Some((version, kind)) if slope(version, kind, 1) => moving,
+            Some((version, kind)) if slope(version, kind, -1) => moving.other(),
+            _ => Direction::Unknown,
         }
     }
 

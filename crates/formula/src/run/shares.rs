@@ -260,7 +260,8 @@ impl<N: Number> Evaluator<'_, N> {
         Ok(())
     }
 
-    /// What rounds change against the share at one level, summed up; none where they change nothing.
+    /// What rounds change against the share at one level, summed up; none where they change
+    /// nothing.
     fn notice_of_rounds(
         &self,
         detail: &ShareDetail<N>,

@@ -171,8 +171,8 @@ impl<N: Number> Evaluator<'_, N> {
         })
     }
 
-    /// The first step that reaches the target, with total and target there, and whether it was found
-    /// by halving.
+    /// The first step that reaches the target, with total and target there, and whether it was
+    /// found by halving.
     fn find(&mut self, search: &Search<'_, N>) -> Fallible<Option<(i64, Trial<N>, bool)>> {
         let Some(start) = self.trial(search, 0)? else { return Ok(None) };
         let order = start.0.compare(start.1);

@@ -9,8 +9,8 @@ fn values(rules: &str, names: &[&str]) -> Vec<String> {
     names.iter().flat_map(|name| case.values(name)).collect()
 }
 
-/// Goal: days move by days, months and years, and months and years end within the month. Method: the
-/// ends of short months, 29 February, and the turn of a year.
+/// Goal: days move by days, months and years, and months and years end within the month. Method:
+/// the ends of short months, 29 February, and the turn of a year.
 #[test]
 fn days_move_and_end_within_the_month() {
     let rules = "result a : date = 2024-08-31 + 6 month

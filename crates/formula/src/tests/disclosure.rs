@@ -23,8 +23,8 @@ fn refusal(head: &str, rules: &str) -> Vec<&'static str> {
     }
 }
 
-/// Goal: a formula whose inputs are published, which is every one that says nothing else, cannot read
-/// a protected column in any form; it is told what to read instead.
+/// Goal: a formula whose inputs are published, which is every one that says nothing else, cannot
+/// read a protected column in any form; it is told what to read instead.
 #[test]
 fn a_published_formula_reads_no_protected_column() {
     let rules = [

@@ -5,8 +5,8 @@ use super::Case;
 use jiff::civil::date;
 
 /// Goal: a grant with a minimum, a collar and a cap, and one council decided singly. Method: three
-/// councils share 1 000; C's need is negative and it stands at the minimum of 30 % of an equal share
-/// a head (330 / 100 a head for 20 heads are 66), D is decided at 100.
+/// councils share 1 000; C's need is negative and it stands at the minimum of 30 % of an equal
+/// share a head (330 / 100 a head for 20 heads are 66), D is decided at 100.
 #[test]
 fn a_grant_with_minimum_collar_and_cap() {
     let text = r#"formula general_purpose_grant
@@ -150,7 +150,8 @@ each municipality
         ("municipality", "name,wage_index,rent\nM,1.1,2\nN,1,3"),
         (
             "service",
-            "name,grade,places_per_staff,training_time,space,equipment,lifetime,places_per_centre,visits,overhead\n\
+            "name,grade,places_per_staff,training_time,space,equipment,lifetime,places_per_centre,\
+             visits,overhead\n\
              day care,junior,8,20,5,100,5,30,2,10",
         ),
         ("need", "municipality,service,clients,served\nM,day care,20,15\nN,day care,0,"),

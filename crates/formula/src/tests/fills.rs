@@ -45,8 +45,8 @@ fn a_negative_limit_names_vessel_and_row() {
     assert_eq!(said, "The limit of the part “special” is negative (-4) for B.");
 }
 
-/// Goal: a part is reached through a reference and in an aggregate, before or after its place in the
-/// file; one waterfall may pour what another left.
+/// Goal: a part is reached through a reference and in an aggregate, before or after its place in
+/// the file; one waterfall may pour what another left.
 #[test]
 fn parts_are_names_like_others() {
     let text = r#"formula f

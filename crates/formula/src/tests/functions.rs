@@ -30,8 +30,8 @@ result c : EUR/year = round(annuity(1000, 5, 10) to 0.01 EUR/year)
     assert_eq!(case.values("c"), ["129.5"]);
 }
 
-/// Goal: a function may call others, scales and parameters, whatever their order in the file, and is
-/// worked out for each row.
+/// Goal: a function may call others, scales and parameters, whatever their order in the file, and
+/// is worked out for each row.
 #[test]
 fn functions_call_functions_scales_and_parameters() {
     let case = Case::new(

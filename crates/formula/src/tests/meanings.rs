@@ -260,8 +260,8 @@ each town
 }
 
 /// Goal: a branch that nobody takes is not worked out either where its value is one for all: a mean
-/// of nothing, a division of two parameters. Method: both behind conditions that never hold, for the
-/// country and for rows.
+/// of nothing, a division of two parameters. Method: both behind conditions that never hold, for
+/// the country and for rows.
 #[test]
 fn a_branch_that_nobody_takes_is_not_worked_out() {
     let case = Case::new(
@@ -442,8 +442,8 @@ result none : bool = no(people > 9)
     assert_eq!(case.values("none"), ["true"]);
 }
 
-/// Goal: texts compare with texts by `=` and `in`; amounts of another currency are turned by a dated
-/// parameter; units convert exactly both ways and no day becomes a month.
+/// Goal: texts compare with texts by `=` and `in`; amounts of another currency are turned by a
+/// dated parameter; units convert exactly both ways and no day becomes a month.
 #[test]
 fn texts_currencies_and_units() {
     let text = r#"formula f

@@ -109,7 +109,8 @@ fn rounds_say_what_they_change() {
 fn rounds_may_miss_the_pool() {
     let rule = |cap: u32| {
         format!(
-            "  result out : EUR = share 100 EUR by people at least 10 EUR at most {cap} EUR in rounds\n"
+            "  result out : EUR = share 100 EUR by people at least 10 EUR at most {cap} EUR\n    \
+             in rounds\n"
         )
     };
     let quiet = case(&rule(90), "A,50,\nB,30,\nC,20,");
@@ -130,7 +131,8 @@ fn rounds_may_miss_the_pool() {
 fn rounding_stays_within_the_bounds_of_the_share() {
     let rule = |within: &str| {
         format!(
-            "  let part = share 100.4 EUR by people at most 33.6 EUR fixed decided where decided is known
+            "  let part = share 100.4 EUR by people at most 33.6 EUR
+    fixed decided where decided is known
   let same = part
   result out : EUR = round(same to 1 EUR keeping sum{within})\n"
         )
@@ -138,7 +140,8 @@ fn rounding_stays_within_the_bounds_of_the_share() {
     let rows = "A,9,\nB,9,\nC,1,33.2";
     assert_eq!(case(&rule(""), rows).values("out"), ["34", "33", "33"]);
     assert_eq!(case(&rule(" within bounds"), rows).values("out"), ["33", "33", "34"]);
-    let alone = "  result out : EUR = round(share 67.2 EUR by people at most 33.6 EUR to 1 EUR within bounds)\n";
+    let alone = "  result out : EUR = round(share 67.2 EUR by people at most 33.6 EUR
+      to 1 EUR within bounds)\n";
     assert_eq!(case(alone, "A,9,\nB,9,").values("out"), ["33", "33"]);
     let tight =
         "  result out : EUR = round(share 67.2 EUR by people at least 33.6 EUR at most 33.6 EUR
@@ -189,7 +192,8 @@ fn each_mode_rounds_as_it_is_called() {
     ];
     for (mode, wanted) in modes {
         let text = format!(
-            "formula f\ntable t\n  key name : text\n  x : EUR\neach t\n  result r : EUR = round(x to 1 EUR{mode})\n"
+            "formula f\ntable t\n  key name : text\n  x : EUR\neach t\n  \
+             result r : EUR = round(x to 1 EUR{mode})\n"
         );
         let case = Case::new(&text, &[("t", "name,x\nA,2.5\nB,-2.5\nC,2.4\nD,-2.4\nE,2.6")]);
         assert_eq!(case.values("r"), wanted, "{mode}");

@@ -69,9 +69,9 @@ result last : EUR = (spent with part = 50%) with part = 20%
     assert_eq!(case.values("last"), ["115"], "the inner setting holds");
 }
 
-/// Goal: the first step at which the total reaches the target is found, from either end, and the run
-/// says at which step and what lies beyond. Method: the budget of 100 is first kept from above at 54
-/// %, where 73 + 26 + 0 = 99 is spent; from below it is first reached at 53 %.
+/// Goal: the first step at which the total reaches the target is found, from either end, and the
+/// run says at which step and what lies beyond. Method: the budget of 100 is first kept from above
+/// at 54 %, where 73 + 26 + 0 = 99 is spent; from below it is first reached at 53 %.
 #[test]
 fn solve_finds_the_first_step() {
     let case = case(
@@ -135,8 +135,8 @@ result under : EUR = spent with budget = 170 EUR
     });
 }
 
-/// Goal: two definitions that could only be found together are a circle; so is one that needs itself
-/// outside of its condition.
+/// Goal: two definitions that could only be found together are a circle; so is one that needs
+/// itself outside of its condition.
 #[test]
 fn what_rests_on_each_other_is_a_circle() {
     let both = "let a = solve a from 0 to 9 step 1 so that x = 5
@@ -177,7 +177,8 @@ fn what_is_never_reached_names_both_ends() {
             assert_eq!(said, "`2 * x` never reaches 40: it is 0 at 0 and 18 at 9.");
         }
     }
-    let far = "result r : number = solve x from 0 to 99 999 999 999 step 0.001 so that 2 * x = 123 456.7\n";
+    let far = "result r : number = solve x from 0 to 99 999 999 999 step 0.001
+    so that 2 * x = 123 456.7\n";
     assert_eq!(Case::new(&format!("{head}{far}"), &[]).values("r"), ["61728.35"]);
 }
 
@@ -250,8 +251,8 @@ result spent : EUR = sum(aid) with part = found
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
-    /// Goal: halving finds the step that trying all of them finds. Method: the same total once as it
-    /// is and once written so that nothing proves it monotone.
+    /// Goal: halving finds the step that trying all of them finds. Method: the same total once as
+    /// it is and once written so that nothing proves it monotone.
     #[test]
     fn halving_finds_the_first_step(
         needs in prop::collection::vec((1_u32..500, 0_u32..900), 1..8),
@@ -260,8 +261,10 @@ proptest! {
         let lines = needs.iter().enumerate().map(|(at, (n, m))| format!("h{at},{n},{m}"));
         let data = format!("id,need,means\n{}", lines.collect::<Vec<_>>().join("\n"));
         let text = format!(
-            "{AID}result halved : % = solve part from 0% to 100% step 1% so that sum(aid) = {target} EUR
-result tried : % = solve part from 0% to 100% step 1% so that sum(aid) * (1 + part - part) = {target} EUR
+            "{AID}result halved : % = solve part from 0% to 100% step 1%
+  so that sum(aid) = {target} EUR
+result tried : % = solve part from 0% to 100% step 1%
+  so that sum(aid) * (1 + part - part) = {target} EUR
 "
         );
         let case = Case::new(&text, &[("household", &data)]);

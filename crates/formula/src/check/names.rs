@@ -43,8 +43,16 @@ impl<'a> Checker<'a> {
         }
         match self.member_anywhere(name)? {
             Some(expr) => Ok(expr),
-            None => self.unknown_name(name, scope),
+            None => match scope.row.filter(|row| self.is_table(&name.text, *row)) {
+                // In a chapter the name of its table is the row itself.
+                Some(row) => Ok(leaf(ExprKind::This(row), Type::Row(row), true, name)),
+                None => self.unknown_name(name, scope),
+            },
         }
+    }
+
+    fn is_table(&self, name: &str, table: TableId) -> bool {
+        self.tables_by_name.get(name) == Some(&table)
     }
 
     /// The same, leaving it to the caller what an unknown name is.

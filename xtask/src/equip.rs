@@ -5,6 +5,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use xtask::tree;
+
 use crate::child::{answer, find, run, shown};
 use crate::node::{self, Node};
 use crate::size::megabytes;
@@ -24,6 +26,15 @@ const NPM: [(&str, &str, u64); 2] =
 
 /// What these packages take on disk, in bytes.
 const NPM_DISK_BYTES: u64 = 18_000_000;
+
+/// The version of DuckDB that is installed where none is, from PyPI.
+const DUCKDB_VERSION: &str = "2.0.1";
+
+/// The download of that version for Linux on x86-64, in bytes.
+const DUCKDB_BYTES: u64 = 24_925_733;
+
+/// What that version and its virtual environment take on disk, in bytes.
+const DUCKDB_DISK_BYTES: u64 = 94_739_180;
 
 /// What the browser journeys run with.
 #[derive(Debug)]
@@ -47,7 +58,7 @@ pub(crate) fn prepare(
     println!("What the tests need");
     components(steps)?;
     let needs = Needs::of(steps);
-    if !needs.browser && !needs.office {
+    if !needs.browser && !needs.engines {
         println!();
         return Ok(None);
     }
@@ -61,8 +72,16 @@ pub(crate) fn prepare(
         survey.install(root)?;
     }
     let missing = |what| Trouble::Ground(format!("{what} was installed but is not to be found."));
-    if needs.office && office().is_none() {
-        return Err(missing("LibreOffice"));
+    if needs.engines {
+        if office().is_none() {
+            return Err(missing("LibreOffice"));
+        }
+        if postgres().is_none() {
+            return Err(missing("PostgreSQL"));
+        }
+        if duckdb(root).is_none() {
+            return Err(missing("DuckDB"));
+        }
     }
     if !needs.browser {
         return Ok(None);
@@ -109,18 +128,55 @@ fn office() -> Option<PathBuf> {
     named.filter(|path| path.is_file()).or_else(|| find(OFFICE))
 }
 
+/// The folder with the programs of a PostgreSQL server that Debian installed.
+fn postgres() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let programs = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
+    programs.filter(|programs| programs.join("initdb").is_file()).max()
+}
+
+/// The Python that has DuckDB.
+fn duckdb(root: &Path) -> Option<PathBuf> {
+    let python = duckdb_environment(root).join("bin").join("python");
+    answer(&python, &["-c", "import duckdb"]).is_some().then_some(python)
+}
+
+fn duckdb_environment(root: &Path) -> PathBuf {
+    tree::target_folder(root).join("xtask").join("duckdb-environment")
+}
+
+/// Installs DuckDB from PyPI into a virtual environment below `target`.
+fn install_duckdb(root: &Path) -> Result<(), Trouble> {
+    let environment = duckdb_environment(root);
+    let mut make = Command::new("python3");
+    make.args(["-m", "venv", "--clear"]).arg(&environment);
+    let mut install = Command::new(environment.join("bin").join("python"));
+    install
+        .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps"])
+        .args(["--only-binary", ":all:"])
+        .arg(format!("duckdb=={DUCKDB_VERSION}"));
+    for (name, mut command) in [("duckdb-environment", make), ("duckdb", install)] {
+        let ended = run(root, name, &mut command)?;
+        if !ended.success {
+            ended.show_tail();
+            return Err(Trouble::Ground(format!("This did not succeed:\n    {}", shown(&command))));
+        }
+    }
+    Ok(())
+}
+
 /// What the chosen steps need.
 #[derive(Debug, Clone, Copy)]
 struct Needs {
     /// Pages are opened.
     browser: bool,
-    /// Workbooks are worked out.
-    office: bool,
+    /// Independent engines work out the formulas.
+    engines: bool,
 }
 
 impl Needs {
     fn of(steps: &[Step]) -> Self {
-        Self { browser: steps.contains(&Step::Browser), office: steps.contains(&Step::Opinions) }
+        Self { browser: steps.contains(&Step::Browser), engines: steps.contains(&Step::Opinions) }
     }
 }
 
@@ -129,14 +185,15 @@ impl Needs {
 struct Survey {
     debian: Vec<&'static str>,
     wheel: bool,
+    duckdb: bool,
     npm: bool,
 }
 
 impl Survey {
     fn take(root: &Path, needs: Needs) -> Result<Self, Trouble> {
         let mut survey = Self::default();
-        if needs.office && office().is_none() {
-            survey.debian.push("libreoffice-calc");
+        if needs.engines {
+            survey.look_for_the_engines(root);
         }
         if needs.browser {
             survey.look_for_the_browser(root)?;
@@ -145,6 +202,27 @@ impl Survey {
             refresh_lists_if_empty(root)?;
         }
         Ok(survey)
+    }
+
+    fn look_for_the_engines(&mut self, root: &Path) {
+        if office().is_none() {
+            self.debian.push("libreoffice-calc");
+        }
+        if postgres().is_none() {
+            self.debian.push("postgresql");
+        }
+        self.duckdb = duckdb(root).is_none();
+        if self.duckdb {
+            self.need_python();
+        }
+    }
+
+    /// A Python that can make virtual environments.
+    fn need_python(&mut self) {
+        let able = answer("python3", &["-c", "import ensurepip, venv"]).is_some();
+        if !able && !self.debian.contains(&"python3-venv") {
+            self.debian.extend(["python3", "python3-venv"]);
+        }
     }
 
     fn look_for_the_browser(&mut self, root: &Path) -> Result<(), Trouble> {
@@ -164,9 +242,7 @@ impl Survey {
                 self.debian.extend(["nodejs", "npm"]);
             } else {
                 self.wheel = true;
-                if answer("python3", &["-c", "import ensurepip, venv"]).is_none() {
-                    self.debian.extend(["python3", "python3-venv"]);
-                }
+                self.need_python();
             }
         }
         self.npm = !npm_packages_installed(root);
@@ -174,14 +250,16 @@ impl Survey {
     }
 
     fn is_empty(&self) -> bool {
-        self.debian.is_empty() && !self.wheel && !self.npm
+        self.debian.is_empty() && !self.wheel && !self.duckdb && !self.npm
     }
 
     fn print(&self, root: &Path, needs: Needs) {
-        if needs.office {
-            match office() {
-                Some(path) => row("LibreOffice", &path.display().to_string()),
-                None => row("LibreOffice", "missing"),
+        if needs.engines {
+            let engines =
+                [("LibreOffice", office()), ("PostgreSQL", postgres()), ("DuckDB", duckdb(root))];
+            for (name, found) in engines {
+                let state = found.map(|path| path.display().to_string());
+                row(name, state.as_deref().unwrap_or("missing"));
             }
         }
         if !needs.browser {
@@ -217,6 +295,11 @@ impl Survey {
             row("", &sizes(node::WHEEL_BYTES, node::WHEEL_DISK_BYTES));
             row("", "into a virtual environment below target/");
         }
+        if self.duckdb {
+            row("from PyPI", &format!("duckdb {DUCKDB_VERSION}"));
+            row("", &sizes(DUCKDB_BYTES, DUCKDB_DISK_BYTES));
+            row("", "into a virtual environment below target/");
+        }
         if self.npm {
             let packages = NPM.map(|(name, version, _)| format!("{name} {version}")).join(", ");
             row("from npm", &packages);
@@ -233,6 +316,10 @@ impl Survey {
         }
         if self.wheel {
             node::install_wheel(root)?;
+            row("from PyPI", "done");
+        }
+        if self.duckdb {
+            install_duckdb(root)?;
             row("from PyPI", "done");
         }
         if self.npm {

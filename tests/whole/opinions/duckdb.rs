@@ -1,5 +1,6 @@
 //! DuckDB: one long-lived Python that runs each script in a database of its own, in memory.
 
+use super::every_form::every_form;
 use super::judge::judge;
 use super::postgres::quoted;
 use super::repository::kosovo;
@@ -119,4 +120,18 @@ fn duckdb_agrees_on_the_formulas_of_the_repository() {
     let report = judgement.report();
     assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
     assert!(judgement.values > 900, "{report}");
+}
+
+/// Goal: DuckDB knows every form of the language, and no name, label or key leads it astray.
+/// Method: one formula with all of them.
+#[test]
+fn duckdb_agrees_on_every_form() {
+    let mut engine = match DuckDb::start() {
+        Ok(engine) => engine,
+        Err(reason) => return eprintln!("left out: {reason}"),
+    };
+    let judgement = judge(&mut engine, &[every_form()]);
+    let report = judgement.report();
+    assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
+    assert!(judgement.values > 200, "{report}");
 }

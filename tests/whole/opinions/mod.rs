@@ -11,6 +11,7 @@
 mod compare;
 mod duckdb;
 mod edges;
+mod every_form;
 mod judge;
 mod libreoffice;
 mod made_up;

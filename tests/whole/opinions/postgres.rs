@@ -1,5 +1,6 @@
 //! PostgreSQL: a cluster of its own in a temporary folder, reached by a socket in that folder.
 
+use super::every_form::every_form;
 use super::judge::judge;
 use super::repository::kosovo;
 use super::scripts::{answers, opinion_of, written};
@@ -178,4 +179,18 @@ fn postgres_agrees_on_the_formulas_of_the_repository() {
     let report = judgement.report();
     assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
     assert!(judgement.values > 900, "{report}");
+}
+
+/// Goal: PostgreSQL knows every form of the language, and no name, label or key leads it astray.
+/// Method: one formula with all of them.
+#[test]
+fn postgres_agrees_on_every_form() {
+    let mut engine = match Postgres::start() {
+        Ok(engine) => engine,
+        Err(reason) => return eprintln!("left out: {reason}"),
+    };
+    let judgement = judge(&mut engine, &[every_form()]);
+    let report = judgement.report();
+    assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
+    assert!(judgement.values > 200, "{report}");
 }

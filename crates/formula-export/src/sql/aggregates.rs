@@ -87,12 +87,18 @@ impl Writer<'_> {
         let text = match of_nothing(function) {
             true => outcome.text.clone(),
             false => {
-                let refused = self.refuse("there is nothing to work out", &outcome);
+                let refused = self.refuse_nothing(&outcome);
                 format!("case when count(*) = 0 then {refused} else {} end", outcome.text)
             }
         };
         let text = format!("(select {text}\n    from {rows})");
         Sql { text, tight: true, may_refuse: true, ..outcome }
+    }
+
+    /// Refuses to work out what there is none of: of what is no number only days have a least.
+    pub(super) fn refuse_nothing(&mut self, like: &Sql) -> String {
+        let ty = if like.held == Held::NoNumber { "date" } else { "numeric" };
+        self.refuse_typed("sql-refuse-nothing", ty)
     }
 
     /// An aggregate of each group: joined by the value of the group.
@@ -118,7 +124,7 @@ impl Writer<'_> {
             F::Every | F::No => Sql::plain("true", true).known(),
             F::Some => Sql::plain("false", true).known(),
             _ => {
-                let refused = self.refuse("there is nothing to work out", &outcome);
+                let refused = self.refuse_nothing(&outcome);
                 Sql { held: outcome.held.clone(), ..Sql::plain(refused, true).known() }
             }
         };
@@ -200,7 +206,7 @@ impl Writer<'_> {
                         Sql { held, ..Sql::plain(format!("sum({})", value.text), true) }
                     }
                     None => {
-                        self.note_doubles("the sum", &[value]);
+                        self.note_doubles(&[value]);
                         let value = self.as_double(value);
                         let held = Held::Double(known);
                         Sql { held, ..Sql::plain(format!("fsum({})", value.text), true) }
@@ -329,7 +335,7 @@ impl Writer<'_> {
     /// What an aggregate makes of a sorted list.
     pub(super) fn of_list(&mut self, function: F, list: &Sql, taken: &Taken) -> Sql {
         if self.dialect == Dialect::DuckDb {
-            self.note_doubles("the aggregate of a list", &[]);
+            self.note_doubles(&[]);
         }
         let schema = self.schema();
         let text = match function {

@@ -29,7 +29,7 @@ impl Writer<'_> {
                 self.in_full(format!("pg_temp.power34({}, {})", a.text, b.text), true)
             }
             Dialect::DuckDb => {
-                self.note_doubles("the power", &[a, b]);
+                self.note_doubles(&[a, b]);
                 let (a, b) = (self.as_double(a), self.as_double(b));
                 self.in_full(format!("pow({}, {})", a.text, b.text), true)
             }
@@ -62,7 +62,7 @@ impl Writer<'_> {
                 self.in_full(format!("pg_temp.{name}34({})", x.text), true)
             }
             Dialect::DuckDb => {
-                self.note_doubles("the function", &[x]);
+                self.note_doubles(&[x]);
                 let x = self.as_double(x);
                 self.in_full(format!("{name}({})", x.text), true)
             }
@@ -154,7 +154,7 @@ impl Writer<'_> {
         }
         let like = values.first().cloned().unwrap_or_else(|| self.number(Decimal::ZERO));
         let like = self.typed(&like);
-        let refused = self.refuse("the parameter is not in force on that day", &like);
+        let refused = self.refuse("sql-refuse-not-in-force", &like);
         let refused = Sql { may_refuse: true, ..Sql { text: refused, tight: true, ..like } };
         for at in refused_at {
             if let Some(slot) = values.get_mut(at) {
@@ -300,7 +300,7 @@ impl Writer<'_> {
             .map(|limit| format!("{} < 0", limit.beside()))
             .collect();
         if !negative.is_empty() {
-            let refused = self.refuse("a limit is negative", &filled);
+            let refused = self.refuse("sql-refuse-limit-negative", &filled);
             cases.push(format!("when {} then {refused}", negative.join(" or ")));
         }
         if cases.is_empty() {
@@ -400,7 +400,7 @@ impl Writer<'_> {
         let text = match super::aggregates::of_nothing(fold.function) {
             true => outcome.text.clone(),
             false => {
-                let refused = self.refuse("there is nothing to work out", &outcome);
+                let refused = self.refuse_nothing(&outcome);
                 format!("case when count(*) = 0 then {refused} else {} end", outcome.text)
             }
         };

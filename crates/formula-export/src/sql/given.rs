@@ -10,13 +10,13 @@ use formula::number::{Decimal, Number};
 use formula::plan::{Definition, DefinitionId, Expr, ExprKind, Varied};
 use formula::run::Value;
 
-/// Why the values of a definition go in, if they do.
+/// Why the values of a definition go in, if they do: the message that says it.
 pub(super) fn reason(definition: &Definition) -> Option<&'static str> {
     definition.body.walk().into_iter().find_map(|expr| match &expr.kind {
-        ExprKind::Solve(_) => Some("it is sought step by step"),
-        ExprKind::With(..) => Some("it is worked out under another value"),
-        ExprKind::Share(share) if share.in_rounds => Some("it is shared in rounds"),
-        ExprKind::Round(round) if round.within.is_some() => Some("it is rounded within bounds"),
+        ExprKind::Solve(_) => Some("sql-given-sought"),
+        ExprKind::With(..) => Some("sql-given-varied"),
+        ExprKind::Share(share) if share.in_rounds => Some("sql-given-in-rounds"),
+        ExprKind::Round(round) if round.within.is_some() => Some("sql-given-within"),
         _ => None,
     })
 }
@@ -34,8 +34,9 @@ impl Writer<'_> {
             let name = definition.name.clone();
             return Err(CannotExport { name, reason: Reason::NeedsData });
         };
-        self.given.insert(id, reason.to_owned());
-        self.note(format!("the values of the official run, since {reason}"));
+        let reason = self.words(reason, &[]);
+        self.given.insert(id, reason.clone());
+        self.note(self.words("sql-given", &[("reason", &reason)]));
         let table = definition.table;
         let keys: Vec<String> = match table.and_then(|table| inputs.data.table(table)) {
             Some(rows) => rows.keys.iter().map(ToString::to_string).collect(),
@@ -55,13 +56,12 @@ impl Writer<'_> {
             .collect();
         let nullable = values.contains(&Value::Missing);
         let name = self.relations.names.claim(&format!("{}_given", definition.name));
-        self.body.push_str(&format!(
-            "-- {}: the values of the official run, since {reason}\ncreate temporary table {} as\n\
-             select * from (values\n  {}\n) given (\"key\", \"value\");\n\n",
-            definition.name,
-            quoted(&name),
+        let values = format!(
+            "select * from (values\n  {}\n) given (\"key\", \"value\")",
             rows.join(",\n  ")
-        ));
+        );
+        let (title, _) = self.current_title();
+        self.beside(&title, &name, &values);
         let text = match table {
             Some(table) => format!("{}.\"value\"", self.join_by_key(&name, table, scope)),
             None => format!("(select given.\"value\" from {} given)", quoted(&name)),
@@ -148,7 +148,7 @@ impl Writer<'_> {
         let then = self.number(rest_then);
         let residual = self.operate(super::number::Operation::Subtract, &rest, &then);
         let from = self.from(&scope, "  ");
-        let name = text(&format!("{}: the residual is zero", definition.name));
+        let name = text(&self.words("sql-residual", &[("name", &definition.name)]));
         Some(format!(
             "select {name} as \"name\", 'residual' as \"kind\", abs({}) <= 0.000001 as \"holds\", \
              null::text as \"rows\"{from}",

@@ -3,7 +3,6 @@
 use super::Dialect;
 use super::fixed::inverse_of;
 use super::functions::Helper;
-use super::names::{comment, quoted};
 use super::number::{Operation, mode_words};
 use super::range::{Fixed, Known, decimals};
 use super::shares::clause;
@@ -41,21 +40,11 @@ impl Writer<'_> {
         let from = self.from(&rows, "  ");
         let entry = format!("with entry as (\n  select\n    {}{from}\n)", columns.join(",\n    "));
         let (text, amount) = self.keep_sum(round, table, &entry, &value, &ties);
-        let definition = self.current.and_then(|id| self.plan.definition(id));
-        let base = definition.map(|d| d.name.clone()).unwrap_or_default();
-        let label =
-            definition.map(|d| d.labels.say(self.asked.language, &d.name)).unwrap_or_default();
+        let (title, base) = self.current_title();
         let name = self.relations.names.claim(&format!("{base}_rounded"));
-        self.body.push_str(&format!(
-            "-- {}: rounded to {} so that the sum is kept\n-- units that are missing go to the \
-             largest remainders\n",
-            comment(&label),
-            round.to
-        ));
-        for note in &self.notes {
-            self.body.push_str(&format!("-- {}\n", comment(note)));
-        }
-        self.body.push_str(&format!("create temporary table {} as\n{text};\n\n", quoted(&name)));
+        let unit = round.to.to_canonical();
+        let head = self.words("sql-rounded", &[("title", &title), ("unit", &unit)]);
+        self.beside(&head, &name, &text);
         let alias = self.join_by_key(&name, table, scope);
         Ok(Sql { text: format!("{alias}.\"amount\""), tight: true, ..amount })
     }
@@ -155,7 +144,7 @@ impl Writer<'_> {
             Dialect::DuckDb => match self.settled_fixed(x, unit) {
                 Some(sql) => sql.with_parts(&[x]),
                 None => {
-                    self.note_doubles("the remainder", &[x]);
+                    self.note_doubles(&[x]);
                     self.helpers.insert(Helper::Settled);
                     let inverse = inverse_of(unit);
                     let known =

@@ -370,26 +370,27 @@ impl Writer<'_> {
             let condition = self.expr(condition, scope)?;
             holding.push(format!("case when {} then 1 else 0 end", condition.text));
         }
-        let refused = self.refuse("not exactly one of the conditions holds", &chosen);
+        let ty =
+            cases.first().map_or("text".to_owned(), |(value, _)| self.type_name(&value.ty, None));
+        let refused = self.refuse_typed("sql-refuse-not-exactly-one", &ty);
         let (chosen, count) = (self.typed(&chosen), holding.join(" + "));
         let text = format!("case when {count} <> 1 then {refused} else {} end", chosen.text);
         Ok(Sql { text, tight: false, may_refuse: true, ..chosen })
     }
 
-    /// Ends the script where it is worked out.
-    ///
-    /// `like` tells the type that a value would have; a truth asks whether the text is NULL.
-    pub(super) fn refuse(&mut self, reason: &str, like: &Sql) -> String {
-        let definition = self.current.and_then(|id| self.plan.definition(id));
-        let name = definition.map(|d| d.name.as_str()).unwrap_or_default();
-        let reason = text(&format!("{name}: {reason}"));
+    /// Ends the script where it is worked out, with a sentence. `like` is a value of the same type.
+    pub(super) fn refuse(&mut self, id: &str, like: &Sql) -> String {
+        let ty = if like.held == Held::NoNumber { "text" } else { "numeric" };
+        self.refuse_typed(id, ty)
+    }
+
+    /// The same, in the place of a value of a type.
+    pub(super) fn refuse_typed(&mut self, id: &str, ty: &str) -> String {
+        let (_, name) = self.current_title();
+        let reason = text(&self.words(id, &[("name", &name)]));
         match self.dialect {
             Dialect::Postgres => {
                 self.helpers.insert(Helper::Refuse);
-                let ty = match like.held {
-                    Held::NoNumber => "text",
-                    _ => "numeric",
-                };
                 format!("pg_temp.refuse({reason}, null::{ty})")
             }
             Dialect::DuckDb => format!("error({reason})"),

@@ -4,7 +4,7 @@
 //! A script says in its comments what it is, makes temporary tables only, and ends with the
 //! results and the checks. Step by step the tables of the formula grow by columns, one for each
 //! definition, with its label and its source beside it. What is exact where stands in
-//! `docs/design/exports.md`.
+//! `docs/design/exports-sql.md`.
 
 mod aggregates;
 mod fixed;
@@ -25,6 +25,9 @@ mod shares;
 mod sql_text;
 mod tables;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 use formula::data::Data;
 use formula::number::Decimal;
@@ -153,43 +156,49 @@ fn head(asked: &Asked<'_>, writer: &Writer<'_>) -> String {
     let mut lines =
         vec![format!("{} ({})", plan.labels.say(asked.language, &plan.name), plan.name)];
     lines.extend(plan.cites.iter().map(|cite| cite.say(asked.language).to_string()));
-    lines.push(format!("For {}; formula {}", asked.request.day, plan.hash));
+    let day = asked.request.day.to_string();
+    lines.push(writer.words("sql-head-for", &[("day", &day), ("hash", &plan.hash)]));
     if let Some(inputs) = asked.inputs {
-        lines.push(format!("Run {}", inputs.run.identity().hash));
+        let hash = &inputs.run.identity().hash;
+        lines.push(writer.words("sql-head-run", &[("hash", hash)]));
     }
     lines.push(String::new());
-    lines.extend(explanation(asked.dialect).iter().map(|line| (*line).to_owned()));
+    let explanation = match asked.dialect {
+        Dialect::Postgres => {
+            let named = [("database", "PostgreSQL 13"), ("command", "psql -X -f FILE")];
+            writer.words("sql-head-postgres", &named)
+        }
+        Dialect::DuckDb => writer.words("sql-head-duckdb", &[("database", "DuckDB 1.3")]),
+    };
+    lines.extend(wrapped(&explanation));
+    for (id, reason) in &writer.given {
+        if let Some(definition) = plan.definition(*id) {
+            let said = [("name", definition.name.as_str()), ("reason", reason.as_str())];
+            lines.extend(wrapped(&writer.words("sql-head-given", &said)));
+        }
+    }
     let mut text = String::new();
     for line in lines {
         text.push_str(format!("-- {}", comment(&line)).trim_end());
         text.push('\n');
     }
-    for (id, reason) in &writer.given {
-        if let Some(definition) = plan.definition(*id) {
-            let says = format!("{} goes in as values: {reason}.", definition.name);
-            text.push_str(&format!("-- {}\n", comment(&says)));
-        }
-    }
     text.push('\n');
     text
 }
 
-fn explanation(dialect: Dialect) -> &'static [&'static str] {
-    match dialect {
-        Dialect::Postgres => &[
-            "PostgreSQL 13 or newer. Everything made here is temporary; run it in a session of",
-            "its own: psql -X -f THIS_FILE. Numbers are worked out as the engine does it, with",
-            "34 digits after each operation, so that every value is the same to the last digit.",
-            "NULL is a value that is missing, and spreads. A step is a table that holds the",
-            "columns of those before it.",
-        ],
-        Dialect::DuckDb => &[
-            "DuckDB 1.3 or newer. Everything made here is temporary. Numbers are decimals of 38",
-            "digits where the ranges of the data prove that these are enough, and doubles",
-            "elsewhere; a comment says so at each such step. NULL is a value that is missing,",
-            "and spreads. A step is a table that holds the columns of those before it.",
-        ],
+/// A text in lines of at most 90 letters.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < 90 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
+    lines
 }
 
 /// The functions that the script needs, each after those that it is built on.

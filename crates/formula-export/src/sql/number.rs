@@ -143,7 +143,7 @@ impl Writer<'_> {
             Dialect::DuckDb => match self.operate_fixed(operation, a, b) {
                 Some(fixed) => fixed,
                 None => {
-                    self.note_doubles(operation_words(operation), &[a, b]);
+                    self.note_doubles(&[a, b]);
                     self.operate_doubles(operation, a, b)
                 }
             },
@@ -179,7 +179,7 @@ impl Writer<'_> {
             Dialect::DuckDb => match self.divide_fixed(a, b, known) {
                 Some(fixed) => fixed,
                 None => {
-                    self.note_doubles("the quotient", &[a, b]);
+                    self.note_doubles(&[a, b]);
                     self.helpers.insert(Helper::Over);
                     let (a, b) = (self.as_double(a), self.as_double(b));
                     let text = format!("\"over\"({}, {})", a.text, b.text);
@@ -264,7 +264,7 @@ impl Writer<'_> {
             Dialect::DuckDb => match self.compare_fixed(sign, a, b) {
                 Some(text) => text,
                 None => {
-                    self.note_doubles("the comparison", &[a, b]);
+                    self.note_doubles(&[a, b]);
                     self.helpers.insert(Helper::Compare);
                     let (a, b) = (self.as_double(a), self.as_double(b));
                     format!("cmp({}, {}) {sign} 0", a.text, b.text)
@@ -294,7 +294,7 @@ impl Writer<'_> {
             Dialect::DuckDb => match self.round_fixed(x, unit, mode) {
                 Some(fixed) => fixed,
                 None => {
-                    self.note_doubles("the rounding", &[x]);
+                    self.note_doubles(&[x]);
                     self.round_double(x, unit, mode)
                 }
             },
@@ -352,13 +352,5 @@ pub(super) fn sign_of(operator: BinaryOperator) -> &'static str {
         BinaryOperator::Power => "^",
         BinaryOperator::And => "and",
         BinaryOperator::Or => "or",
-    }
-}
-
-fn operation_words(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Add => "the sum",
-        Operation::Subtract => "the difference",
-        Operation::Multiply => "the product",
     }
 }

@@ -1,7 +1,6 @@
 //! Places in an order, by window functions over classes of equal values.
 
 use super::CannotExport;
-use super::names::quoted;
 use super::number::Operation;
 use super::shares::clause;
 use super::sql_text::{Held, Scope, Sql};
@@ -59,8 +58,7 @@ impl Writer<'_> {
             let one = self.number(Decimal::ONE);
             wrong.push(self.compare(O::Greater, &amount, &one).text);
         }
-        let refused =
-            self.refuse("such a part is not between nothing and all", &Sql::plain("", true));
+        let refused = self.refuse("sql-refuse-part", &Sql::plain("", true));
         let text = format!(
             "case when {alias}.\"inside\" = false then false when {alias}.\"before\" is null \
              then null when {} then {refused} is null else {} end",
@@ -95,12 +93,10 @@ impl Writer<'_> {
         };
         let starts = self.start_of_class(&value);
         let from = self.from(&rows, "  ");
-        let definition = self.current.and_then(|id| self.plan.definition(id));
-        let base = definition.map(|d| d.name.clone()).unwrap_or_default();
+        let (title, base) = self.current_title();
         let name = self.relations.names.claim(&format!("{base}_places"));
         let way = if order.largest_first { " desc" } else { "" };
         let key = self.relations.key(order.table);
-        let label = super::names::comment(&base);
         let missing = "e.\"inside\" is null or e.\"inside\" and e.\"value\" is null";
         let entry = clause(
             "entry",
@@ -126,14 +122,17 @@ impl Writer<'_> {
             ],
         );
         let [classes, places] = classes_and_places(way);
-        self.body.push_str(&format!(
-            "-- {label}: how many rows come strictly before each, of how many\ncreate temporary \
-             table {} as\nwith {entry}, {opened}, {starts}, {classes}, {places}\nselect e.\"key\", \
-             e.\"inside\", case when not o.\"open\" then p.\"before\" end as \"before\", \
-             p.\"of\"\nfrom entry e\n  left join opened o on o.\"group\" = e.\"group\"\n  left \
-             join places p on p.\"key\" = e.\"key\";\n\n",
-            quoted(&name),
-        ));
+        let text = [
+            format!("with {entry}, {opened}, {starts}, {classes}, {places}").as_str(),
+            "select e.\"key\", e.\"inside\",",
+            "  case when not o.\"open\" then p.\"before\" end as \"before\", p.\"of\"",
+            "from entry e",
+            "  left join opened o on o.\"group\" = e.\"group\"",
+            "  left join places p on p.\"key\" = e.\"key\"",
+        ]
+        .join("\n");
+        let head = self.words("sql-places", &[("title", &title)]);
+        self.beside(&head, &name, &text);
         Ok(name)
     }
 }

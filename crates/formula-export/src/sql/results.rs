@@ -40,9 +40,10 @@ impl Writer<'_> {
                 Some(schema) => schema.labels.say(self.asked.language, &schema.name),
                 None => self.plan.labels.say(self.asked.language, &self.plan.name),
             };
+            let head = self.words("sql-results", &[("title", &title)]);
             self.body.push_str(&format!(
-                "-- Results: {}\nselect\n  {}\nfrom {relation} r{order};\n\n",
-                comment(&title),
+                "-- {}\nselect\n  {}\nfrom {relation} r{order};\n\n",
+                comment(&head),
                 columns.join(",\n  ")
             ));
         }
@@ -73,10 +74,9 @@ impl Writer<'_> {
         if selects.is_empty() {
             return Ok(());
         }
-        self.body.push_str(&format!(
-            "-- Checks: each must hold; one that stops a run makes its results void\n{};\n",
-            selects.join("\nunion all\n")
-        ));
+        let head = self.words("sql-checks", &[]);
+        let selects = selects.join("\nunion all\n");
+        self.body.push_str(&format!("-- {}\n{selects};\n", comment(&head)));
         Ok(())
     }
 

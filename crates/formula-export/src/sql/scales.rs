@@ -62,7 +62,7 @@ impl Writer<'_> {
 
     fn outside(&mut self, like: &Sql) -> Sql {
         let like = self.typed(like);
-        let refused = self.refuse("the value lies outside of the scale", &like);
+        let refused = self.refuse("sql-refuse-outside", &like);
         Sql { text: refused, tight: true, may_refuse: true, ..like }
     }
 

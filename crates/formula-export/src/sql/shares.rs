@@ -8,7 +8,7 @@
 
 use super::CannotExport;
 use super::levels::Rising;
-use super::names::{comment, quoted};
+use super::names::quoted;
 use super::number::Operation;
 use super::sql_text::{Scope, Sql};
 use super::writer::{Lowered, Writer};
@@ -49,18 +49,13 @@ impl Writer<'_> {
             true => self.bounded_share(share, &parts),
             false => self.plain_share(&parts),
         };
-        let label =
-            definition.map(|d| d.labels.say(self.asked.language, &d.name)).unwrap_or_default();
-        let how = match bounded {
-            true => "shared by weight between floors and caps",
-            false => "shared by weight",
+        let (title, _) = self.current_title();
+        let head = match bounded {
+            true => "sql-share-bounded",
+            false => "sql-share",
         };
-        self.body.push_str(&format!("-- {}: {how}\n", comment(&label)));
-        for note in &self.notes {
-            self.body.push_str(&format!("-- {}\n", comment(note)));
-        }
-        let relation = quoted(&name);
-        self.body.push_str(&format!("create temporary table {relation} as\n{text};\n\n"));
+        let head = self.words(head, &[("title", &title)]);
+        self.beside(&head, &name, &text);
         if let Some(id) = id
             && definition.is_some_and(|d| is_share(&d.body, share))
         {
@@ -184,9 +179,9 @@ impl Writer<'_> {
             cases.push("when t.\"open\" is not false then null".to_owned());
         }
         let pool = &parts.pool.text;
-        let short = self.refuse_number("the pool is below zero", &part);
-        let nobody = self.refuse_number("no row has a weight above zero", &part);
-        let negative = self.refuse_number("a weight is negative", &part);
+        let short = self.refuse_number("sql-refuse-pool-negative", &part);
+        let nobody = self.refuse_number("sql-refuse-nobody", &part);
+        let negative = self.refuse_number("sql-refuse-weight-negative", &part);
         cases.push(format!("when t.\"least\" < 0 then {negative}"));
         cases.push(format!("when {pool} < 0 then {short}"));
         cases.push(format!("when {pool} = 0 then {}", zero.text));
@@ -230,7 +225,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn refuse_number(&mut self, reason: &str, like: &Sql) -> String {
-        self.refuse(reason, &Sql { held: like.held.clone(), ..Sql::plain("", true) })
+        self.refuse(reason, like)
     }
 }
 
@@ -366,7 +361,7 @@ impl Writer<'_> {
         let (mut cases, faults) = self.share_refusals(parts);
         let is_short = match share.if_short_in_proportion {
             true => "'short'".to_owned(),
-            false => self.refuse("the floors exceed the pool", &word),
+            false => self.refuse("sql-refuse-floors-exceed", &word),
         };
         cases.push(format!("when {} then {is_short}", short.text));
         cases.push(format!("when {} then 'ground'", at_ground.text));
@@ -441,11 +436,11 @@ impl Writer<'_> {
     fn open_or_refused(&mut self, parts: &Parts) -> String {
         let open: Vec<String> = parts.open.iter().map(|o| format!("({o})")).collect();
         let mut open = match open.is_empty() {
-            true => "false".to_owned(),
+            true => "bool_or(false)".to_owned(),
             false => format!("bool_or({})", open.join(" or ")),
         };
         if let Some(differs) = self.pool_differs(parts) {
-            let word = self.refuse_truth("the pool differs within a group");
+            let word = self.refuse_truth("sql-refuse-pool-differs");
             open = format!("case when {differs} then {word} else {open} end");
         }
         open
@@ -473,20 +468,20 @@ impl Writer<'_> {
             Some(floor) => format!("{open}{} < 0 and {} < 0", parts.weight.text, floor.text),
             None => format!("{open}{} < 0", parts.weight.text),
         };
-        let mut faults = vec![(low, "a row has a negative weight and no floor at which to stand")];
+        let mut faults = vec![(low, "sql-refuse-stands-nowhere")];
         if let (Some(floor), Some(cap)) = (&parts.floor, &parts.cap) {
             let above = self.compare(O::Greater, floor, cap);
-            faults.push((format!("{open}{}", above.text), "a floor lies above the cap"));
+            faults.push((format!("{open}{}", above.text), "sql-refuse-floor-above-cap"));
         }
         faults
     }
 
     /// What happens to a pool that the caps do not use up.
     fn refuse_over(&mut self, share: &Share, like: &Sql) -> String {
-        let nobody = self.refuse("no row has a weight above zero", like);
+        let nobody = self.refuse("sql-refuse-nobody", like);
         let over = match share.if_over_leave_rest {
             true => "'top'".to_owned(),
-            false => self.refuse("the caps stay below the pool", like),
+            false => self.refuse("sql-refuse-caps-below", like),
         };
         format!("case when not p.\"weighs\" and not p.\"all_fixed\" then {nobody} else {over} end")
     }
@@ -633,8 +628,8 @@ impl Writer<'_> {
         let row = of("b", "lowest", &numbers.lowest);
         let part = self.multiply_divide(&left, &row, &floors);
         let below = self.compare(O::Less, &pool, &taken);
-        let refused = self.refuse_number("the fixed amounts exceed the pool", &part);
-        let negative = self.refuse_number("a floor is negative", &part);
+        let refused = self.refuse_number("sql-refuse-fixed-exceed", &part);
+        let negative = self.refuse_number("sql-refuse-floor-negative", &part);
         let any_negative = format!(
             "exists (select 1 from ground z where {open} and z.\"lowest\" < 0{})",
             group("z")

@@ -161,13 +161,16 @@ impl Writer<'_> {
         if columns.is_empty() {
             return Ok(());
         }
-        let relation = quoted(&self.relations.params);
-        let day = self.asked.request.day;
-        self.body.push_str(&format!(
-            "-- Parameters in force on {day}\ncreate temporary table {relation} as\nselect{};\n\n",
-            columns.join(",")
-        ));
+        let day = self.asked.request.day.to_string();
+        let head = self.words("sql-params", &[("day", &day)]);
+        let relation = self.relations.params.clone();
+        self.notes.clear();
+        self.beside(&head, &relation, &format!("select{}", columns.join(",")));
         Ok(())
+    }
+
+    fn hundredths(&self) -> String {
+        format!(" [{}]", self.words("sql-hundredths", &[]))
     }
 
     /// Label, unit, first day and sources of a parameter.
@@ -175,16 +178,17 @@ impl Writer<'_> {
         let Some(param) = self.plan.param(id) else { return String::new() };
         let mut says = param.labels.say(self.asked.language, &param.name);
         match &param.ty {
-            _ if param.percent => says.push_str(" [%, in hundredths]"),
+            _ if param.percent => says.push_str(&self.hundredths()),
             Type::Number(unit) if !unit.is_plain() => says.push_str(&format!(" [{unit}]")),
             _ => {}
         }
         if self.asked.request.params.contains_key(&param.name) {
-            says.push_str("; given for this run");
+            says.push_str(&format!("; {}", self.words("sql-given-for-run", &[])));
             return says;
         }
         if let Some(dated) = param.at(self.asked.request.day) {
-            says.push_str(&format!("; since {}", dated.since));
+            let since = dated.since.to_string();
+            says.push_str(&format!("; {}", self.words("sql-since", &[("day", &since)])));
             for cite in &dated.cites {
                 says.push_str(&format!("; {}", cite.say(self.asked.language)));
             }
@@ -216,7 +220,7 @@ impl Writer<'_> {
                 let name = rows.columns.get(column_at).cloned().unwrap_or_default();
                 let mut says = column.labels.say(self.asked.language, &column.name);
                 match &column.ty {
-                    _ if column.percent => says.push_str(" [%, in hundredths]"),
+                    _ if column.percent => says.push_str(&self.hundredths()),
                     Type::Number(unit) if !unit.is_plain() => {
                         says.push_str(&format!(" [{unit}]"));
                     }
@@ -251,10 +255,8 @@ impl Writer<'_> {
         } else {
             let expected: String =
                 create.lines().map(|line| format!("--   {line}\n")).collect::<String>();
-            self.body.push_str(&format!(
-                "-- {}: expected in the database, as if made by\n{expected}\n",
-                comment(title)
-            ));
+            let head = self.words("sql-expected", &[("title", title)]);
+            self.body.push_str(&format!("-- {}\n{expected}\n", comment(&head)));
         }
     }
 
@@ -319,9 +321,10 @@ impl Writer<'_> {
             let Some(used) = self.plan.uses.get(at).cloned() else { continue };
             let name = self.relations.uses.get(at).cloned().unwrap_or_default();
             let (held, _) = self.held_use(id);
-            let title = format!("{} of the formula {}", used.result, used.formula);
+            let named = [("result", used.result.as_str()), ("formula", used.formula.as_str())];
+            let title = self.words("sql-use", &named);
             let columns = [
-                ("key".to_owned(), "text".to_owned(), "the key of the row".to_owned()),
+                ("key".to_owned(), "text".to_owned(), self.words("sql-key", &[])),
                 ("value".to_owned(), self.type_name(&used.ty, Some(&held)), used.result.clone()),
             ];
             let carried = self.data().is_some();

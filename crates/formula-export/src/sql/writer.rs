@@ -9,6 +9,7 @@ use super::names::{comment, quoted};
 use super::relations::Relations;
 use super::sql_text::{Held, Join, Scope, Sql};
 use super::{Asked, CannotExport, Dialect};
+use crate::words::say;
 use formula::data::{CellText, Data, Table, TableReader};
 use formula::plan::{Definition, DefinitionId, Plan, TableId, Type};
 use formula::run::{ParamInForce, in_force};
@@ -96,15 +97,17 @@ impl<'a> Writer<'a> {
         format!("{letter}{}", self.aliases)
     }
 
-    /// Says that a step runs in doubles, and why, unless it is only because a part does.
-    pub(super) fn note_doubles(&mut self, what: &str, parts: &[&Sql]) {
+    /// A message in the language of the script.
+    pub(super) fn words(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        say(self.asked.language, id, arguments)
+    }
+
+    /// Says that a step runs in doubles, and why: it is not proved to fit, or a part of it is one.
+    pub(super) fn note_doubles(&mut self, parts: &[&Sql]) {
         self.in_doubles = true;
-        let note = if parts.iter().any(|part| matches!(part.held, Held::Double(_))) {
-            "in doubles, since a value that it rests on is one".to_owned()
-        } else {
-            format!("in doubles: {what} is not proved to fit 38 digits")
-        };
-        self.note(note);
+        let rests = parts.iter().any(|part| matches!(part.held, Held::Double(_)));
+        let id = if rests { "sql-doubles-rests" } else { "sql-doubles-unproved" };
+        self.note(self.words(id, &[]));
     }
 
     pub(super) fn note(&mut self, note: String) {
@@ -202,7 +205,7 @@ impl<'a> Writer<'a> {
             .as_ref()
             .is_some_and(|(standing, _)| self.asked.request.without.contains(standing));
         let sql = if excluded {
-            self.note("left out, by its standing".to_owned());
+            self.note(self.words("sql-left-out", &[]));
             self.null_of(&definition.ty)
         } else if let Some(reason) = super::given::reason(definition) {
             self.given_values(id, definition, reason, &mut scope)?
@@ -228,6 +231,24 @@ impl<'a> Writer<'a> {
         open.scope = scope;
         open.definitions.push(pending);
         Ok(())
+    }
+
+    /// The label and the name of the definition that is being written.
+    pub(super) fn current_title(&self) -> (String, String) {
+        let definition = self.current.and_then(|id| self.plan.definition(id));
+        let name = definition.map(|d| d.name.clone()).unwrap_or_default();
+        let label = definition.map(|d| d.labels.say(self.asked.language, &d.name));
+        (label.unwrap_or_default(), name)
+    }
+
+    /// Writes the statement that makes a relation beside the steps, with what it is and the notes.
+    pub(super) fn beside(&mut self, head: &str, relation: &str, text: &str) {
+        self.body.push_str(&format!("-- {}\n", comment(head)));
+        for note in &self.notes {
+            self.body.push_str(&format!("-- {}\n", comment(note)));
+        }
+        let relation = quoted(relation);
+        self.body.push_str(&format!("create temporary table {relation} as\n{text};\n\n"));
     }
 
     /// Label, unit and sources of a definition.
@@ -267,10 +288,11 @@ impl<'a> Writer<'a> {
             Some(schema) => schema.labels.say(self.asked.language, &schema.name),
             None => self.plan.labels.say(self.asked.language, &self.plan.name),
         };
-        let steps = self.relations.rows(table).steps;
+        let steps = self.relations.rows(table).steps.to_string();
+        let head = self.words("sql-step", &[("title", &title), ("step", &steps)]);
         self.body.push_str(&format!(
-            "-- {}, step {steps}\ncreate temporary table {} as\nselect{}{from};\n\n",
-            comment(&title),
+            "-- {}\ncreate temporary table {} as\nselect{}{from};\n\n",
+            comment(&head),
             quoted(&name),
             columns.join(","),
         ));

@@ -280,7 +280,12 @@ impl Inputs<'_, '_> {
                 "name": plan.param(id).map(|p| &p.name),
                 "members": plan.param(id).map(|p| plan.members_of(p, place as usize)),
                 "standing": standing,
-                "reason": self.outcome.run.params().get(id.0).map(|p| p.reason.as_ref().map(wording)),
+                "reason": self
+                    .outcome
+                    .run
+                    .params()
+                    .get(id.0)
+                    .map(|p| p.reason.as_ref().map(wording)),
             }),
             Input::Scale(id) => json!({
                 "kind": "scale",

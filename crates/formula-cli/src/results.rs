@@ -5,7 +5,7 @@ use crate::console::{Console, Stop};
 use crate::words::say;
 use formula::check::nearest;
 use formula::diagnostic::Severity;
-use formula::plan::{Definition, DefinitionId, Plan, TableId};
+use formula::plan::{Column, ColumnId, Definition, DefinitionId, Plan, TableId};
 use formula::run::Request;
 use formula::standing::Standing;
 use formula::words::{Language, to_latin};
@@ -121,9 +121,31 @@ pub(crate) fn row_name(
         Language::SrCyrl | Language::SrLatn => "name_sr",
         Language::En => "name_en",
     };
+    let crossed = crossed_rows(outcome, table, row);
+    if !crossed.is_empty() {
+        return pair_name(outcome, &crossed, language);
+    }
     let name = text_cell(outcome, table, row, column)
         .or_else(|| text_cell(outcome, table, row, "name"))?;
     Some(if language == Language::SrLatn { to_latin(&name) } else { name })
+}
+
+/// The names of the rows that meet in a pair, keys for those without; none where no row has one.
+fn pair_name(
+    outcome: &Outcome<'_>,
+    crossed: &[(TableId, usize)],
+    language: Language,
+) -> Option<String> {
+    let names: Vec<Option<String>> =
+        crossed.iter().map(|(table, row)| row_name(outcome, *table, *row, language)).collect();
+    if names.iter().all(Option::is_none) {
+        return None;
+    }
+    let key = |(table, row): &(TableId, usize)| {
+        outcome.data.table(*table)?.keys.get(*row).map(ToString::to_string)
+    };
+    let words = names.into_iter().zip(crossed).map(|(name, pair)| name.or_else(|| key(pair)));
+    Some(words.flatten().collect::<Vec<_>>().join(" · "))
 }
 
 fn text_cell(outcome: &Outcome<'_>, table: TableId, row: usize, column: &str) -> Option<String> {
@@ -151,9 +173,43 @@ pub(crate) fn find_row(outcome: &Outcome<'_>, table: TableId, wanted: &str) -> O
     })
 }
 
-/// The name of a table's key column.
+/// The name of a table's key; for a cross table the names of its tables, as its keys are written.
 pub(crate) fn key_name(plan: &Plan, table: TableId) -> String {
-    plan.table(table)
-        .and_then(|t| t.columns.get(t.key?.0))
-        .map_or_else(|| "row".to_owned(), |column| column.name.clone())
+    match key_columns(plan, table).as_slice() {
+        [] => "row".to_owned(),
+        columns => columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join("/"),
+    }
+}
+
+/// The columns that name a row: the key, or the references of a cross table.
+pub(crate) fn key_columns(plan: &Plan, table: TableId) -> Vec<&Column> {
+    let Some(schema) = plan.table(table) else { return Vec::new() };
+    match schema.key {
+        Some(key) => schema.columns.get(key.0).into_iter().collect(),
+        None => schema.columns.iter().take(schema.product.len()).collect(),
+    }
+}
+
+/// What names a row, one text for each of those columns.
+pub(crate) fn key_cells(outcome: &Outcome<'_>, table: TableId, row: usize) -> Vec<String> {
+    let Some(rows) = outcome.data.table(table) else { return Vec::new() };
+    let crossed = crossed_rows(outcome, table, row);
+    if crossed.is_empty() {
+        return rows.keys.get(row).map(ToString::to_string).into_iter().collect();
+    }
+    crossed
+        .into_iter()
+        .filter_map(|(factor, at)| outcome.data.table(factor)?.keys.get(at).map(|k| k.to_string()))
+        .collect()
+}
+
+/// The rows that meet in a row of a cross table.
+fn crossed_rows(outcome: &Outcome<'_>, table: TableId, row: usize) -> Vec<(TableId, usize)> {
+    let product = outcome.plan.table(table).map(|t| t.product.as_slice()).unwrap_or_default();
+    let cells = outcome.data.table(table);
+    let at = |column: usize| match &cells?.column(ColumnId(column))?.values {
+        formula::data::Values::Row(rows) => usize::try_from(*rows.get(row)?).ok(),
+        _ => None,
+    };
+    product.iter().enumerate().filter_map(|(column, id)| Some((*id, at(column)?))).collect()
 }

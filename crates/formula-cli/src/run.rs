@@ -3,7 +3,7 @@
 use crate::arguments::{ResultsFormat, Run};
 use crate::console::{Console, Stop};
 use crate::json;
-use crate::results::{chosen, key_name, open, row_name, run_all, simulate};
+use crate::results::{chosen, key_cells, key_columns, open, row_name, run_all, simulate};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::explain::{Explainer, format_value, unit_words};
@@ -115,8 +115,8 @@ fn rows_of(
         ids.iter().filter_map(|id| Some((*id, plan.definition(*id)?))).collect();
     let rows = outcome.data.rows(table);
     let named = (0..rows).any(|row| row_name(outcome, table, row, language).is_some());
-    let key = plan.table(table).and_then(|t| t.columns.get(t.key?.0));
-    let key_label = key.map_or_else(String::new, |c| c.labels.say(language, &c.name));
+    let keys = key_columns(plan, table).into_iter().map(|c| c.labels.say(language, &c.name));
+    let key_label = keys.collect::<Vec<_>>().join(" / ");
     let mut columns = vec![(key_label, Align::Left)];
     if named {
         columns.push((say(language, "run-name", &[]), Align::Left));
@@ -279,14 +279,15 @@ fn csv(
             return Err(Stop::Usage(say(language, "usage-csv-one-table", &[("has", &list)])));
         }
     };
-    let mut header: Vec<String> = table.map(|t| key_name(outcome.plan, t)).into_iter().collect();
+    let mut header: Vec<String> = match table.map(|t| key_columns(outcome.plan, t)) {
+        None => Vec::new(),
+        Some(columns) if columns.is_empty() => vec!["row".to_owned()],
+        Some(columns) => columns.into_iter().map(|column| column.name.clone()).collect(),
+    };
     header.extend(ids.iter().filter_map(|id| outcome.plan.definition(*id)).map(|d| d.name.clone()));
     writeln!(console.out, "{}", csv_line(&header))?;
     for row in 0..table.map_or(1, |t| outcome.data.rows(t)) {
-        let mut cells = Vec::new();
-        if let Some(rows) = table.and_then(|t| outcome.data.table(t)) {
-            cells.push(rows.keys.get(row).map(ToString::to_string).unwrap_or_default());
-        }
+        let mut cells = table.map(|t| key_cells(outcome, t, row)).unwrap_or_default();
         cells.extend(ids.iter().map(|id| plain(outcome, *id, row)));
         writeln!(console.out, "{}", csv_line(&cells))?;
     }

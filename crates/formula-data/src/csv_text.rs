@@ -95,6 +95,16 @@ impl<'a> CsvText<'a> {
         })
     }
 
+    /// The place of a cell; without a column that of the row.
+    pub(crate) fn cell(&self, line: u64, key: &str, column: Option<&str>) -> Place {
+        let mut place = self.place(Some(line));
+        if let Place::Data { row, column: at, .. } = &mut place {
+            *row = (!key.is_empty()).then(|| key.to_owned());
+            *at = column.map(str::to_owned);
+        }
+        place
+    }
+
     /// The place of a line.
     pub(crate) fn place(&self, line: Option<u64>) -> Place {
         place(&self.origin, &self.table, line)

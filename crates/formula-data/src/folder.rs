@@ -78,8 +78,8 @@ pub fn read_folder(plan: &Plan, folder: &Path) -> Result<Vec<Table>, Vec<Diagnos
     }
 }
 
-/// Whether a table has cells of its own to deliver: the rows of a category stand in the formula, and
-/// a cross table without columns is made of the tables that it crosses.
+/// Whether a table has cells of its own to deliver: the rows of a category stand in the formula,
+/// and a cross table without columns is made of the tables that it crosses.
 fn is_delivered(table: &plan::Table) -> bool {
     table.members.is_none()
         && (table.product.is_empty() || table.columns.len() > table.product.len())

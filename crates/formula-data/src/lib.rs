@@ -12,6 +12,7 @@
 
 mod awaited;
 mod csv_text;
+mod decided;
 mod folder;
 mod library;
 mod package;

@@ -1,5 +1,6 @@
 //! Runs of a formula and of those that it uses, each fed with the results of those before it.
 
+use crate::decided::read_decided;
 use crate::folder::read_folder;
 use crate::library::{Findings, Library};
 use formula::check::nearest;
@@ -7,7 +8,7 @@ use formula::data::{Data, Table, UseValue, UseValues};
 use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
-use formula::plan::{DefinitionId, Plan, Use, UseId, Wording};
+use formula::plan::{ColumnId, Decided, DefinitionId, Plan, Use, UseId, Wording};
 use formula::run::{Attempt, Request, Run, as_the_scenario_has_it, attempt, parameter_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -62,6 +63,17 @@ pub trait Inputs {
     /// The tables of a formula.
     fn tables(&mut self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>>;
 
+    /// The adopted amounts of a column `from decided` that the tables do not hold themselves, by
+    /// key of the row. They are read, never worked out.
+    fn decided(
+        &mut self,
+        _plan: &Plan,
+        _table: &Table,
+        _decided: &Decided,
+    ) -> Result<Option<UseValues>, Vec<Diagnostic>> {
+        Ok(None)
+    }
+
     /// Values for a result of another formula, if they are given and not to be worked out.
     fn used(&mut self, _plan: &Plan, _used: &Use) -> Option<UseValues> {
         None
@@ -72,6 +84,15 @@ pub trait Inputs {
 impl Inputs for &Path {
     fn tables(&mut self, plan: &Plan) -> Result<Vec<Table>, Vec<Diagnostic>> {
         read_folder(plan, self)
+    }
+
+    fn decided(
+        &mut self,
+        plan: &Plan,
+        table: &Table,
+        decided: &Decided,
+    ) -> Result<Option<UseValues>, Vec<Diagnostic>> {
+        read_decided(plan, table, decided, self)
     }
 }
 
@@ -117,7 +138,7 @@ impl Library {
                 continue;
             }
             let findings = |diagnostics| Findings { source: plan.source.clone(), diagnostics };
-            let tables = inputs.tables(plan);
+            let tables = with_decisions(plan, inputs);
             match tables.and_then(|tables| outcome(plan, tables, given, &done, request)) {
                 Ok((outcome, lacking)) => {
                     done.push(outcome);
@@ -163,6 +184,32 @@ impl Library {
         needed.reverse();
         needed
     }
+}
+
+/// The tables of a formula, columns `from decided` filled with the adopted amounts.
+fn with_decisions(plan: &Plan, inputs: &mut dyn Inputs) -> Result<Vec<Table>, Vec<Diagnostic>> {
+    let mut tables = inputs.tables(plan)?;
+    let mut diagnostics = Vec::new();
+    for table in &mut tables {
+        let Some(schema) = plan.table(table.table) else { continue };
+        for (at, column) in schema.columns.iter().enumerate() {
+            let Some(decided) = &column.decided else { continue };
+            let delivered = table.column(ColumnId(at)).is_some();
+            match inputs.decided(plan, table, decided) {
+                Ok(Some(_)) if delivered => diagnostics.push(
+                    Diagnostic::error("data-decided-twice", table.whole(plan))
+                        .with("column", &*column.name)
+                        .with("formula", &*decided.formula)
+                        .with("result", &*decided.result)
+                        .other(Place::Formula(column.span)),
+                ),
+                Ok(Some(amounts)) => table.decide(ColumnId(at), &amounts),
+                Ok(None) => {}
+                Err(faults) => diagnostics.extend(faults),
+            }
+        }
+    }
+    if diagnostics.is_empty() { Ok(tables) } else { Err(diagnostics) }
 }
 
 /// Values that are given for results of other formulas.

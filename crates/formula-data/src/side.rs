@@ -2,9 +2,11 @@
 
 use crate::csv_text::CsvText;
 use formula::check::nearest;
+use formula::data::pair_key;
 use formula::diagnostic::{Diagnostic, Place};
 use formula::plan::Wording;
 use formula::standing::Standing;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -30,7 +32,8 @@ impl<T: Clone> Side<T> {
 #[derive(Debug)]
 pub(crate) struct Subject<'a> {
     pub(crate) table: &'a str,
-    pub(crate) key: Option<&'a str>,
+    /// The columns that name a row: its key, or the references of a cross table.
+    pub(crate) key: &'a [&'a str],
     pub(crate) header: &'a [String],
     pub(crate) keys: &'a [String],
 }
@@ -42,13 +45,7 @@ pub(crate) fn read<T: Clone>(
     mut understand: impl FnMut(&str) -> Result<T, Box<dyn Fn(Place) -> Diagnostic>>,
 ) -> Result<Side<T>, Vec<Diagnostic>> {
     let columns = columns(csv, subject)?;
-    let Some(key_at) = columns.iter().position(|column| *column == Target::Key) else {
-        return Err(vec![
-            Diagnostic::error("data-side-no-key", csv.place(Some(1)))
-                .with("table", subject.table)
-                .with("key", subject.key.unwrap_or_default()),
-        ]);
-    };
+    let key_at = key_places(csv, subject, &columns)?;
     let known: std::collections::HashSet<&str> = subject.keys.iter().map(String::as_str).collect();
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut of_row = HashMap::new();
@@ -62,8 +59,9 @@ pub(crate) fn read<T: Clone>(
             }));
             return;
         }
-        let key = line.cells.get(key_at).copied().unwrap_or("").trim();
-        let place = |column: Option<&str>| at_cell(csv, line.number, key, column);
+        let key = key_of(&line.cells, &key_at);
+        let key = key.as_ref();
+        let place = |column: Option<&str>| csv.cell(line.number, key, column);
         if !known.contains(key) {
             let near = nearest(key, subject.keys.iter().map(String::as_str)).unwrap_or_default();
             diagnostics.push(
@@ -77,7 +75,7 @@ pub(crate) fn read<T: Clone>(
             diagnostics.push(
                 Diagnostic::error("data-key-twice", place(None))
                     .with("key", key)
-                    .other(at_cell(csv, first, key, None)),
+                    .other(csv.cell(first, key, None)),
             );
         }
         let mut said: Vec<Option<T>> = vec![None; subject.header.len()];
@@ -105,14 +103,47 @@ pub(crate) fn read<T: Clone>(
     if diagnostics.is_empty() { Ok(Side { of_row }) } else { Err(diagnostics) }
 }
 
+/// Where the columns stand that name a row.
+fn key_places(
+    csv: &CsvText<'_>,
+    subject: &Subject<'_>,
+    columns: &[Target],
+) -> Result<Vec<usize>, Vec<Diagnostic>> {
+    let mut key_at = Vec::with_capacity(subject.key.len());
+    for (at, name) in subject.key.iter().enumerate() {
+        match columns.iter().position(|column| *column == Target::Key(at)) {
+            Some(column) => key_at.push(column),
+            None => {
+                return Err(vec![
+                    Diagnostic::error("data-side-no-key", csv.place(Some(1)))
+                        .with("table", subject.table)
+                        .with("key", *name),
+                ]);
+            }
+        }
+    }
+    Ok(key_at)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
-    Key,
+    /// One of the columns that name a row, by its place among them.
+    Key(usize),
     Column(usize),
 }
 
+/// The key of a line: the cell that holds it, or the pair of cells of a cross table.
+pub(crate) fn key_of<'l>(cells: &[&'l str], key_at: &[usize]) -> Cow<'l, str> {
+    let cell = |at: &usize| cells.get(*at).copied().unwrap_or("").trim();
+    match key_at {
+        [] => Cow::Borrowed(""),
+        [at] => Cow::Borrowed(cell(at)),
+        several => Cow::Owned(pair_key(several.iter().map(cell))),
+    }
+}
+
 fn columns(csv: &CsvText<'_>, subject: &Subject<'_>) -> Result<Vec<Target>, Vec<Diagnostic>> {
-    if subject.key.is_none() {
+    if subject.key.is_empty() {
         let place = csv.place(None);
         let table = subject.table;
         return Err(vec![Diagnostic::error("data-side-without-key", place).with("table", table)]);
@@ -121,9 +152,9 @@ fn columns(csv: &CsvText<'_>, subject: &Subject<'_>) -> Result<Vec<Target>, Vec<
     let mut diagnostics = Vec::new();
     for name in &csv.header {
         let found = subject.header.iter().position(|column| column == name);
+        let names_row = subject.key.iter().position(|key| key == name);
         let target = match found {
-            Some(_) if subject.key == Some(name) => Target::Key,
-            Some(at) => Target::Column(at),
+            Some(at) => names_row.map_or(Target::Column(at), Target::Key),
             None => {
                 let names = subject.header.iter().map(String::as_str);
                 let near = nearest(name, names).unwrap_or_default();
@@ -144,15 +175,6 @@ fn columns(csv: &CsvText<'_>, subject: &Subject<'_>) -> Result<Vec<Target>, Vec<
         targets.push(target);
     }
     if diagnostics.is_empty() { Ok(targets) } else { Err(diagnostics) }
-}
-
-fn at_cell(csv: &CsvText<'_>, line: u64, key: &str, column: Option<&str>) -> Place {
-    let mut place = csv.place(Some(line));
-    if let Place::Data { row, column: at, .. } = &mut place {
-        *row = (!key.is_empty()).then(|| key.to_owned());
-        *at = column.map(str::to_owned);
-    }
-    place
 }
 
 /// Reads a status file.

@@ -5,7 +5,7 @@ use crate::package::Package;
 use crate::side::{self, Side, Subject};
 use formula::data::{CellText, Table, TableReader};
 use formula::diagnostic::Diagnostic;
-use formula::plan::{Plan, TableId};
+use formula::plan::{self, Plan, TableId};
 use formula::standing::Standing;
 
 /// One table as it lies in a file or a snapshot.
@@ -51,10 +51,12 @@ fn read_table(
     package: &Package,
 ) -> Result<Table, Vec<Diagnostic>> {
     let csv = CsvText::open(text.origin, text.name, text.csv)?;
-    let key = plan.table(id).and_then(|t| t.columns.get(t.key?.0)).map(|c| c.name.as_str());
-    let key_at = key.and_then(|key| csv.header.iter().position(|name| name == key));
-    let keys = keys(&csv, key_at);
-    let subject = Subject { table: text.name, key, header: &csv.header, keys: &keys };
+    let key: Vec<&str> = plan.table(id).map(naming).unwrap_or_default();
+    let key_at: Option<Vec<usize>> =
+        key.iter().map(|key| csv.header.iter().position(|name| name == key)).collect();
+    let key_at = key_at.unwrap_or_default();
+    let keys = keys(&csv, &key_at);
+    let subject = Subject { table: text.name, key: &key, header: &csv.header, keys: &keys };
     // What stands beside the table is looked at together with it, so that one attempt tells all.
     let mut diagnostics = Vec::new();
     let standings =
@@ -66,7 +68,7 @@ fn read_table(
     for name in &header {
         let said = package.column(text.name, name);
         // A key names its row; it is no figure that could be relied on more or less.
-        let unsaid = if key == Some(name) { Standing::Verified } else { Standing::Reported };
+        let unsaid = if key.contains(name) { Standing::Verified } else { Standing::Reported };
         let standing = said.and_then(|s| s.standing).unwrap_or(unsaid);
         reader.describe(name, standing, said.and_then(|s| s.source.clone()));
     }
@@ -75,15 +77,15 @@ fn read_table(
             diagnostics.push(mixed);
             return;
         }
-        let key = key_at.and_then(|at| line.cells.get(at)).copied().unwrap_or("").trim();
+        let key = side::key_of(&line.cells, &key_at);
         let cells: Vec<CellText<'_>> = line
             .cells
             .iter()
             .enumerate()
             .map(|(column, text)| CellText {
                 text,
-                standing: standings.get(key, column),
-                source: sources.get(key, column),
+                standing: standings.get(&key, column),
+                source: sources.get(&key, column),
             })
             .collect();
         reader.row(line.number, &cells);
@@ -98,11 +100,21 @@ fn read_table(
     }
 }
 
-fn keys(csv: &CsvText<'_>, key_at: Option<usize>) -> Vec<String> {
+/// The columns that name a row: its key, or the references of a cross table.
+pub(crate) fn naming(table: &plan::Table) -> Vec<&str> {
+    let columns: Vec<usize> = match table.key {
+        Some(key) => vec![key.0],
+        None => (0..table.product.len()).collect(),
+    };
+    let name = |at: usize| table.columns.get(at).map(|column| column.name.as_str());
+    columns.into_iter().filter_map(name).collect()
+}
+
+fn keys(csv: &CsvText<'_>, key_at: &[usize]) -> Vec<String> {
     let mut keys = Vec::new();
-    csv.lines(|line| {
-        keys.extend(key_at.and_then(|at| line.cells.get(at)).map(|key| key.trim().to_owned()));
-    });
+    if !key_at.is_empty() {
+        csv.lines(|line| keys.push(side::key_of(&line.cells, key_at).into_owned()));
+    }
     keys
 }
 

@@ -5,9 +5,11 @@
 //! grant with `inputs.csv` and `expected.csv`; where it is not there, these tests say so and are
 //! left out.
 
+mod brazil;
 mod columns;
 mod south_australia;
 mod victoria;
+mod western_australia;
 
 use formula::data::Table;
 use formula::diagnostic::Diagnostic;

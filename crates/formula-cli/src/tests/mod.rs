@@ -4,6 +4,7 @@ mod checking;
 mod comparing;
 mod explaining;
 mod kosovo;
+mod members;
 mod policy;
 mod questions;
 mod running;

@@ -2,6 +2,8 @@
 
 use super::Shelf;
 use super::document::{Case, Expected, Fault, Table};
+use crate::side::key_of;
+use crate::tables::naming;
 use crate::written::{plain, unit};
 use crate::{Findings, Inputs, Library, Outcome};
 use formula::check::nearest;
@@ -247,7 +249,7 @@ fn compare(outcome: &Outcome<'_>, case: &Case, table: &Table, failures: &mut Vec
     };
     let mut columns: Vec<(usize, Compared)> = Vec::new();
     for (at, name) in table.header.iter().enumerate() {
-        if Some(at) == key_at {
+        if key_at.contains(&at) {
             continue;
         }
         match column(outcome, case, of, name, table.line) {
@@ -257,7 +259,9 @@ fn compare(outcome: &Outcome<'_>, case: &Case, table: &Table, failures: &mut Vec
         }
     }
     for (line, cells) in &table.rows {
-        let key = key_at.and_then(|at| cells.get(at)).map_or("", String::as_str);
+        let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let key = key_of(&texts, &key_at);
+        let key = key.as_ref();
         let row = match of {
             None => Some(0),
             Some(table) => outcome.data.table(table).and_then(|rows| rows.row(key)),
@@ -282,17 +286,14 @@ fn compare(outcome: &Outcome<'_>, case: &Case, table: &Table, failures: &mut Vec
     }
 }
 
-/// The table of which expected values speak, and the column of its key. Values for the country
-/// stand in a table without key.
-fn subject(
-    outcome: &Outcome<'_>,
-    table: &Table,
-) -> Result<(Option<TableId>, Option<usize>), Failure> {
+/// The table of which expected values speak, and the columns that name its rows: its key, or the
+/// references of a cross table. Values for the country stand in a table without them.
+fn subject(outcome: &Outcome<'_>, table: &Table) -> Result<(Option<TableId>, Vec<usize>), Failure> {
     let plan = outcome.plan;
-    let key_of = |id: TableId| {
-        let schema = plan.table(id)?;
-        let key = &schema.columns.get(schema.key?.0)?.name;
-        table.header.iter().position(|name| bare_name(name).0 == *key)
+    let keys_of = |id: TableId| -> Option<Vec<usize>> {
+        let names = naming(plan.table(id)?);
+        let at = |name: &&str| table.header.iter().position(|own| bare_name(own).0 == *name);
+        names.iter().map(at).collect::<Option<Vec<usize>>>().filter(|at| !at.is_empty())
     };
     if !table.name.is_empty() {
         let Some((id, _)) = plan.table_named(&table.name) else {
@@ -301,20 +302,21 @@ fn subject(
             let arguments = vec![("name", table.name.clone()), ("near", near)];
             return Err(fault(table.line, "test-table-unknown", arguments));
         };
-        return match key_of(id) {
-            Some(at) => Ok((Some(id), Some(at))),
+        return match keys_of(id) {
+            Some(at) => Ok((Some(id), at)),
             None => {
                 let arguments = vec![("table", table.name.clone())];
                 Err(fault(table.line, "test-key-missing", arguments))
             }
         };
     }
-    // A key that stands first is the key of the table; further on it may be a reference.
-    let keyed = (0..plan.tables.len()).map(TableId).filter_map(|id| Some((id, key_of(id)?)));
-    let found = keyed.min_by_key(|(id, at)| (*at, *id));
+    // A pair names its row by more columns than either of its tables; a key that stands first is
+    // the key of the table, further on it may be a reference.
+    let keyed = (0..plan.tables.len()).map(TableId).filter_map(|id| Some((id, keys_of(id)?)));
+    let found = keyed.min_by_key(|(id, at)| (std::cmp::Reverse(at.len()), at.clone(), *id));
     Ok(match found {
-        Some((id, at)) => (Some(id), Some(at)),
-        None => (None, None),
+        Some((id, at)) => (Some(id), at),
+        None => (None, Vec::new()),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Tests of reading: what is accepted, what is refused and where, and how formulas are joined.
 
+mod decisions;
 mod faults;
 mod folders;
 mod joined;

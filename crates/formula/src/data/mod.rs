@@ -162,6 +162,12 @@ impl Table {
         self.columns.get(column.0)?.as_ref()
     }
 
+    /// The table as a whole, for a diagnostic.
+    pub fn whole(&self, plan: &Plan) -> Place {
+        let name = plan.table(self.table).map(|t| t.name.as_str()).unwrap_or_default();
+        whole_table(&self.origin, name)
+    }
+
     /// Fills a column `from decided` with the amounts of an adopted run, by key. Rows that the run
     /// did not know stay without; amounts of rows that are no more are left out.
     pub fn decide(&mut self, column: ColumnId, decided: &UseValues) {

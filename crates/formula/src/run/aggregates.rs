@@ -229,12 +229,19 @@ impl<N: Number> Members<'_, N> {
         }
     }
 
-    /// The places without so many of the least and of the greatest; of equal ones the first count
-    /// as less. None where a value is missing.
+    /// The places without so many of the least and of the greatest; of equal ones those with the
+    /// smaller weight count as less, so that the order of rows does not matter. None where a value
+    /// is missing.
     fn without_ends(&self, dropping: usize) -> Option<Vec<usize>> {
         let number = |place: &usize| Some((self.values?.number(*place)?, *place));
         let mut sorted: Vec<(N, usize)> = self.places.iter().map(number).collect::<Option<_>>()?;
-        sorted.sort_by(|(a, _), (b, _)| a.total_order(*b));
+        let weight = |place: &usize| self.weights.and_then(|weights| weights.number(*place));
+        sorted.sort_by(|(a, first), (b, second)| {
+            a.total_order(*b).then_with(|| match (weight(first), weight(second)) {
+                (Some(x), Some(y)) => x.total_order(y),
+                _ => std::cmp::Ordering::Equal,
+            })
+        });
         let kept = sorted.len().saturating_sub(dropping.saturating_mul(2));
         Some(sorted.into_iter().skip(dropping).take(kept).map(|(_, place)| place).collect())
     }

@@ -177,7 +177,8 @@ fn faults_of_members_are_named() {
             "check-param-without-category",
         ),
         (
-            "formula f\ntable t\n  key k : text\nparam rate by t : EUR\n  since 2020-01-01\n    a : 3\n"
+            "formula f\ntable t\n  key k : text\nparam rate by t : EUR\n  since 2020-01-01\n\
+             \x20   a : 3\n"
                 .into(),
             "check-not-a-category",
         ),

@@ -12,6 +12,7 @@ mod functions;
 mod gaps;
 mod meanings;
 mod orders;
+mod products;
 mod properties;
 mod refusals;
 mod shares;

@@ -3,11 +3,11 @@
 //!
 //! The shortfall is the sum over all rows of what the amount lacks of its target. At the weights
 //! reached, the amounts are taken to follow straight lines; the best weights of that picture within
-//! some distance are a linear program, whose answer is tried on the formula itself, and the distance
-//! shrinks where the picture was wrong (sequential linear programming; R. Fletcher and E. Sainz de
-//! la Maza, 1989). A formula that is linear in its weights, as a sum of shares is, is solved by the
-//! first program; one with floors and caps by a few. At the end the weights are brought to whole
-//! steps, keeping their sum.
+//! some distance are a linear program, whose answer is tried on the formula itself, and the
+//! distance shrinks where the picture was wrong (sequential linear programming; R. Fletcher and E.
+//! Sainz de la Maza, 1989). A formula that is linear in its weights, as a sum of shares is, is
+//! solved by the first program; one with floors and caps by a few. At the end the weights are
+//! brought to whole steps, keeping their sum.
 #![allow(clippy::float_arithmetic, reason = "a search among simulations; nothing official")]
 
 use crate::model::{Model, Values};

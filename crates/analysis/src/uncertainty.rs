@@ -3,8 +3,8 @@
 //!
 //! Each uncertain cell or parameter is drawn evenly from its interval, all independently of each
 //! other, a number of times; the amounts of each row are ordered, and the interval of the middle
-//! nine tenths is told (Monte Carlo; GUM Supplement 1, JCGM 101:2008). The draws follow from a seed,
-//! so that the same question has the same answer.
+//! nine tenths is told (Monte Carlo; GUM Supplement 1, JCGM 101:2008). The draws follow from a
+//! seed, so that the same question has the same answer.
 #![allow(clippy::float_arithmetic, reason = "draws and intervals; nothing official")]
 
 use crate::model::{Input, Model, scaled};

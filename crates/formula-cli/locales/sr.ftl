@@ -29,7 +29,7 @@ fit-no-param = параметар „{ $name }“ овде не садржи б�
 fit-no-run = формула одбија ове податке
 fit-no-solution = ниједан пондер унутар ових граница не чува збир
 fit-shortfall = Мањак свих редова: { $before } како јесте, { $after } са нађеним пондерима.
-fit-weight-unreadable = „{ $value }“ није пондер; напишите PARAM=LOW..HIGH, на пример part=10%..60%
+fit-weight-unreadable = „{ $value }“ није пондер; напишите PARAM=LOW..HIGH, на пример PART=10%..60%
 fmt-differs = { $file }: није у канонском облику
 fmt-written = { $file }: уписано у канонском облику
 question-no-result = за ово је потребан резултат са једним бројем по реду

@@ -118,7 +118,8 @@ Examples:
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --format csv
   formula run formulas/kosovo/specific-grant.formula --data data/kosovo --param core=80000
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --without estimated
-  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --without estimated --simulate
+  formula run formulas/kosovo/specific-grant.formula --data data/kosovo --without estimated \\
+      --simulate
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --lang sr-Latn";
 

@@ -273,7 +273,12 @@ impl Inputs<'_, '_> {
                 "kind": "parameter",
                 "name": plan.param(id).map(|p| &p.name),
                 "standing": standing,
-                "reason": self.outcome.run.params().get(id.0).map(|p| p.reason.as_ref().map(wording)),
+                "reason": self
+                    .outcome
+                    .run
+                    .params()
+                    .get(id.0)
+                    .map(|p| p.reason.as_ref().map(wording)),
             }),
             Input::ParamOf(id, place) => json!({
                 "kind": "parameter",

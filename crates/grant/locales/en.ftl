@@ -155,6 +155,7 @@ what-if-answer = What would come out
 what-if-changed = { $before } → { $after }
 what-if-moves-nothing = No amount changes.
 what-if-why = Why: the change of each municipality by cause
+refused-run-check-fails = “{ $title }”: with these values this does not hold. Change them so that it does.
 refused-run-share-short = The floors and the fixed amounts together exceed what is shared out by { $by }. Lower the floors or raise the pool.
 refused-run-share-over = The caps leave { $by } that no municipality may receive. Raise the caps or lower the pool.
 refused-run-share-floor-above-cap = For { $row } the least amount, { $floor }, lies above the most, { $cap }. Lower the floor or raise the cap.

@@ -155,6 +155,7 @@ what-if-answer = Çfarë do të dilte
 what-if-changed = { $before } → { $after }
 what-if-moves-nothing = Asnjë shumë nuk ndryshon.
 what-if-why = Pse: ndryshimi i çdo komune sipas shkakut
+refused-run-check-fails = “{ $title }”: me këto vlera kjo nuk plotësohet. Ndryshojini ashtu që të plotësohet.
 refused-run-share-short = Dyshemetë dhe shumat e caktuara bashkë e tejkalojnë atë që ndahet për { $by }. Ulni dyshemetë ose rritni fondin.
 refused-run-share-over = Kufijtë e epërm lënë { $by } që asnjë komunë nuk guxon t’i marrë. Rritni kufijtë ose ulni fondin.
 refused-run-share-floor-above-cap = Për { $row } shuma më e vogël, { $floor }, është mbi më të madhen, { $cap }. Ulni dyshemenë ose rritni kufirin e epërm.

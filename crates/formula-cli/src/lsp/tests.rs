@@ -133,7 +133,8 @@ impl Drop for Editor {
 }
 
 /// Goal: what is wrong is said while it is written, with id, place and help, and goes away when it
-/// is mended. Method: a slip in a name, then the right name; another file breaks what this one uses.
+/// is mended. Method: a slip in a name, then the right name; another file breaks what this one
+/// uses.
 #[test]
 fn findings_come_and_go() {
     let editor = Editor::new("findings", Language::En);

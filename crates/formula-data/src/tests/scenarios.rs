@@ -56,9 +56,9 @@ fn said(folder: &Folder) -> String {
     findings.iter().map(|f| folder.hide(&f.render(Language::En))).collect()
 }
 
-/// Goal: a scenario changes what it names, wherever that is declared, and nothing else; its run says
-/// so and may not be adopted. Method: a parameter of the formula and one of the formula it uses,
-/// some cells, and a rule, worked by hand: needs 10, 10 and 10 with the people 40, 40 and 20.
+/// Goal: a scenario changes what it names, wherever that is declared, and nothing else; its run
+/// says so and may not be adopted. Method: a parameter of the formula and one of the formula it
+/// uses, some cells, and a rule, worked by hand: needs 10, 10 and 10 with the people 40, 40 and 20.
 #[test]
 fn a_scenario_changes_what_it_names() {
     let folder = folder("scenario", LARGER);

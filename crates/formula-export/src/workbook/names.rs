@@ -149,8 +149,9 @@ mod tests {
         assert_eq!(names.sheet("History"), "History_");
         assert_eq!(names.sheet(""), "_");
         let long = "Општине у којима мањина чини већину становника";
-        assert_eq!(names.sheet(long).chars().count(), SHEET_LETTERS_MAX);
-        assert_eq!(names.sheet(long).chars().count(), SHEET_LETTERS_MAX);
+        let (first, second) = (names.sheet(long), names.sheet(long));
+        assert!(first.chars().count() <= SHEET_LETTERS_MAX && first.chars().count() > 25);
+        assert!(second.chars().count() <= SHEET_LETTERS_MAX && second != first);
     }
 
     /// Goal: columns have the letters that programs give them. Method: the edges.

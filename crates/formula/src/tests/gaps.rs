@@ -95,7 +95,8 @@ fn a_check_says_what_was_found() {
     assert_eq!(found[0].id, "run-check-fails");
     assert_eq!(
         found[0].message(Language::En),
-        "“There is a pool” does not hold: `pool > 0`. Found: \u{2212}5\u{a0}EUR on the left, 0\u{a0}EUR on the right."
+        "“There is a pool” does not hold: `pool > 0`. \
+         Found: \u{2212}5\u{a0}EUR on the left, 0\u{a0}EUR on the right."
     );
     let rows = found.iter().find(|d| d.id == "run-check-fails-for").expect("rows");
     let said = rows.message(Language::Sq);

@@ -39,6 +39,11 @@ pub(super) fn said(
         (*name, value)
     });
     let arguments: Vec<(&'static str, String)> = arguments.collect();
+    let title = diagnostic.phrases.iter().find(|(name, _)| *name == "title");
+    let title = title.map(|(_, title)| title.say(language)).unwrap_or_default();
+    if diagnostic.id.starts_with("run-check-fails") && !title.is_empty() {
+        return say(language).with("refused-run-check-fails", &[("title", &title)]);
+    }
     if SAID.contains(&diagnostic.id) {
         let arguments: Vec<(&str, &str)> =
             arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -123,17 +123,17 @@ fn simulation_agrees_on_the_formulas_of_the_repository() {
     assert!(judgement.values > 900, "{report}");
 }
 
-/// The made-up cases of this test run.
-fn made_up_cases() -> Vec<Case> {
+/// The made-up cases of this test run, so many unless another number is asked for.
+fn made_up_cases(usual: usize) -> Vec<Case> {
     let seed = made_up::asked("PESHORE_OPINIONS_SEED", made_up::SEED);
-    let count = made_up::asked("PESHORE_OPINIONS_CASES", made_up::CASES);
+    let count = made_up::asked("PESHORE_OPINIONS_CASES", usual);
     made_up::made_up(seed, count).into_iter().map(|m| m.case).collect()
 }
 
 /// Holds an engine against the official runs of the made-up cases: nothing may differ but beside an
 /// edge, and that in fewer than one case of a hundred.
-fn hold(engine: &mut dyn Engine) {
-    let cases = made_up_cases();
+fn hold(engine: &mut dyn Engine, usual: usize) {
+    let cases = made_up_cases(usual);
     let judgement = judge::judge(engine, &cases);
     let report = judgement.report();
     println!("{report}");
@@ -145,5 +145,15 @@ fn hold(engine: &mut dyn Engine) {
 /// data made up from a seed; what differs without being beside an edge fails.
 #[test]
 fn simulation_agrees_on_made_up_formulas() {
-    hold(&mut simulation::Simulation);
+    hold(&mut simulation::Simulation, made_up::CASES);
+}
+
+/// As many made-up workbooks as a minute of two cores works out.
+const WORKBOOKS: usize = 120;
+
+/// Goal: workbooks agree with the official run on whatever can be written. Method: the first of the
+/// same formulas and data, every stored value poisoned before LibreOffice works them out.
+#[test]
+fn workbooks_agree_on_made_up_formulas() {
+    hold(&mut libreoffice::LibreOffice, WORKBOOKS);
 }

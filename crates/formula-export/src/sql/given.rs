@@ -56,10 +56,14 @@ impl Writer<'_> {
             .collect();
         let nullable = values.contains(&Value::Missing);
         let name = self.relations.names.claim(&format!("{}_given", definition.name));
-        let values = format!(
-            "select * from (values\n  {}\n) given (\"key\", \"value\")",
-            rows.join(",\n  ")
-        );
+        let values = match rows.is_empty() {
+            // A list of values has one at least.
+            true => format!("select null::text as \"key\", null::{ty} as \"value\" where false"),
+            false => format!(
+                "select * from (values\n  {}\n) given (\"key\", \"value\")",
+                rows.join(",\n  ")
+            ),
+        };
         let (title, _) = self.current_title();
         self.beside(&title, &name, &values);
         let text = match table {

@@ -171,10 +171,7 @@ fn done(command: &mut Command) -> Result<(), String> {
 /// the last digit after every rounding. Method: the exported script in a cluster of its own.
 #[test]
 fn postgres_agrees_on_the_formulas_of_the_repository() {
-    let mut engine = match Postgres::start() {
-        Ok(engine) => engine,
-        Err(reason) => return eprintln!("left out: {reason}"),
-    };
+    let mut engine = Postgres::start().expect("the engine that `cargo xtask test` installs");
     let judgement = judge(&mut engine, &kosovo());
     let report = judgement.report();
     assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");
@@ -185,10 +182,7 @@ fn postgres_agrees_on_the_formulas_of_the_repository() {
 /// Method: one formula with all of them.
 #[test]
 fn postgres_agrees_on_every_form() {
-    let mut engine = match Postgres::start() {
-        Ok(engine) => engine,
-        Err(reason) => return eprintln!("left out: {reason}"),
-    };
+    let mut engine = Postgres::start().expect("the engine that `cargo xtask test` installs");
     let judgement = judge(&mut engine, &[every_form()]);
     let report = judgement.report();
     assert!(judgement.faults.is_empty() && judgement.exceptions.is_empty(), "{report}");

@@ -36,6 +36,13 @@ pub(crate) enum Step {
 /// The tests of the step `opinions`, which the step `rust` leaves to it.
 const OPINIONS: &str = "opinions::";
 
+/// What the cases of the property tests are made from. Fixed, so that two runs of one tree see the
+/// same cases; set it to see others.
+const SEED: &str = "PROPTEST_RNG_SEED";
+
+/// The seed when none is set.
+const USUAL_SEED: &str = "20260101";
+
 impl Step {
     /// All steps, in the order in which they run.
     pub(crate) const ALL: [Self; 7] = [
@@ -87,7 +94,12 @@ impl Step {
             Self::Rust => {
                 let words = ["test", "--release", "--workspace", "--no-fail-fast"];
                 let rest = ["--", "--skip", OPINIONS];
-                let ended = run(root, "rust", cargo().args(words).args(rest))?;
+                let mut command = cargo();
+                command.args(words).args(rest);
+                if std::env::var_os(SEED).is_none() {
+                    command.env(SEED, USUAL_SEED);
+                }
+                let ended = run(root, "rust", &mut command)?;
                 Ok((count::cargo_test(&ended.lines), vec![ended]))
             }
             Self::Opinions => {

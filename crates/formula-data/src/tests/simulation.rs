@@ -4,8 +4,8 @@
 
 use crate::Library;
 use formula::number::{Decimal, Number};
-use formula::plan::{Constant, DefinitionId, ExprKind, ParamId, Type};
-use formula::run::{Request, Value, run};
+use formula::plan::{Constant, DefinitionId, ExprKind, ParamId, Round, Type};
+use formula::run::{Request, Run, Value, run};
 use formula::simulate::{Kept, Simulation};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -52,35 +52,73 @@ fn compare(name: &str, parts: &[f64]) {
         return;
     };
     let official = run::<Decimal>(plan, data, &varied).expect("what is simulated runs");
+    let mut behind_an_edge: Vec<DefinitionId> = Vec::new();
     for (at, definition) in plan.definitions.iter().enumerate() {
         let id = DefinitionId(at);
         let rows = 0..definition.table.map_or(1, |t| data.rows(t));
         let size = rows.clone().filter_map(|row| Some(official.value(id, row).number()?.to_f64()));
         let size = size.fold(0.0, |a: f64, b| a.max(b.abs()));
-        for row in rows {
+        if definition.needs.iter().any(|needed| behind_an_edge.contains(needed)) {
+            behind_an_edge.push(id);
+        }
+        for row in rows.clone() {
             let (a, b) = (found.value(id, row), plain.value(id, row));
             assert_eq!(a, b, "{name}: {} of row {row}", definition.name);
             let (Value::Number(a), Value::Number(b)) = (a, official.value(id, row)) else {
                 continue;
             };
             let b = b.to_f64();
-            let equal = match definition.body.kind {
+            let equal = match &definition.body.kind {
+                ExprKind::Round(round)
+                    if a != b && lies_at_an_edge(round, &official, &rows, row) =>
+                {
+                    behind_an_edge.push(id);
+                    true
+                }
                 ExprKind::Round(_) => a == b,
                 _ => (a - b).abs() <= 1e-9 * size,
             };
-            assert!(equal, "{name}: {} of row {row}: {a} but officially {b}", definition.name);
+            let excused = equal || behind_an_edge.contains(&id);
+            assert!(excused, "{name}: {} of row {row}: {a} but officially {b}", definition.name);
         }
     }
     let verdicts: Vec<_> = plain.checks().iter().map(|check| check.verdict).collect();
     assert_eq!(found.verdicts().collect::<Vec<_>>(), verdicts);
 }
 
+/// Whether floats may round a row otherwise than decimals: its official value before rounding lies
+/// within a millionth of the unit (or 1e-14 of the largest number) of a tie, or, where a sum is
+/// kept, its remainder that near to another row's or the sum that near to a tie.
+fn lies_at_an_edge(
+    round: &Round,
+    official: &Run<Decimal>,
+    rows: &std::ops::Range<usize>,
+    row: usize,
+) -> bool {
+    let ExprKind::Definition(before) = round.value.kind else { return false };
+    let in_units = |value: Decimal| value.to_f64() / round.to.to_f64();
+    let value = |row: usize| official.value(before, row).number();
+    let all: Vec<Decimal> = rows.clone().filter_map(value).collect();
+    let Ok(total) = formula::number::sum(all.iter().copied()) else { return false };
+    let largest = all.iter().fold(in_units(total).abs(), |a, b| a.max(in_units(*b).abs()));
+    let near = |a: f64, b: f64| (a - b).abs() < f64::max(1e-6, 1e-14 * largest);
+    let part = |units: f64| units - units.floor();
+    let remainder = |row: usize| value(row).map(|value| part(in_units(value)));
+    let Some(own) = remainder(row) else { return false };
+    let other = |at: usize| at != row && remainder(at).is_some_and(|other| near(own, other));
+    match round.keeping_sum {
+        true => near(part(in_units(total)), 0.5) || rows.clone().any(other),
+        false => near(own, 0.5),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     /// Goal: on the formulas of Kosovo the compiled simulation has the bits of the plain one and
-    /// the rounded amounts of the official run. Method: parameters at random within 30 % of their
-    /// values; every definition of every row.
+    /// the rounded amounts of the official run, but where decimals decide an edge that floats cannot
+    /// see. Method: parameters at random within 30 % of their values; every definition of every
+    /// row.
     #[test]
     fn the_grants_are_simulated_as_they_are_run(
         parts in prop::collection::vec(0.7_f64..1.3, 9),

@@ -1,9 +1,11 @@
 //! Rounding a column so that its sum is kept, without sorting it.
 //!
-//! Remainders are whole millionths of the unit. The rows that get one unit more are selected by
+//! Remainders are whole millionths of the unit, settled all as coarsely as the largest row. The rows that get one unit more are selected by
 //! remainder and rank, which together no two rows share.
 
-use super::rounding::{Settling, Unit, floor, millionths, settled, settled_coarser};
+use super::rounding::{
+    Settling, Unit, floor, half_away, millionths, scale_of, settled, settled_coarser,
+};
 use super::totals::total;
 use crate::number::{Number, TieRank, round_keeping_sum};
 use crate::syntax::ast::RoundMode;
@@ -38,15 +40,23 @@ impl Keeping {
         self.units.clear();
         self.turns.clear();
         let units = self.values.iter().map(|value| unit.units_of(*value));
-        match Settling::of(&self.values, unit) {
-            Settling::Fine => self.units.extend(units.map(settled)),
-            Settling::Coarser => self.units.extend(units.map(settled_coarser)),
+        let scale = match Settling::of(&self.values, unit) {
+            Settling::Fine => {
+                self.units.extend(units.map(settled));
+                MILLION
+            }
+            Settling::Coarser => {
+                self.units.extend(units.map(settled_coarser));
+                let sizes = self.units.iter().map(|units| floor(*units).abs());
+                scale_of(sizes.fold(0.0, f64::max))
+            }
             Settling::OneByOne => return None,
-        }
+        };
         let mut given = 0.0;
         for (at, (units, rank)) in self.units.iter_mut().zip(&self.ranks).enumerate() {
             let whole = floor(*units);
-            let behind = whole_number(MILLION - millionths(*units - whole));
+            let part = half_away((*units - whole) * scale) / scale;
+            let behind = whole_number(MILLION - millionths(part));
             given += whole;
             *units = whole;
             self.turns.push(((behind << 32) | u64::from(*rank), u32::try_from(at).ok()?));

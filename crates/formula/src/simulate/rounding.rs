@@ -56,13 +56,20 @@ pub(super) fn settled(units: f64) -> f64 {
 /// Settles a number of units, at as many decimals as fifteen digits reach.
 #[inline(always)]
 pub(super) fn settled_coarser(units: f64) -> f64 {
-    let scale = match units.abs() {
+    let scale = scale_of(units.abs());
+    half_away(units * scale) / scale
+}
+
+/// By what a number of so many units is multiplied, rounded and divided again when it settles; for
+/// less than 10^12.
+#[inline(always)]
+pub(super) fn scale_of(size: f64) -> f64 {
+    match size {
         size if size < SETTLED_COARSER => SETTLED,
         size if size * 1e5 < 1e15 => 1e5,
         size if size * 1e4 < 1e15 => 1e4,
         _ => 1e3,
-    };
-    half_away(units * scale) / scale
+    }
 }
 
 /// Millionths, of what is less than one.

@@ -64,6 +64,7 @@ pub(crate) fn recalculated(books: &[(&Workbook, Vec<Touch>)]) -> Vec<Result<Shee
 
 fn batch(books: &[(&Workbook, Vec<Touch>)]) -> Vec<Result<Sheets, String>> {
     let folder = crate::demo::fresh_folder();
+    std::fs::create_dir_all(&folder).unwrap();
     let name = |at: usize, ending: &str| folder.join(format!("{at}.{ending}"));
     for (at, (book, touches)) in books.iter().enumerate() {
         std::fs::write(name(at, "xlsx"), poisoned(&book.bytes, touches)).unwrap();

@@ -116,9 +116,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     /// Goal: on the formulas of Kosovo the compiled simulation has the bits of the plain one and
-    /// the rounded amounts of the official run, but where decimals decide an edge that floats cannot
-    /// see. Method: parameters at random within 30 % of their values; every definition of every
-    /// row.
+    /// the rounded amounts of the official run, but where decimals decide an edge that floats
+    /// cannot see. Method: parameters at random within 30 % of their values; every definition of
+    /// every row.
     #[test]
     fn the_grants_are_simulated_as_they_are_run(
         parts in prop::collection::vec(0.7_f64..1.3, 9),

@@ -1,7 +1,8 @@
 //! Rounding a column so that its sum is kept, without sorting it.
 //!
-//! Remainders are whole millionths of the unit, settled all as coarsely as the largest row. The rows that get one unit more are selected by
-//! remainder and rank, which together no two rows share.
+//! Remainders are whole millionths of the unit, all settled as coarsely as that of the largest row.
+//! The rows that get one unit more are selected by remainder and rank, which together no two rows
+//! share.
 
 use super::rounding::{
     Settling, Unit, floor, half_away, millionths, scale_of, settled, settled_coarser,

@@ -48,12 +48,13 @@ fn line(opened: &OpenedRun, check: &CheckOutcome, reader: &Reader) -> Line {
     let href = reader.href(&format!("/formula/{}#L{number}", opened.plan.name));
     let (word, class) = verdict(check);
     let side = element("span").class(class).child(say.word(word)).finish();
+    // What was found names the rows and both sides; beyond the first twenty rows only the number.
+    let found: Vec<String> = check.found.iter().map(|found| found.say(language)).collect();
     let text = if check.rows.is_empty() {
-        Html::new()
+        Html::text(&found.join("; "))
     } else {
-        let keys: Vec<&str> = check.rows.iter().take(40).map(AsRef::as_ref).collect();
         let count = check.rows.len().to_string();
-        Html::text(&say.with("check-rows", &[("count", &count), ("rows", &keys.join(", "))]))
+        Html::text(&say.with("check-rows", &[("count", &count), ("rows", &found.join("; "))]))
     };
     Line::new(check_title(check, language), Some(&href)).text(text).side(side)
 }

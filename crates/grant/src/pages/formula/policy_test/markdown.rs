@@ -65,7 +65,7 @@ impl Writer<'_> {
             Event::Start(tag) => self.begin(&tag, at),
             Event::End(end) => self.end(end),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.push(Html::text(&text));
+                self.push(Html::text(&with_whole_numbers(&text)));
             }
             Event::Code(text) => self.push(element("code").child(&*text)),
             Event::SoftBreak | Event::HardBreak => self.push(Html::text(" ")),
@@ -205,5 +205,42 @@ impl Writer<'_> {
             (false, false) => element("td"),
         };
         cell.attr_if("class", is_number.then_some("number")).child(inside).finish()
+    }
+}
+
+/// The text with numbers that no line parts: the blanks between their digits, and the one before a
+/// sign of per cent, do not break.
+fn with_whole_numbers(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.is_ascii_digit())
+    };
+    let joins = |at: usize| {
+        let next = signs.get(at.saturating_add(1));
+        let after = |n: usize| is_digit(at.checked_add(n));
+        let is_group = after(1) && after(2) && after(3) && !after(4);
+        is_digit(at.checked_sub(1)) && (is_group || next == Some(&'%'))
+    };
+    let sign = |(at, sign): (usize, &char)| match *sign {
+        ' ' if joins(at) => '\u{a0}',
+        other => other,
+    };
+    signs.iter().enumerate().map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_whole_numbers;
+
+    /// Goal: a line never ends inside a number. Method: numbers among words and other numbers.
+    #[test]
+    fn blanks_inside_numbers_do_not_break() {
+        for (written, shown) in [
+            ("140 000 EUR less 1", "140\u{a0}000 EUR less 1"),
+            ("1 000 000, 89 % of it", "1\u{a0}000\u{a0}000, 89\u{a0}% of it"),
+            ("in 2024 1234 persons of 12 12", "in 2024 1234 persons of 12 12"),
+        ] {
+            assert_eq!(with_whole_numbers(written), shown);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod files;
+mod migrations;
 mod text;
 mod words;
 

@@ -148,12 +148,22 @@ fn simulation_agrees_on_made_up_formulas() {
     hold(&mut simulation::Simulation, made_up::CASES);
 }
 
-/// As many made-up workbooks as a minute of two cores works out.
-const WORKBOOKS: usize = 120;
-
-/// Goal: workbooks agree with the official run on whatever can be written. Method: the first of the
+/// Goal: workbooks agree with the official run on whatever can be written. Method: the
 /// same formulas and data, every stored value poisoned before LibreOffice works them out.
 #[test]
 fn workbooks_agree_on_made_up_formulas() {
-    hold(&mut libreoffice::LibreOffice, WORKBOOKS);
+    hold(&mut libreoffice::LibreOffice, made_up::CASES);
+}
+
+/// Goal: the script for PostgreSQL agrees with the official run on whatever can be written. Method:
+/// the same formulas and data, in a cluster of its own.
+#[test]
+fn postgres_agrees_on_made_up_formulas() {
+    hold(&mut postgres::Postgres::start().unwrap(), made_up::CASES);
+}
+
+/// Goal: so does the script for DuckDB. Method: the same, in a database in memory.
+#[test]
+fn duckdb_agrees_on_made_up_formulas() {
+    hold(&mut duckdb::DuckDb::start().unwrap(), made_up::CASES);
 }

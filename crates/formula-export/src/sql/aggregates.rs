@@ -84,14 +84,21 @@ impl Writer<'_> {
 
     /// An aggregate over all rows: a subquery with one value.
     fn of_all(&mut self, function: F, outcome: Sql, rows: &str) -> Sql {
-        let text = match of_nothing(function) {
-            true => outcome.text.clone(),
-            false => {
+        let select = |text: &str| format!("(select {text}\n    from {rows})");
+        let text = match (of_nothing(function), self.dialect) {
+            (true, _) => select(&outcome.text),
+            (false, Dialect::Postgres) => {
                 let refused = self.refuse_nothing(&outcome);
-                format!("case when count(*) = 0 then {refused} else {} end", outcome.text)
+                select(&format!("case when count(*) = 0 then {refused} else {} end", outcome.text))
+            }
+            // DuckDB works a subquery out also where nobody asks for its value: it must not refuse.
+            (false, Dialect::DuckDb) => {
+                let refused = self.refuse_nothing(&outcome);
+                let count = select("count(*)");
+                let value = select(&format!("case when count(*) > 0 then {} end", outcome.text));
+                format!("(case when {count} = 0 then {refused} else {value} end)")
             }
         };
-        let text = format!("(select {text}\n    from {rows})");
         Sql { text, tight: true, may_refuse: true, ..outcome }
     }
 
@@ -178,7 +185,8 @@ impl Writer<'_> {
             all.push(format!("count(*) = count({})", weight.text));
         }
         if let Some(open) = &taken.open {
-            all.push(format!("not bool_or({open})"));
+            // No row at all leaves nothing open.
+            all.push(format!("not coalesce(bool_or({open}), false)"));
         }
         if all.is_empty() {
             return Sql { nullable: false, ..sql };
@@ -273,9 +281,9 @@ impl Writer<'_> {
         match &taken.open {
             None => sql,
             Some(open) => {
-                let text = format!("case when not bool_or({open}) then {} end", sql.text);
                 // No row at all leaves nothing open.
-                let text = format!("case when count(*) = 0 then {otherwise} else {text} end");
+                let open = format!("coalesce(bool_or({open}), false)");
+                let text = format!("case when not {open} then {} end", sql.text);
                 Sql { text, nullable: true, ..sql }
             }
         }
@@ -310,6 +318,8 @@ impl Writer<'_> {
 
     /// The values of a column as a sorted list.
     fn sorted(&self, value: &Sql) -> Sql {
+        // What is the same for all rows has no order, and DuckDB refuses to order by it.
+        let is_alike = self.dialect == Dialect::DuckDb && value.literal().is_some();
         let value = match self.dialect {
             Dialect::Postgres => value.clone(),
             Dialect::DuckDb => self.as_double(value),
@@ -318,7 +328,11 @@ impl Writer<'_> {
             Dialect::Postgres => "array_agg",
             Dialect::DuckDb => "list",
         };
-        let text = format!("{name}({} order by {})", value.text, value.text);
+        let order = match is_alike {
+            true => String::new(),
+            false => format!(" order by {}", value.text),
+        };
+        let text = format!("{name}({}{order})", value.text);
         Sql { text, tight: true, ..value }
     }
 

@@ -49,13 +49,15 @@ impl Writer<'_> {
             Operation::Add | Operation::Subtract => {
                 let error = x.error.add(y.error).ok()?;
                 let wished = x.scale.max(y.scale);
-                let fixed = Fixed::held_with_up_to(known, wished, error)?;
-                if fixed.scale < wished && fixed.scale < LEAST_SCALE {
+                // Both are given the decimals of the outcome: for that too there must be room.
+                let room = DIGITS.checked_sub(x.whole_digits().max(y.whole_digits()))?;
+                let scale = Fixed::held_with_up_to(known, wished, error)?.scale.min(room);
+                if scale < wished && scale < LEAST_SCALE {
                     return None;
                 }
-                let (a, b) = (self.cut(a, fixed.scale), self.cut(b, fixed.scale));
+                let (a, b) = (self.cut(a, scale), self.cut(b, scale));
                 let error = a.fixed()?.error.add(b.fixed()?.error).ok()?;
-                let fixed = Fixed::held(known, fixed.scale, error)?;
+                let fixed = Fixed::held(known, scale, error)?;
                 let text = format!("{} {} {}", a.beside(), operation.sign_text(), b.beside());
                 Some(Self::held_fixed(text, false, fixed))
             }

@@ -1,18 +1,19 @@
 //! Definitions that are not worked out in SQL: their values go in, and a residual that must be
 //! zero says whether they still fit what stands around them.
 
+use super::lower::bound_word;
 use super::names::{quoted, text};
 use super::range::{Fixed, Known, decimals, greatest, least};
 use super::sql_text::{Held, Scope, Sql};
 use super::writer::Writer;
 use super::{CannotExport, Dialect, Reason};
 use formula::number::{Decimal, Number};
-use formula::plan::{Definition, DefinitionId, Expr, ExprKind, Varied};
-use formula::run::Value;
+use formula::plan::{Check, Definition, DefinitionId, Expr, ExprKind, Varied};
+use formula::run::{CheckOutcome, Value, Verdict};
 
-/// Why the values of a definition go in, if they do: the message that says it.
-pub(super) fn reason(definition: &Definition) -> Option<&'static str> {
-    definition.body.walk().into_iter().find_map(|expr| match &expr.kind {
+/// Why the values of a rule go in, if they do: the message that says it.
+pub(super) fn reason(rule: &Expr) -> Option<&'static str> {
+    rule.walk().into_iter().find_map(|expr| match &expr.kind {
         ExprKind::Solve(_) => Some("sql-given-sought"),
         ExprKind::With(..) => Some("sql-given-varied"),
         ExprKind::Share(share) if share.in_rounds => Some("sql-given-in-rounds"),
@@ -22,6 +23,39 @@ pub(super) fn reason(definition: &Definition) -> Option<&'static str> {
 }
 
 impl Writer<'_> {
+    /// A check that is not worked out in SQL: what the official run found.
+    pub(super) fn given_check(
+        &mut self,
+        check: &Check,
+        outcome: Option<&CheckOutcome>,
+        reason: &str,
+    ) -> Result<String, CannotExport> {
+        let Some(outcome) = outcome else {
+            let name = self.label_of(check);
+            return Err(CannotExport { name, reason: Reason::NeedsData });
+        };
+        let reason = self.words(reason, &[]);
+        let note = self.words("sql-given", &[("reason", &reason)]);
+        let label = format!("{} ({note})", self.label_of(check));
+        let kind = if check.stops { "check" } else { "warn" };
+        let holds = match outcome.verdict {
+            Verdict::Holds => "true",
+            Verdict::Fails => "false",
+            Verdict::Open => "null",
+        };
+        let mut keys: Vec<&str> = outcome.rows.iter().map(AsRef::as_ref).collect();
+        keys.sort_unstable();
+        let rows = match keys.is_empty() {
+            true => "null".to_owned(),
+            false => text(&keys.join(", ")),
+        };
+        Ok(format!(
+            "select {} as \"name\", '{kind}' as \"kind\", {holds}::boolean as \"holds\", \
+             {rows}::text as \"rows\"",
+            text(&label)
+        ))
+    }
+
     /// The values of a definition as a relation, joined by key.
     pub(super) fn given_values(
         &mut self,
@@ -46,24 +80,42 @@ impl Writer<'_> {
             (0..keys.len()).map(|row| inputs.run.value(id, row)).collect();
         let held = self.held_values(definition, &values);
         let ty = self.type_name(&definition.ty, Some(&held));
+        let share = match &definition.body.kind {
+            ExprKind::Share(_) => inputs.run.share(definition.body.span),
+            _ => None,
+        };
+        let bound = |row: usize| {
+            let bound = share.and_then(|share| share.bounds.get(row).copied().flatten());
+            let word = bound.map_or("null".to_owned(), |bound| text(bound_word(bound)));
+            share.map(|_| format!(", {word}::text")).unwrap_or_default()
+        };
         let rows: Vec<String> = keys
             .iter()
             .zip(&values)
-            .map(|(key, value)| {
+            .enumerate()
+            .map(|(row, (key, value))| {
                 let value = self.written(definition, value);
-                format!("({}, {value}::{ty})", text(key))
+                format!("({}, {value}::{ty}{})", text(key), bound(row))
             })
             .collect();
         let nullable = values.contains(&Value::Missing);
         let name = self.relations.names.claim(&format!("{}_given", definition.name));
         let values = match rows.is_empty() {
             // A list of values has one at least.
-            true => format!("select null::text as \"key\", null::{ty} as \"value\" where false"),
+            true => format!(
+                "select null::text as \"key\", null::{ty} as \"value\", null::text as \"bound\" \
+                 where false"
+            ),
             false => format!(
-                "select * from (values\n  {}\n) given (\"key\", \"value\")",
-                rows.join(",\n  ")
+                "select * from (values\n  {}\n) given (\"key\", \"value\"{})",
+                rows.join(",\n  "),
+                if share.is_some() { ", \"bound\"" } else { "" },
             ),
         };
+        if share.is_some() {
+            // What holds a row may be asked for too.
+            self.shares.insert(id, name.clone());
+        }
         let (title, _) = self.current_title();
         self.beside(&title, &name, &values);
         let text = match table {

@@ -12,6 +12,12 @@ use formula::number::{Decimal, Number};
 use formula::plan::{Round, TableId};
 use formula::syntax::ast::{BinaryOperator, RoundMode};
 
+/// To how many decimals the remainders of doubles are compared: all as coarsely as fifteen digits
+/// reach in the largest row.
+const REMAINDER_DECIMALS: &str = ",
+    greatest(0, least(6, 14 - floor(log10(greatest(max(abs(e.\"whole\")), 1)))))::integer \
+    as \"decimals\"";
+
 impl Writer<'_> {
     pub(super) fn rounded(&mut self, round: &Round, scope: &mut Scope) -> Lowered {
         let Some(table) = scope.table.filter(|_| round.keeping_sum) else {
@@ -79,7 +85,9 @@ impl Writer<'_> {
         };
         let classes = self.tie_classes(ties);
         let amount = self.amount_of_units(&whole, round.to);
-        let turns = self.turns(round.per.is_some(), ties);
+        let in_doubles = matches!(exact.held, Held::Double(_));
+        let turns = self.turns(round.per.is_some(), in_doubles, ties);
+        let decimals = if in_doubles { REMAINDER_DECIMALS } else { "" };
         let settled = clause(
             "settled",
             &[&format!("select e.*, {} as \"exact\"", exact.text), "from entry e"],
@@ -92,7 +100,7 @@ impl Writer<'_> {
             "total",
             &[
                 &format!("select {group}{} as \"missing\",", missing.text),
-                &format!("  count(*) as \"rows\", {open} as \"open\""),
+                &format!("  count(*) as \"rows\", {open} as \"open\"{decimals}"),
                 "from units e",
                 group_by,
             ],
@@ -107,14 +115,17 @@ impl Writer<'_> {
     }
 
     /// The turn of each row: largest remainders first, and last.
-    fn turns(&self, grouped: bool, ties: &[(Sql, bool)]) -> String {
+    fn turns(&self, grouped: bool, in_doubles: bool, ties: &[(Sql, bool)]) -> String {
         let order = self.order_of(ties);
         let by = |reversed: bool| -> String {
             let word = |down: bool| if down != reversed { "desc" } else { "asc" };
             order.iter().map(|(text, down)| format!("{text} {}, ", word(*down))).collect()
         };
         let key = self.by_bytes(&Sql::plain("e.\"key\"", true));
-        let remainder = "e.\"exact\" - e.\"whole\"";
+        let remainder = match in_doubles {
+            true => "round(e.\"exact\" - e.\"whole\", t.\"decimals\")",
+            false => "e.\"exact\" - e.\"whole\"",
+        };
         let (join, part) = match grouped {
             true => ("left join total t on t.\"group\" = e.\"group\"", "partition by e.\"group\" "),
             false => ("cross join total t", ""),

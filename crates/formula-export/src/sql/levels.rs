@@ -12,6 +12,8 @@ pub(super) struct Rising {
     pub(super) text: String,
     pub(super) left: Sql,
     pub(super) moving: Sql,
+    /// The first level at which the total meets the pool.
+    pub(super) reached: Sql,
 }
 
 /// Exact sums over breaks, as columns called after what they sum.
@@ -72,7 +74,17 @@ impl Writer<'_> {
         let reached = self.reached(parts, ground_total, &level, &sums);
         let (stretch, left, moving) = self.stretch(parts, ground_total, &sums);
         let text = format!("{breaks}, {levels}, {reached}, {stretch}");
-        Rising { text, left, moving }
+        Rising { text, left, moving, reached: of("s", "reached", &level) }
+    }
+
+    /// Two numbers held alike, so that the database compares them as they are: it would give both
+    /// the decimals of the finer one, for which the larger one may have no room.
+    pub(super) fn beside_each_other(&self, a: &Sql, b: &Sql) -> (Sql, Sql) {
+        let alike = self.alike(&[a.clone(), b.clone()]);
+        match alike.as_slice() {
+            [a, b] => (a.clone(), b.clone()),
+            _ => (a.clone(), b.clone()),
+        }
     }
 
     /// A sum of which no digit is lost.
@@ -119,7 +131,7 @@ impl Writer<'_> {
         let moving = self.add_up(&[of("c", "moving", &sums.moving)]);
         let moved = self.operate(Operation::Multiply, &of("c", "level", level), &moving);
         let total = self.operate(Operation::Add, &still, &moved);
-        let pool = of("s", "pool", &parts.pool);
+        let (total, pool) = self.beside_each_other(&total, &of("s", "pool", &parts.pool));
         let (group, join, group_by) = match parts.grouped {
             true => (
                 "s.\"group\", ",
@@ -134,7 +146,7 @@ impl Writer<'_> {
                 "-- the first level at which the total meets the pool",
                 &format!("select {group}min(c.\"level\") as \"level\""),
                 &format!("from levels c {join}"),
-                &format!("where {} >= {}", total.beside(), pool.text),
+                &format!("where {} >= {}", total.beside(), pool.beside()),
                 group_by,
             ],
         )

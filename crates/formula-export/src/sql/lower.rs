@@ -175,7 +175,9 @@ impl Writer<'_> {
         let key = self.expr(reference, scope)?;
         let relation = quoted(&self.relations.rows(Some(table)).relation);
         let own = self.relations.key(table);
-        let alias = self.join(scope, "f", format!("row {} {}", table.0, key.text), |alias| {
+        // The relation of the table grows with its steps: a join to an earlier one lacks the later.
+        let what = format!("row {relation} {}", key.text);
+        let alias = self.join(scope, "f", what, |alias| {
             format!("left join {relation} {alias} on {alias}.{own} = {}", key.beside())
         });
         self.in_row(&alias, table, &key, value, scope)

@@ -66,9 +66,15 @@ impl Writer<'_> {
     /// The checks: what each says, whether it stops a run, whether it holds, and where it does not.
     pub(super) fn write_checks(&mut self) -> Result<(), CannotExport> {
         let mut selects = Vec::new();
-        for check in &self.plan.checks {
+        for (at, check) in self.plan.checks.iter().enumerate() {
             self.notes.clear();
-            selects.push(self.check(check)?);
+            selects.push(match super::given::reason(&check.condition) {
+                Some(reason) => {
+                    let outcome = self.asked.inputs.and_then(|inputs| inputs.run.checks().get(at));
+                    self.given_check(check, outcome, reason)?
+                }
+                None => self.check(check)?,
+            });
         }
         selects.extend(self.residuals());
         if selects.is_empty() {
@@ -80,6 +86,13 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// What a check says: its title, or its condition as written.
+    pub(super) fn label_of(&self, check: &Check) -> String {
+        let written = self.plan.source.slice(check.condition.span);
+        let written: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        check.labels.say(self.asked.language, &written)
+    }
+
     fn check(&mut self, check: &Check) -> Result<String, CannotExport> {
         let row = match check.table {
             Some(_) => "r",
@@ -88,9 +101,7 @@ impl Writer<'_> {
         let mut scope = Scope::of(check.table, row);
         let condition = self.expr(&check.condition, &mut scope)?;
         let from = self.from(&scope, "  ");
-        let written = self.plan.source.slice(check.condition.span);
-        let written: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let label = check.labels.say(self.asked.language, &written);
+        let label = self.label_of(check);
         let kind = if check.stops { "check" } else { "warn" };
         let Some(table) = check.table else {
             return Ok(format!(

@@ -562,14 +562,15 @@ impl Writer<'_> {
         }
         when(ground.clone(), is("s.\"state\" = 'ground' or not b.\"rises\"".to_owned()));
         when(of("b", "highest", &numbers.highest), is("s.\"state\" = 'top'".to_owned()));
-        let below = |level: &Sql| {
-            is(format!("s.\"reached\" is null or {} < s.\"reached\"", level.beside()))
+        let below = |(level, reached): (Sql, Sql)| {
+            let (level, reached) = (level.beside(), reached.beside());
+            is(format!("s.\"reached\" is null or {level} < {reached}"))
         };
         if let Some(cap) = &cap {
             let reaches = self.divide(cap, &weight);
-            when(cap.clone(), below(&reaches));
+            when(cap.clone(), below(self.beside_each_other(&reaches, &rising.reached)));
         }
-        when(part, below(&leaves));
+        when(part, below(self.beside_each_other(&leaves, &rising.reached)));
         when(ground, None);
         self.case(&values, &conditions)
     }
@@ -634,14 +635,16 @@ impl Writer<'_> {
             "exists (select 1 from ground z where {open} and z.\"lowest\" < 0{})",
             group("z")
         );
-        let own = match &parts.fixed {
-            Some(_) => "when b.\"is_fixed\" then b.\"fixed\" ",
-            None => "",
-        };
-        let text = format!(
-            "case when {} then {refused} when {any_negative} then {negative} {own}else {} end",
-            below.text, part.text
-        );
-        Sql { text, tight: false, ..part }
+        let like = |text: String| Sql { text, tight: true, nullable: false, ..part.clone() };
+        let is = |text: String| Some(Sql::plain(text, false).known());
+        let mut values = vec![like(refused), like(negative)];
+        let mut conditions = vec![Some(below), is(any_negative)];
+        if let Some(fixed) = &parts.fixed {
+            values.push(of("b", "fixed", fixed));
+            conditions.push(is("b.\"is_fixed\"".to_owned()));
+        }
+        values.push(part);
+        conditions.push(None);
+        self.case(&values, &conditions)
     }
 }

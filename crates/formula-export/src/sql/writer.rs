@@ -207,7 +207,7 @@ impl<'a> Writer<'a> {
         let sql = if excluded {
             self.note(self.words("sql-left-out", &[]));
             self.null_of(&definition.ty)
-        } else if let Some(reason) = super::given::reason(definition) {
+        } else if let Some(reason) = super::given::reason(&definition.body) {
             self.given_values(id, definition, reason, &mut scope)?
         } else {
             self.expr(&definition.body, &mut scope)?

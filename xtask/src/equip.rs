@@ -58,7 +58,7 @@ pub(crate) fn prepare(
     println!("What the tests need");
     components(steps)?;
     let needs = Needs::of(steps);
-    if !needs.browser && !needs.engines {
+    if !needs.browser && !needs.engines && !needs.compiler {
         println!();
         return Ok(None);
     }
@@ -82,6 +82,9 @@ pub(crate) fn prepare(
         if duckdb(root).is_none() {
             return Err(missing("DuckDB"));
         }
+    }
+    if needs.compiler && compiler().is_none() {
+        return Err(missing("A compiler for C++"));
     }
     if !needs.browser {
         return Ok(None);
@@ -128,6 +131,12 @@ fn office() -> Option<PathBuf> {
     named.filter(|path| path.is_file()).or_else(|| find(OFFICE))
 }
 
+/// A compiler for C++, in which the fuzzer that proposes bytes is written: `CXX`, else `c++`.
+fn compiler() -> Option<PathBuf> {
+    let named = std::env::var_os("CXX").map(PathBuf::from);
+    named.filter(|path| path.is_file()).or_else(|| find("c++"))
+}
+
 /// The folder with the programs of a PostgreSQL server that Debian installed.
 fn postgres() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
@@ -172,11 +181,17 @@ struct Needs {
     browser: bool,
     /// Independent engines work out the formulas.
     engines: bool,
+    /// The fuzzer is built.
+    compiler: bool,
 }
 
 impl Needs {
     fn of(steps: &[Step]) -> Self {
-        Self { browser: steps.contains(&Step::Browser), engines: steps.contains(&Step::Opinions) }
+        Self {
+            browser: steps.contains(&Step::Browser),
+            engines: steps.contains(&Step::Opinions),
+            compiler: steps.contains(&Step::Fuzz),
+        }
     }
 }
 
@@ -192,6 +207,9 @@ struct Survey {
 impl Survey {
     fn take(root: &Path, needs: Needs) -> Result<Self, Trouble> {
         let mut survey = Self::default();
+        if needs.compiler && compiler().is_none() {
+            survey.debian.push("g++");
+        }
         if needs.engines {
             survey.look_for_the_engines(root);
         }
@@ -254,6 +272,10 @@ impl Survey {
     }
 
     fn print(&self, root: &Path, needs: Needs) {
+        if needs.compiler {
+            let state = compiler().map(|path| path.display().to_string());
+            row("C++ compiler", state.as_deref().unwrap_or("missing"));
+        }
         if needs.engines {
             let engines =
                 [("LibreOffice", office()), ("PostgreSQL", postgres()), ("DuckDB", duckdb(root))];

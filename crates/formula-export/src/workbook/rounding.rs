@@ -316,7 +316,8 @@ fn whole(settled: &str, mode: RoundMode) -> String {
                 "IF(ABS({settled}-TRUNC({settled}))=0.5,2*ROUND({settled}/2,0),ROUND({settled},0))"
             )
         }
-        RoundMode::Up => format!("ROUNDUP({settled},0)"),
+        // Of numbers beyond a few billions LibreOffice's ROUNDUP loses the part that is to count.
+        RoundMode::Up => format!("-SIGN({settled})*INT(-ABS({settled}))"),
         RoundMode::Down => format!("TRUNC({settled})"),
         RoundMode::Floor => format!("INT({settled})"),
         RoundMode::Ceiling => format!("-INT(-{settled})"),

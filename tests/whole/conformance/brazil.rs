@@ -2,12 +2,26 @@
 
 use super::{Published, apart, decimal, values, with_run};
 use formula::number::Number;
+use formula_data::Outcome;
 use jiff::civil::date;
 use std::collections::BTreeMap;
 
 /// States whose published amounts are known to rest on coefficients that courts changed during the
 /// year; the others are reproduced.
 const CORRECTED: [&str; 4] = ["AM", "MA", "PA", "PE"];
+
+/// The official run on the published inputs.
+pub(crate) fn run(look: impl Fn(&Outcome<'_>)) {
+    let published = Published::in_folder("br-fpm-2014");
+    let columns = [
+        ("code", "municipality"),
+        ("state", "state"),
+        ("population", "population_2013"),
+        ("is_capital", "is_capital"),
+    ];
+    let inputs = published.inputs(&columns);
+    with_run("br-fpm.formula", "municipality", &inputs, date(2014, 12, 31), look);
+}
 
 /// Goal: the formula gives the amounts that were paid in 22 states to a millionth of each. Method:
 /// all municipalities stand in the sums; those are compared that have a published amount and a
@@ -17,20 +31,13 @@ const CORRECTED: [&str; 4] = ["AM", "MA", "PA", "PE"];
 #[cfg_attr(not(corpus), ignore = "the published grants are not in ../shared/corpus")]
 fn amounts_of_2014_are_those_that_were_paid() {
     let published = Published::in_folder("br-fpm-2014");
-    let columns = [
-        ("code", "municipality"),
-        ("state", "state"),
-        ("population", "population_2013"),
-        ("is_capital", "is_capital"),
-    ];
-    let inputs = published.inputs(&columns);
     let state_of: BTreeMap<String, String> = published
         .lines("inputs.csv")
         .into_iter()
         .map(|line| (line["municipality"].clone(), line["state"].clone()))
         .collect();
     let expected = published.expected("municipality", "fpm_2014");
-    with_run("br-fpm.formula", "municipality", &inputs, date(2014, 12, 31), |outcome| {
+    run(|outcome| {
         let due = values(outcome, "due");
         let coefficients = values(outcome, "coefficient");
         let mut exact: BTreeMap<&str, usize> = BTreeMap::new();

@@ -101,6 +101,20 @@ pub(crate) fn with_run(
     look(&runs.asked);
 }
 
+/// Hands over the official run of every published grant.
+pub(crate) fn each(mut look: impl FnMut(&str, &Outcome<'_>)) {
+    // Each run is looked at once; a cell lets a shared look change what it gathers.
+    let look = std::cell::RefCell::new(&mut look);
+    let say = |name: &'static str| {
+        let look = &look;
+        move |outcome: &Outcome<'_>| (*look.borrow_mut())(name, outcome)
+    };
+    brazil::run(say("Brazil"));
+    south_australia::run(say("South Australia"));
+    victoria::run(say("Victoria"));
+    western_australia::run(say("Western Australia"));
+}
+
 /// The values of a definition by the key of the row.
 pub(crate) fn values(outcome: &Outcome<'_>, definition: &str) -> BTreeMap<String, Decimal> {
     let (id, found) = outcome.plan.definition_named(definition).unwrap();

@@ -259,29 +259,39 @@ impl<'c> Look<'c> {
         })
     }
 
-    /// The parts that are cut off, the order among them, and the sum itself.
+    /// The parts that are cut off, the order among them, and the sum itself, of all rows that are
+    /// rounded together. Remainders are settled as coarsely as that of the largest of these rows.
     fn edge_of_sum_kept(self, round: &Round, place: &Place) -> Option<String> {
         let everywhere = self.everywhere(place.table?);
         let all = self.numbers(&round.value, &everywhere);
-        let sum = formula::number::sum(all.iter().flatten().copied()).ok()?;
-        if round.per.is_none()
-            && let Some(edge) = near_tie(sum, round.to, round.mode)
-        {
-            return Some(format!("of the sum, {edge}"));
-        }
+        let keys = round.per.as_ref().map(|per| self.cells(per, &everywhere));
         for row in &place.rows {
-            let value = all.get(*row as usize).copied().flatten()?;
+            let own_row = *row as usize;
+            let value = all.get(own_row).copied().flatten()?;
+            let together = |other: &usize| match &keys {
+                None => true,
+                Some(None) => false,
+                Some(Some(keys)) => keys.get(*other) == keys.get(own_row),
+            };
+            let rows: Vec<usize> = (0..all.len()).filter(together).collect();
+            let values = rows.iter().filter_map(|row| all.get(*row).copied().flatten());
+            let sum = formula::number::sum(values.clone()).ok()?;
+            if let Some(edge) = near_tie(sum, round.to, round.mode) {
+                return Some(format!("of the sum, {edge}"));
+            }
             if let Some(edge) = near_tie(value, round.to, RoundMode::Floor) {
                 return Some(edge);
             }
-            let (own, own_units) = parts(value, round.to)?;
-            for (other_row, other) in all.iter().enumerate() {
-                let Some((rest, units)) = other.and_then(|other| parts(other, round.to)) else {
+            let sizes = values.filter_map(|value| Some(parts(value, round.to)?.1));
+            let near = (2.0 * NEAR_UNIT).max(2.0 * NEAR_ITSELF * sizes.fold(0.0, f64::max));
+            let (own, _) = parts(value, round.to)?;
+            for other in rows.into_iter().filter(|other| *other != own_row) {
+                let other = all.get(other).copied().flatten();
+                let Some((rest, _)) = other.and_then(|other| parts(other, round.to)) else {
                     continue;
                 };
                 let apart = (own - rest).abs();
-                let near = (2.0 * NEAR_UNIT).max(2.0 * NEAR_ITSELF * units.max(own_units));
-                if other_row != *row as usize && apart > 0.0 && apart <= near {
+                if apart > 0.0 && apart <= near {
                     return Some(format!("the remainders {own} and {rest} are in order"));
                 }
             }

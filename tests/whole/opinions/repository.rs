@@ -25,6 +25,18 @@ pub(crate) fn kosovo() -> Vec<Case> {
     cases
 }
 
+/// Every published grant with the inputs that its state published.
+#[cfg_attr(not(corpus), allow(dead_code, reason = "the published grants are not there"))]
+pub(crate) fn published() -> Vec<Case> {
+    let mut cases = Vec::new();
+    crate::conformance::each(|name, outcome| {
+        let (plan, data) = (outcome.plan.clone(), outcome.data.clone());
+        let request = outcome.run.request().clone();
+        cases.extend(Case::new(name.to_owned(), plan, data, request));
+    });
+    cases
+}
+
 /// Every case of the pages that teach the language or test a formula, and of one with forms that
 /// engines find hard, as far as it runs.
 pub(crate) fn pages() -> Vec<Case> {

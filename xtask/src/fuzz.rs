@@ -1,12 +1,13 @@
 //! Fuzzing with libFuzzer on the stable compiler: builds the targets with coverage, proposes bytes,
 //! and tells what broke.
 //!
-//! The instrumentation is what `cargo fuzz -s none` asks of the compiler, given by flags that the
-//! stable one takes. No sanitizer is needed: the tree has no unsafe code of its own.
+//! The instrumentation is what `cargo fuzz -s none` asks of the compiler, for the crates of this
+//! tree alone and by flags that the stable one takes. No sanitizer is needed: the tree has no
+//! unsafe code of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
 
 use xtask::tree;
@@ -42,6 +43,10 @@ const FLAGS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
     "-Clink-dead-code",
 ];
+
+/// Says to this program, called by cargo in the place of the compiler, that it is to pass on the
+/// call with the flags of coverage.
+pub(crate) const COVERAGE: &str = "XTASK_COVERAGE";
 
 /// An input that takes longer is a finding. What libFuzzer calls slow is run again alone before it
 /// counts, since on a busy machine anything may be slow once.
@@ -140,10 +145,25 @@ fn build(root: &Path) -> Result<Ended, Trouble> {
         // With a target named, the flags leave build scripts alone.
         .args(["--target", &host()?, "--target-dir"])
         .arg(target_folder(root))
-        .env("RUSTFLAGS", FLAGS.join(" "))
+        // Only what is tested here reports its coverage: reports of the libraries below would
+        // cost most of the time and lead the fuzzer astray.
+        .env("RUSTC_WORKSPACE_WRAPPER", this_program()?)
+        .env(COVERAGE, "1")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")
         .env("CARGO_PROFILE_RELEASE_INCREMENTAL", "false");
     run(root, "fuzz-build", &mut command)
+}
+
+fn this_program() -> Result<PathBuf, Trouble> {
+    std::env::current_exe().map_err(|error| Trouble::Ground(error.to_string()))
+}
+
+/// Calls the compiler in the place of cargo, with the flags of coverage.
+pub(crate) fn compile(words: &[String]) -> ExitCode {
+    let Some((compiler, rest)) = words.split_first() else { return ExitCode::from(2) };
+    let ended = Command::new(compiler).args(rest).args(FLAGS).status();
+    let code = ended.ok().and_then(|status| status.code());
+    ExitCode::from(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
 
 /// The machine that the compiler builds for.

@@ -42,6 +42,9 @@ Exit status: 0 all is well, 1 something failed, 2 wrong usage.
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if std::env::var_os(fuzz::COVERAGE).is_some() {
+        return fuzz::compile(&arguments);
+    }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"test", rest)) => options(rest).and_then(|o| steps::test(&o.steps, o.consent)),

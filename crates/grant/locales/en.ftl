@@ -128,6 +128,11 @@ check-rows = { $count ->
     [one] In one municipality: { $rows }
    *[other] In { $count } municipalities: { $rows }
 }
+check-rows-count = { $count ->
+    [one] In one municipality.
+   *[other] In { $count } municipalities.
+}
+check-rows-more = and { $count } more
 checks-none = This formula has no checks.
 checks-failed = { $count ->
     [one] One check does not hold.

@@ -128,6 +128,11 @@ check-rows = { $count ->
     [one] Në një komunë: { $rows }
    *[other] Në { $count } komuna: { $rows }
 }
+check-rows-count = { $count ->
+    [one] Në një komunë.
+   *[other] Në { $count } komuna.
+}
+check-rows-more = dhe { $count } të tjera
 checks-none = Kjo formulë nuk ka kontrolle.
 checks-failed = { $count ->
     [one] Një kontroll nuk plotësohet.

@@ -115,6 +115,12 @@ check-rows = { $count ->
     [few] У { $count } општине: { $rows }
    *[other] У { $count } општина: { $rows }
 }
+check-rows-count = { $count ->
+    [one] У { $count } општини.
+    [few] У { $count } општине.
+   *[other] У { $count } општина.
+}
+check-rows-more = и још { $count }
 checks-none = Ова формула нема провера.
 checks-failed = { $count ->
     [one] { $count } провера није испуњена.

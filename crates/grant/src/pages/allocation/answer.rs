@@ -1,6 +1,6 @@
 //! The answer to a what-if question: what was changed, and whom it moves.
 
-use super::{Against, Sheet, what_if};
+use super::{Against, Sheet, outcome, what_if};
 use crate::pages::arithmetic::total;
 use formula::number::Decimal;
 use pages::address::Address;
@@ -33,6 +33,7 @@ pub(super) fn section(sheet: &Sheet<'_>, question: &what_if::Question) -> Html {
         .class("answer")
         .attr("id", "answer")
         .child(heading)
+        .child(outcome::failing(&sheet.shown.opened, language))
         .child(facts(changed))
         .child(figures)
         .child(picture)

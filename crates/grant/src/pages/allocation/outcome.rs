@@ -15,6 +15,22 @@ pub(super) fn checks(opened: &OpenedRun, reader: &Reader) -> Html {
     outcomes(std::iter::once(opened).chain(used), reader)
 }
 
+/// That checks do not hold, so that the run could not be adopted; nothing where all do.
+pub(super) fn failing(opened: &OpenedRun, language: Language) -> Html {
+    let used = opened.used.iter().map(AsRef::as_ref);
+    notice(std::iter::once(opened).chain(used).flat_map(|one| one.run.checks()), language)
+}
+
+fn notice<'c>(checks: impl Iterator<Item = &'c CheckOutcome>, language: Language) -> Html {
+    let failed = checks.filter(|check| check.stops && check.verdict != Verdict::Holds).count();
+    if failed == 0 {
+        return Html::new();
+    }
+    let say = say(language);
+    Notice::new(Tone::Fault, say.count("checks-failed", failed), say.word("checks-failed-text"))
+        .to_html(language)
+}
+
 /// The checks and warnings of one formula alone.
 pub(in crate::pages) fn own_checks(opened: &OpenedRun, reader: &Reader) -> Html {
     outcomes(std::iter::once(opened), reader)
@@ -31,14 +47,10 @@ fn outcomes<'o>(all: impl Iterator<Item = &'o OpenedRun>, reader: &Reader) -> Ht
         (Verdict::Open, false) => 3,
         (Verdict::Holds, _) => 4,
     });
-    let failed = found.iter().filter(|(_, c)| c.stops && c.verdict != Verdict::Holds).count();
-    let notice = (failed > 0).then(|| {
-        Notice::new(Tone::Fault, say.count("checks-failed", failed), say.word("checks-failed-text"))
-            .to_html(reader.language)
-    });
+    let notice = notice(found.iter().map(|(_, check)| *check), reader.language);
     let entries: Vec<Line> =
         found.into_iter().map(|(one, check)| line(one, check, reader)).collect();
-    Html::from(notice).with(lines(&entries, &say.word("checks-none")))
+    notice.with(lines(&entries, &say.word("checks-none")))
 }
 
 fn line(opened: &OpenedRun, check: &CheckOutcome, reader: &Reader) -> Line {
@@ -48,15 +60,34 @@ fn line(opened: &OpenedRun, check: &CheckOutcome, reader: &Reader) -> Line {
     let href = reader.href(&format!("/formula/{}#L{number}", opened.plan.name));
     let (word, class) = verdict(check);
     let side = element("span").class(class).child(say.word(word)).finish();
-    // What was found names the rows and both sides; beyond the first twenty rows only the number.
-    let found: Vec<String> = check.found.iter().map(|found| found.say(language)).collect();
-    let text = if check.rows.is_empty() {
-        Html::text(&found.join("; "))
-    } else {
-        let count = check.rows.len().to_string();
-        Html::text(&say.with("check-rows", &[("count", &count), ("rows", &found.join("; "))]))
-    };
+    let text = Html::text(&found(opened, check, language));
     Line::new(check_title(check, language), Some(&href)).text(text).side(side)
+}
+
+/// Where a check does not hold and what stands on both sides, as far as it is listed. Of a formula
+/// whose inputs are not published only the number of rows.
+fn found(opened: &OpenedRun, check: &CheckOutcome, language: Language) -> String {
+    let count = check.rows.len();
+    if opened.plan.unpublished {
+        return match count {
+            0 => String::new(),
+            _ => say(language).count("check-rows-count", count),
+        };
+    }
+    listed(check.found.iter().map(|found| found.say(language)).collect(), count, language)
+}
+
+/// What was found in so many rows, of which the first are listed; or for the country.
+fn listed(mut found: Vec<String>, count: usize, language: Language) -> String {
+    if count == 0 {
+        return found.join("; ");
+    }
+    let say = say(language);
+    let more = count.saturating_sub(found.len());
+    if more > 0 {
+        found.push(say.count("check-rows-more", more));
+    }
+    say.with("check-rows", &[("count", &count.to_string()), ("rows", &found.join("; "))])
 }
 
 /// What a check says to a person; its condition where the formula gives it no title.
@@ -102,4 +133,24 @@ pub(super) fn identity(opened: &OpenedRun, is_question: bool, reader: &Reader) -
     let sentence = if is_question { "identity-question" } else { "identity-kept" };
     let sentence = element("p").child(say.word(sentence)).finish();
     sentence.with(facts(entries))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+    use formula::words::Language;
+
+    /// Goal: a long list says how many rows it leaves out, a short one says nothing of the kind.
+    /// Method: 23 rows of which 20 are listed, one row, and the country, in each language.
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let rows = |count: usize| (1..=count).map(|row| format!("row {row}")).collect();
+        for language in Language::ALL {
+            let long = listed(rows(20), 23, language);
+            assert!(long.contains("23") && long.contains("row 20; "), "{long}");
+            assert!(long.trim_end_matches(|sign: char| !sign.is_ascii_digit()).ends_with('3'));
+            assert!(listed(rows(1), 1, language).ends_with("row 1"));
+            assert_eq!(listed(rows(1), 0, language), "row 1");
+        }
+    }
 }

@@ -65,7 +65,10 @@ impl Writer<'_> {
             Event::Start(tag) => self.begin(&tag, at),
             Event::End(end) => self.end(end),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.push(Html::text(&with_whole_numbers(&text)));
+                // What stands in a block of code may be copied into a formula: it stays as it is.
+                let is_code = self.open.last().is_some_and(|open| open.of == Kind::Code);
+                let text = if is_code { text.into_string() } else { with_whole_numbers(&text) };
+                self.push(Html::text(&text));
             }
             Event::Code(text) => self.push(element("code").child(&*text)),
             Event::SoftBreak | Event::HardBreak => self.push(Html::text(" ")),

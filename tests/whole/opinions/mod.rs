@@ -127,7 +127,7 @@ fn hold_all(engine: &mut dyn Engine, cases: &[Case], least: usize) {
 #[test]
 fn simulation_agrees_on_the_formulas_of_the_repository() {
     hold_all(&mut simulation::Simulation, &repository::kosovo(), 900);
-    hold_all(&mut simulation::Simulation, &repository::pages(), 400);
+    hold_all(&mut simulation::Simulation, &repository::pages(), 2_000);
 }
 
 /// Goal: scripts agree on every example that teaches the language, without an exception. Method:
@@ -135,8 +135,8 @@ fn simulation_agrees_on_the_formulas_of_the_repository() {
 #[test]
 fn scripts_agree_on_the_examples_of_the_language() {
     let pages = repository::pages();
-    hold_all(&mut postgres::Postgres::start().unwrap(), &pages, 400);
-    hold_all(&mut duckdb::DuckDb::start().unwrap(), &pages, 400);
+    hold_all(&mut postgres::Postgres::start().unwrap(), &pages, 2_000);
+    hold_all(&mut duckdb::DuckDb::start().unwrap(), &pages, 2_000);
 }
 
 /// Goal: all engines agree on the grants that states have published, without an exception. Method:
@@ -177,7 +177,7 @@ fn hold(engine: &mut dyn Engine, usual: usize) {
 /// data made up from a seed; what differs without being beside an edge fails.
 #[test]
 fn simulation_agrees_on_made_up_formulas() {
-    hold(&mut simulation::Simulation, made_up::CASES);
+    hold(&mut simulation::Simulation, made_up::SIMULATED);
 }
 
 /// Goal: workbooks agree with the official run on whatever can be written. Method: the

@@ -3,7 +3,7 @@
 use super::looks::{GENERAL, Kind};
 use super::values::Held;
 use super::{Book, Written, at, formula_in, grow, text};
-use crate::workbook::layout::{FIRST_ROW, row_number};
+use crate::workbook::layout::{FIRST_ROW, range_of, row_number};
 use formula::plan::TableId;
 use rust_xlsxwriter::Worksheet;
 
@@ -11,10 +11,12 @@ impl Book<'_, '_> {
     /// Whether something looks at the numbers of a table's rows.
     pub(super) fn numbers_rows(&self, table: Option<TableId>) -> bool {
         table.is_some_and(|table| {
-            let place = self.emitter.own_place(table).text;
-            let steps = self.emitter.steps.values().flatten();
-            steps.into_iter().any(|step| step.formula.contains(&place))
-                || self.formulas.values().any(|formula| formula.contains(&place))
+            // One row looks at its own number; a search for keys looks at those of all rows.
+            let own = self.emitter.own_place(table).text;
+            let all = range_of(&self.emitter.place_column(table));
+            let looks = |formula: &str| formula.contains(&own) || formula.contains(&all);
+            self.emitter.steps.values().flatten().any(|step| looks(&step.formula))
+                || self.formulas.values().any(|formula| looks(formula))
         })
     }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const CORRECTED: [&str; 4] = ["AM", "MA", "PA", "PE"];
 
 /// The official run on the published inputs.
-pub(crate) fn run(look: impl Fn(&Outcome<'_>)) {
+pub(crate) fn run(look: impl FnOnce(&Outcome<'_>)) {
     let published = Published::in_folder("br-fpm-2014");
     let columns = [
         ("code", "municipality"),

@@ -87,7 +87,7 @@ pub(crate) fn with_run(
     table: &str,
     csv: &[u8],
     day: Date,
-    look: impl Fn(&Outcome<'_>),
+    look: impl FnOnce(&Outcome<'_>),
 ) {
     let said = |findings: Vec<Findings>| -> String {
         findings.iter().map(|f| f.render(formula::words::Language::En)).collect()
@@ -101,18 +101,12 @@ pub(crate) fn with_run(
     look(&runs.asked);
 }
 
-/// Hands over the official run of every published grant.
+/// Hands over the official run of every published grant, with its name.
 pub(crate) fn each(mut look: impl FnMut(&str, &Outcome<'_>)) {
-    // Each run is looked at once; a cell lets a shared look change what it gathers.
-    let look = std::cell::RefCell::new(&mut look);
-    let say = |name: &'static str| {
-        let look = &look;
-        move |outcome: &Outcome<'_>| (*look.borrow_mut())(name, outcome)
-    };
-    brazil::run(say("Brazil"));
-    south_australia::run(say("South Australia"));
-    victoria::run(say("Victoria"));
-    western_australia::run(say("Western Australia"));
+    brazil::run(|outcome| look("Brazil", outcome));
+    south_australia::run(|outcome| look("South Australia", outcome));
+    victoria::run(|outcome| look("Victoria", outcome));
+    western_australia::run(|outcome| look("Western Australia", outcome));
 }
 
 /// The values of a definition by the key of the row.

@@ -13,7 +13,7 @@ const WITHOUT_MINIMUM: [&str; 2] = ["Victor Harbor", "Yankalilla"];
 const FACTOR: &str = "0.97353";
 
 /// The official run on the published inputs.
-pub(crate) fn run(look: impl Fn(&Outcome<'_>)) {
+pub(crate) fn run(look: impl FnOnce(&Outcome<'_>)) {
     let published = Published::in_folder("au-sa-gpg-2024");
     let columns = [
         ("name", "council"),

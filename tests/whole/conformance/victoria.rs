@@ -11,7 +11,7 @@ use jiff::civil::date;
 const DETERMINED: [&str; 2] = ["Queenscliffe B", "475506"];
 
 /// The official run on the published inputs.
-pub(crate) fn run(look: impl Fn(&Outcome<'_>)) {
+pub(crate) fn run(look: impl FnOnce(&Outcome<'_>)) {
     let published = Published::in_folder("au-vic-gpg-2024");
     let columns = [
         ("name", "council"),

@@ -6,7 +6,7 @@ use formula_data::Outcome;
 use jiff::civil::date;
 
 /// The official run on the published inputs.
-pub(crate) fn run(look: impl Fn(&Outcome<'_>)) {
+pub(crate) fn run(look: impl FnOnce(&Outcome<'_>)) {
     let published = Published::in_folder("au-wa-gpg-2024");
     let columns = [
         ("name", "local_government"),

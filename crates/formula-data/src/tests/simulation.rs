@@ -58,7 +58,8 @@ fn compare(name: &str, parts: &[f64]) {
         let rows = 0..definition.table.map_or(1, |t| data.rows(t));
         let size = rows.clone().filter_map(|row| Some(official.value(id, row).number()?.to_f64()));
         let size = size.fold(0.0, |a: f64, b| a.max(b.abs()));
-        if definition.needs.iter().any(|needed| behind_an_edge.contains(needed)) {
+        let rests_on_one = definition.needs.iter().any(|needed| behind_an_edge.contains(needed));
+        if rests_on_one {
             behind_an_edge.push(id);
         }
         for row in rows.clone() {
@@ -78,8 +79,11 @@ fn compare(name: &str, parts: &[f64]) {
                 ExprKind::Round(_) => a == b,
                 _ => (a - b).abs() <= 1e-9 * size,
             };
-            let excused = equal || behind_an_edge.contains(&id);
-            assert!(excused, "{name}: {} of row {row}: {a} but officially {b}", definition.name);
+            assert!(
+                equal || rests_on_one,
+                "{name}: {} of row {row}: {a} but officially {b}",
+                definition.name
+            );
         }
     }
     let verdicts: Vec<_> = plain.checks().iter().map(|check| check.verdict).collect();
@@ -87,8 +91,8 @@ fn compare(name: &str, parts: &[f64]) {
 }
 
 /// Whether floats may round a row otherwise than decimals: its official value before rounding lies
-/// within a millionth of the unit (or 1e-14 of the largest number) of a tie, or, where a sum is
-/// kept, its remainder that near to another row's or the sum that near to a tie.
+/// within a millionth of the unit (or 1e-14 of itself) of a tie, or, where a sum is kept, its
+/// remainder that near to another row's, to 1e-14 of the largest row, or the sum to a tie.
 fn lies_at_an_edge(
     round: &Round,
     official: &Run<Decimal>,
@@ -100,15 +104,18 @@ fn lies_at_an_edge(
     let value = |row: usize| official.value(before, row).number();
     let all: Vec<Decimal> = rows.clone().filter_map(value).collect();
     let Ok(total) = formula::number::sum(all.iter().copied()) else { return false };
-    let largest = all.iter().fold(in_units(total).abs(), |a, b| a.max(in_units(*b).abs()));
-    let near = |a: f64, b: f64| (a - b).abs() < f64::max(1e-6, 1e-14 * largest);
+    let largest = all.iter().fold(0.0, |a: f64, b| a.max(in_units(*b).abs()));
+    let near = |a: f64, b: f64, size: f64| (a - b).abs() < f64::max(1e-6, 1e-14 * size);
     let part = |units: f64| units - units.floor();
-    let remainder = |row: usize| value(row).map(|value| part(in_units(value)));
-    let Some(own) = remainder(row) else { return false };
-    let other = |at: usize| at != row && remainder(at).is_some_and(|other| near(own, other));
+    let is_tie = |units: f64| near(part(units), 0.5, units.abs());
+    let Some(own) = value(row).map(in_units) else { return false };
+    let other = |at: usize| {
+        let units = value(at).map(in_units);
+        at != row && units.is_some_and(|units| near(part(own), part(units), largest))
+    };
     match round.keeping_sum {
-        true => near(part(in_units(total)), 0.5) || rows.clone().any(other),
-        false => near(own, 0.5),
+        true => is_tie(in_units(total)) || rows.clone().any(other),
+        false => is_tie(own),
     }
 }
 

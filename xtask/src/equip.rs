@@ -389,9 +389,9 @@ fn refresh_lists_if_empty(root: &Path) -> Result<(), Trouble> {
     if find("apt-get").is_none() {
         return Err(Trouble::Ground(
             "This machine has no apt-get. Install Chromium, a font with Cyrillic letters, Node 20 \
-             or newer (with npm), LibreOffice Calc, PostgreSQL and a C++ compiler in its own way, then run this again. A \
-             browser elsewhere is named by the variable PESHORE_CHROMIUM, LibreOffice by \
-             PESHORE_SOFFICE."
+             or newer (with npm), LibreOffice Calc, PostgreSQL and a C++ compiler in its own way, \
+             then run this again. A browser elsewhere is named by the variable PESHORE_CHROMIUM, \
+             LibreOffice by PESHORE_SOFFICE."
                 .to_owned(),
         ));
     }

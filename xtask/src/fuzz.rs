@@ -34,8 +34,8 @@ const TARGETS: [Target; 4] = [
     Target { name: "tables", longest: 2048, long_runs: 10_000_000 },
 ];
 
-/// Coverage of edges by counters in line, with a table of places, and of comparisons. Cargo does not
-/// see them: whoever changes them removes `target/fuzz`.
+/// Coverage of edges by counters in line, with a table of places, and of comparisons. Cargo does
+/// not see them: whoever changes them removes `target/fuzz`.
 const FLAGS: [&str; 6] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",

@@ -4,7 +4,7 @@
 
 use crate::Library;
 use formula::number::{Decimal, Number};
-use formula::plan::{Constant, DefinitionId, ExprKind, ParamId, Round, Type};
+use formula::plan::{Constant, DefinitionId, ExprKind, ParamId, Plan, Round, Type};
 use formula::run::{Request, Run, Value, run};
 use formula::simulate::{Kept, Simulation};
 use jiff::civil::date;
@@ -15,14 +15,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A definition as the two kinds of run have it, at parameters spread by these parts around their
-/// values.
-fn compare(name: &str, parts: &[f64]) {
-    let library = Library::open(&root().join(format!("formulas/kosovo/{name}.formula")));
-    let library = library.expect("the formula is in order");
-    let request = Request::on(date(2026, 1, 1));
-    let runs = library.run_all(&root().join("data/kosovo"), &request).expect("it runs");
-    let (plan, data) = (runs.asked.plan, &runs.asked.data);
+/// The parameters spread by these parts around their values, as numbers and as a request gives them.
+fn vary(plan: &Plan, request: &Request, parts: &[f64]) -> (Vec<(ParamId, f64)>, Request) {
     let mut params: Vec<(ParamId, f64)> = Vec::new();
     let mut varied = request.clone();
     for ((at, param), part) in plan.params.iter().enumerate().zip(parts.iter().cycle()) {
@@ -38,6 +32,18 @@ fn compare(name: &str, parts: &[f64]) {
         varied.params.insert(param.name.clone(), format!("{}{sign}", text.expect("a number")));
         params.push((ParamId(at), cents));
     }
+    (params, varied)
+}
+
+/// A definition as the two kinds of run have it, at parameters spread by these parts around their
+/// values.
+fn compare(name: &str, parts: &[f64]) {
+    let library = Library::open(&root().join(format!("formulas/kosovo/{name}.formula")));
+    let library = library.expect("the formula is in order");
+    let request = Request::on(date(2026, 1, 1));
+    let runs = library.run_all(&root().join("data/kosovo"), &request).expect("it runs");
+    let (plan, data) = (runs.asked.plan, &runs.asked.data);
+    let (params, varied) = vary(plan, &request, parts);
     let ids: Vec<ParamId> = params.iter().map(|(id, _)| *id).collect();
     let mut simulation = Simulation::new(plan, data, &request, &ids, Kept::All).expect("numbers");
     assert!(

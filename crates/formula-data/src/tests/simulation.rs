@@ -15,7 +15,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The parameters spread by these parts around their values, as numbers and as a request gives them.
+/// The parameters spread by these parts around their values, as numbers and as a request has them.
 fn vary(plan: &Plan, request: &Request, parts: &[f64]) -> (Vec<(ParamId, f64)>, Request) {
     let mut params: Vec<(ParamId, f64)> = Vec::new();
     let mut varied = request.clone();

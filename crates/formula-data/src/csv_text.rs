@@ -1,7 +1,9 @@
 //! Bytes of a CSV file become lines of cells, or one clear sentence about why they do not.
 
-use csv::{ReaderBuilder, StringRecord};
+mod records;
+
 use formula::diagnostic::{Diagnostic, Place};
+use records::Records;
 
 /// A CSV file whose bytes are known to be readable: UTF-8, quotes closed, one kind of separator in
 /// the header.
@@ -46,11 +48,10 @@ impl<'a> CsvText<'a> {
             separator,
             header: Vec::new(),
         };
-        let mut header = Vec::new();
-        csv.records(|_, record| {
-            header = record.iter().map(|name| name.trim().to_owned()).collect();
-            false
-        });
+        let mut records = csv.records();
+        let first_record = records.next().map(|(_, names)| names).unwrap_or_default();
+        let header: Vec<String> =
+            first_record.into_iter().map(|name| name.trim().to_owned()).collect();
         let unnamed: Vec<Diagnostic> = header
             .iter()
             .enumerate()
@@ -69,14 +70,13 @@ impl<'a> CsvText<'a> {
 
     /// Hands out each line below the header. Lines without any figure are no rows.
     pub(crate) fn lines(&self, mut take: impl FnMut(Line<'_>)) {
-        let mut header_passed = false;
-        self.records(|number, record| {
-            if header_passed && record.iter().any(|cell| !cell.trim().is_empty()) {
-                take(Line { number, cells: record.iter().collect() });
+        let mut records = self.records();
+        records.next();
+        while let Some((number, cells)) = records.next() {
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                take(Line { number, cells });
             }
-            header_passed = true;
-            true
-        });
+        }
     }
 
     /// A diagnostic when a line is parted otherwise than the header, which explains a wrong number
@@ -110,30 +110,9 @@ impl<'a> CsvText<'a> {
         place(&self.origin, &self.table, line)
     }
 
-    /// Walks over the records until told to stop. A record that the reader refuses cannot occur:
-    /// the text is UTF-8 and lines may have any number of cells.
-    fn records(&self, mut take: impl FnMut(u64, &StringRecord) -> bool) {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.separator)
-            .from_reader(self.text.as_bytes());
-        let mut record = StringRecord::new();
-        while let Ok(true) = reader.read_record(&mut record) {
-            let number = record.position().map_or(0, |start| self.line_of(start));
-            if !take(number, &record) {
-                break;
-            }
-        }
-    }
-
-    /// The line of a record; the reader counts empty lines before it as part of it.
-    fn line_of(&self, start: &csv::Position) -> u64 {
-        let at = usize::try_from(start.byte()).unwrap_or(usize::MAX);
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let empty = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r'));
-        let ends = empty.filter(|b| **b == b'\n').count();
-        start.line() + u64::try_from(ends).unwrap_or(0)
+    /// The records from the first on.
+    fn records(&self) -> Records<'a> {
+        Records::of(self.text, self.separator)
     }
 }
 

@@ -135,13 +135,26 @@ impl<N: Number> Row<N> {
         Ok(Row { at, rank, units, remainder, limits: (least, most) })
     }
 
-    /// Whether a unit may be given (`up`) or taken.
-    fn may_move(&self, up: bool) -> bool {
-        match (up, self.limits) {
-            (true, (_, Some(most))) => self.units.total_order(most).is_lt(),
-            (false, (Some(least), _)) => self.units.total_order(least).is_gt(),
-            (true, (_, None)) | (false, (None, _)) => true,
+    /// How many units may be given (`up`) or taken; more than anyone asks for without a bound.
+    fn room(&self, up: bool) -> Result<u64, ArithmeticError> {
+        let room = match (up, self.limits) {
+            (true, (_, Some(most))) => most.sub(self.units)?,
+            (false, (Some(least), _)) => self.units.sub(least)?,
+            (true, (_, None)) | (false, (None, _)) => return Ok(u64::MAX),
+        };
+        if room.total_order(N::zero()).is_le() {
+            return Ok(0);
         }
+        // What is missing is no more than the largest such number: room beyond it has no end.
+        Ok(room.to_i64_exact().map_or(u64::MAX, i64::unsigned_abs))
+    }
+
+    /// Moves the row by whole units.
+    fn shift(&mut self, units: u64, up: bool) -> Result<(), ArithmeticError> {
+        let units = i64::try_from(units).map_err(|_| ArithmeticError::Overflow)?;
+        let units = N::from_i64(units);
+        self.units = if up { self.units.add(units)? } else { self.units.sub(units)? };
+        Ok(())
     }
 
     /// Whether nothing but the key tells the two apart.
@@ -157,30 +170,60 @@ fn distribute<N: Number>(
     unit: N,
 ) -> Result<Vec<usize>, KeepError<N>> {
     let up = missing > 0;
-    let step = if up { N::one() } else { N::one().neg() };
     rows.sort_by(|a, b| {
         let order = b.remainder.total_order(a.remainder).then_with(|| a.rank.cmp(&b.rank));
         // The last to be given a unit is the first to lose one.
         if up { order } else { order.reverse() }
     });
-    let mut left = missing.unsigned_abs();
-    let mut turn: Vec<&mut Row<N>> = rows.iter_mut().collect();
-    let mut by_key = Vec::new();
-    while left > 0 {
-        turn.retain(|row| row.may_move(up));
-        if turn.is_empty() {
-            let by = N::from_i64(i64::try_from(left).map_err(|_| ArithmeticError::Overflow)?);
-            let by = by.of_units(unit)?;
-            return Err(KeepError::Bounds { by: if up { by } else { by.neg() } });
-        }
-        let now = usize::try_from(left).unwrap_or(usize::MAX).min(turn.len());
-        by_key = told_apart_by_key(&turn, now);
-        for row in turn.iter_mut().take(now) {
-            row.units = row.units.add(step)?;
-            left -= 1;
+    let mut turn = Vec::with_capacity(rows.len());
+    for row in rows {
+        let room = row.room(up)?;
+        if room > 0 {
+            turn.push((room, row));
         }
     }
+    let mut left = missing.unsigned_abs();
+    let rounds = full_rounds(&turn, left);
+    if rounds > 0 {
+        for (room, row) in &mut turn {
+            let units = rounds.min(*room);
+            row.shift(units, up)?;
+            *room -= units;
+            left -= units;
+        }
+        turn.retain(|(room, _)| *room > 0);
+    }
+    let now = usize::try_from(left).unwrap_or(usize::MAX);
+    if now > turn.len() {
+        let by = N::from_i64(i64::try_from(left).map_err(|_| ArithmeticError::Overflow)?);
+        let by = by.of_units(unit)?;
+        return Err(KeepError::Bounds { by: if up { by } else { by.neg() } });
+    }
+    let mut turn: Vec<&mut Row<N>> = turn.into_iter().map(|(_, row)| row).collect();
+    let by_key = told_apart_by_key(&turn, now);
+    for row in turn.iter_mut().take(now) {
+        row.shift(1, up)?;
+    }
     Ok(by_key)
+}
+
+/// The most rounds, in each of which every row with room is moved by one unit, that move no more
+/// than `left` units. With room for fewer than `left` units it is enough rounds to fill all room.
+///
+/// Only bounds make more than one round necessary, and then it may be as many as there are units
+/// of money: they are counted, not walked.
+fn full_rounds<N>(turn: &[(u64, &mut Row<N>)], left: u64) -> u64 {
+    let moved =
+        |rounds: u64| -> u128 { turn.iter().map(|(room, _)| u128::from(rounds.min(*room))).sum() };
+    if moved(1) > u128::from(left) {
+        return 0;
+    }
+    let (mut done, mut too_many) = (1_u64, left.saturating_add(1));
+    while too_many - done > 1 {
+        let middle = done + (too_many - done) / 2;
+        if moved(middle) > u128::from(left) { too_many = middle } else { done = middle }
+    }
+    done
 }
 
 /// The rows equal in all but key to the last one that moves, if one of them does not.

@@ -124,6 +124,47 @@ fn bounds_are_respected_or_named() {
     assert_eq!(keep(&["0.5", "1"], &[free]), Err(KeepError::Lengths));
 }
 
+/// Goal: a floor may move as many units as there are cents in a budget, at once. Method: a row that
+/// is raised by ten million million units, which one row, or two in turn, pay for.
+#[test]
+fn many_units_are_moved_at_once() {
+    let free = (None, None);
+    let floor = (Some(decimal("100000000000")), None);
+    let cent = decimal("0.01");
+    let keep = |texts: &[&str], bounds: &[(Option<Decimal>, Option<Decimal>)]| {
+        round_keeping_sum(&values(texts), cent, HALF, &by_key(texts.len()), Some(bounds))
+    };
+    let kept = keep(&["0", "7"], &[floor, free]).unwrap();
+    assert_eq!(shown(&kept), ["100000000000", "-99999999993"]);
+    let kept = keep(&["0", "0", "0.01"], &[floor, free, free]).unwrap();
+    assert_eq!(shown(&kept), ["100000000000", "-50000000000", "-49999999999.99"]);
+    let least = (Some(decimal("-3")), None);
+    assert_eq!(
+        keep(&["0", "0", "0"], &[floor, least, least]),
+        Err(KeepError::Bounds { by: decimal("-99999999994") })
+    );
+}
+
+/// Rounds rows within caps as the method is told: units go round one by one.
+fn walked(values: &[i64], caps: &[i64], total: i64) -> Option<Vec<i64>> {
+    let mut rows: Vec<i64> = values.iter().zip(caps).map(|(value, cap)| *value.min(cap)).collect();
+    let mut left = total - rows.iter().sum::<i64>();
+    while left > 0 {
+        let mut moved = false;
+        for (row, cap) in rows.iter_mut().zip(caps) {
+            if left > 0 && *row < *cap {
+                *row += 1;
+                left -= 1;
+                moved = true;
+            }
+        }
+        if !moved {
+            return None;
+        }
+    }
+    Some(rows)
+}
+
 fn amounts_of_money() -> impl Strategy<Value = Vec<Decimal>> {
     let one = (-100_000_i128..100_000, 1_i64..13, 0_i16..5).prop_map(|(value, part, places)| {
         Decimal::from_parts(value, -places).unwrap().div(Decimal::from_i64(part)).unwrap()
@@ -133,6 +174,31 @@ fn amounts_of_money() -> impl Strategy<Value = Vec<Decimal>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    /// Goal: counting rounds moves the same units as walking them. Method: whole amounts, of which
+    /// caps take much, so that several rounds are needed; among equal remainders the key decides,
+    /// and a row above its cap has the larger the more it loses.
+    #[test]
+    fn rounds_are_counted_as_they_would_be_walked(
+        rows in proptest::collection::vec((0_i64..30, 0_i64..30), 1..8),
+    ) {
+        let mut rows = rows;
+        rows.sort_by_key(|(value, cap)| -(value - cap).max(0));
+        let (amounts, caps): (Vec<i64>, Vec<i64>) = rows.into_iter().unzip();
+        let decimals: Vec<Decimal> = amounts.iter().copied().map(Decimal::from_i64).collect();
+        let bounds: Vec<_> = caps.iter().map(|cap| (None, Some(Decimal::from_i64(*cap)))).collect();
+        let ranks = by_key(amounts.len());
+        let kept = round_keeping_sum(&decimals, Decimal::ONE, HALF, &ranks, Some(&bounds));
+        let expected = walked(&amounts, &caps, amounts.iter().sum());
+        match (kept, expected) {
+            (Ok(kept), Some(expected)) => {
+                let found: Vec<_> = kept.amounts.iter().map(|n| n.to_i64_exact()).collect();
+                prop_assert_eq!(found, expected.into_iter().map(Some).collect::<Vec<_>>());
+            }
+            (Err(KeepError::Bounds { .. }), None) => {}
+            (kept, expected) => prop_assert!(false, "{kept:?} {expected:?}"),
+        }
+    }
 
     /// Goal: the sum is kept exactly, each row moves by less than a unit, and whoever gets one has
     /// no smaller remainder than who does not. Method: random values, modes and units.

@@ -8,8 +8,20 @@ const LANGUAGES: [&str; 3] = ["en", "sq", "sr"];
 
 /// Latin letters that Serbian text in Cyrillic may hold: units and names that have no other
 /// spelling. Words in capitals (EUR, CSV) are abbreviations and stand as well.
-const LATIN_IN_SERBIAN: [&str; 11] =
-    ["m2", "km2", "m²", "km²", "ha", "KiB", "SQLite", "Apache", "Peshore", "hash", "Ctrl"];
+const LATIN_IN_SERBIAN: [&str; 12] = [
+    "m2",
+    "km2",
+    "m²",
+    "km²",
+    "ha",
+    "KiB",
+    "SQLite",
+    "PostgreSQL",
+    "Apache",
+    "Peshore",
+    "hash",
+    "Ctrl",
+];
 
 /// Words between entries of one language file.
 #[derive(Default)]

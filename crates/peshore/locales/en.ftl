@@ -3,7 +3,7 @@ start-address = Peshore is running: { $address }
 start-other-port = The port that was asked for is in use; this is the next free one.
 start-database = Database: { $database }
 start-demo = To start afresh, stop it and delete the folder { $folder }, or name another with --data-dir.
-start-serve = There is no sign-in yet, so only this machine can reach it. To serve other data, name its folder with --data-dir.
+start-serve = There is no sign-in yet, so only this machine can reach it. To serve other data, name its folder with --data-dir, or its server with --database.
 start-stop = To stop, press Ctrl+C.
 
 # Why it cannot start
@@ -12,9 +12,14 @@ start-ports-taken = No free port from { $first } to { $last }: { $detail }
 start-address-public = { $address } can be reached from other machines.
     .help = There is no sign-in yet, so the site is for this machine only: leave --address out, or name 127.0.0.1.
 start-no-database = There is no database { $path }.
-    .help = Name the folder of one with --data-dir. The command `demo` makes one.
+    .help = Name the folder of one with --data-dir, or a server with --database. The command `demo` makes one.
 start-system = The system does not allow a server: { $detail }
     .help = Try again. If it happens again, tell the administrator of this machine.
+
+# What was moved
+move-copied = Copied from { $from } to { $to }, with the rows and the hash of each table:
+move-compared = { $tables } tables and { $rows } rows were read back; every number of rows and every hash is the same on both sides.
+move-from-stays = { $from } stays as it is. What is written there from now on is not in { $to }.
 
 # Requests
 host-strange = This site was asked for under a name that is not its own.

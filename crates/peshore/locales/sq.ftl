@@ -3,7 +3,7 @@ start-address = Peshore është nisur: { $address }
 start-other-port = Porta e kërkuar është e zënë; kjo është porta e parë e lirë pas saj.
 start-database = Baza e të dhënave: { $database }
 start-demo = Për të filluar nga e para, ndaleni dhe fshini dosjen { $folder }, ose caktoni një tjetër me --data-dir.
-start-serve = Ende nuk ka hyrje me llogari, prandaj e arrin vetëm ky kompjuter. Për të dhëna të tjera, caktoni dosjen e tyre me --data-dir.
+start-serve = Ende nuk ka hyrje me llogari, prandaj e arrin vetëm ky kompjuter. Për të dhëna të tjera, caktoni dosjen e tyre me --data-dir, ose serverin e tyre me --database.
 start-stop = Për ta ndalur, shtypni Ctrl+C.
 
 # Pse nuk mund të niset
@@ -12,9 +12,14 @@ start-ports-taken = Asnjë portë e lirë nga { $first } deri në { $last }: { $
 start-address-public = { $address } mund të arrihet nga kompjuterë të tjerë.
     .help = Ende nuk ka hyrje me llogari, prandaj faqja është vetëm për këtë kompjuter: mos e jepni --address, ose caktoni 127.0.0.1.
 start-no-database = Nuk ka bazë të dhënash { $path }.
-    .help = Caktoni dosjen e një baze me --data-dir. Komanda `demo` krijon një të tillë.
+    .help = Caktoni dosjen e një baze me --data-dir, ose një server me --database. Komanda `demo` krijon një bazë.
 start-system = Sistemi nuk lejon nisjen e serverit: { $detail }
     .help = Provoni përsëri. Nëse përsëritet, njoftoni administratorin e këtij kompjuteri.
+
+# Çfarë u zhvendos
+move-copied = U kopjua nga { $from } në { $to }; për secilën tabelë rreshtat dhe gjurma:
+move-compared = U lexuan prapë { $tables } tabela dhe { $rows } rreshta; çdo numër rreshtash dhe çdo gjurmë është e njëjtë në të dyja anët.
+move-from-stays = { $from } mbetet siç është. Ajo që shkruhet atje tani e tutje nuk është në { $to }.
 
 # Kërkesat
 host-strange = Kjo faqe u kërkua me një emër që nuk është i saj.

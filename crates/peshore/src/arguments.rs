@@ -21,6 +21,8 @@ Examples:
   peshore
   peshore demo --port 9000 --no-open
   peshore serve --data-dir /srv/peshore
+  PESHORE_DATABASE='postgres://peshore@db.example/peshore?sslmode=verify-full' peshore serve
+  peshore move --from /srv/peshore --to 'postgres://peshore@db.example/peshore'
   peshore formula run formulas/kosovo/general-grant.formula --data data/kosovo
 
 Exit status: 0 fine, 1 it could not be started, 2 wrong usage; `formula --help` says its own.";
@@ -32,6 +34,8 @@ pub enum Command {
     Demo(Demo),
     /// Serve a data folder that is there already, on this machine only: there is no sign-in
     Serve(Serve),
+    /// Copy everything of one database into another, empty one, and compare both
+    Move(Move),
     /// Check, run, explain, test and format formulas
     Formula(formula_cli::Arguments),
 }
@@ -54,11 +58,27 @@ pub struct Demo {
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
     /// Folder of the database; a folder of your own user when none is named
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "database")]
     pub data_dir: Option<PathBuf>,
+    /// Database instead of a folder: postgres://USER@HOST/NAME, or a file; the variable
+    /// PESHORE_DATABASE when neither is named. Whoever lists the programs of this machine sees what
+    /// is typed here: a password belongs into the variable, into PGPASSWORD or into ~/.pgpass
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: Option<String>,
     /// Where it listens
     #[command(flatten)]
     pub listen: Listen,
+}
+
+/// `move`
+#[derive(Debug, Clone, Args)]
+pub struct Move {
+    /// Database that is copied: a folder, a file, or postgres://USER@HOST/NAME
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: String,
+    /// Database that is filled; it must be empty, or not be there yet
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: String,
 }
 
 /// Where a site listens.

@@ -1,5 +1,6 @@
 //! Where data lies.
 
+use records::database::Address;
 use std::path::{Path, PathBuf};
 
 /// The name of the database within its folder.
@@ -20,4 +21,17 @@ pub fn default_folder(usage: &str, variable: impl Fn(&str) -> Option<String>) ->
 /// The database in a folder.
 pub fn database(folder: &Path) -> PathBuf {
     folder.join(FILE)
+}
+
+/// Reads the address of a database as it is typed: that of a server, a file, or a folder that is
+/// there, which stands for the database in it.
+///
+/// # Errors
+/// `database-address`.
+pub fn address(text: &str) -> Result<Address, records::Error> {
+    let address = Address::read(text)?;
+    Ok(match address.as_file() {
+        Some(path) if path.is_dir() => Address::file(database(path)),
+        _ => address,
+    })
 }

@@ -7,6 +7,7 @@
 //! | [`arguments`] | what can be asked for on the command line |
 //! | [`folder`] | where data lies when nobody says where |
 //! | [`serve`] | a site on a port of this machine, from start to a graceful end |
+//! | [`move_command`] | `peshore move`: a database copied into another |
 //! | [`formula_command`] | `peshore formula …` |
 //! | [`error`], [`words`] | what cannot be started and why; what is printed, in three languages |
 //!
@@ -18,6 +19,7 @@ pub mod error;
 pub mod folder;
 pub mod formula_command;
 pub mod guard;
+pub mod move_command;
 pub mod serve;
 pub mod site;
 pub mod words;

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use peshore::arguments::{Arguments, Command};
-use peshore::{formula_command, serve};
+use peshore::{formula_command, move_command, serve};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -11,6 +11,7 @@ fn main() -> ExitCode {
         None => serve::demo(&arguments.demo),
         Some(Command::Demo(demo)) => serve::demo(&demo),
         Some(Command::Serve(serve)) => serve::serve(&serve),
+        Some(Command::Move(wanted)) => move_command::execute(&wanted),
         Some(Command::Formula(formula)) => formula_command::execute(&formula),
     }
 }

@@ -8,9 +8,10 @@ use crate::site::Site;
 use crate::words::{catalog, language_of_terminal};
 use formula::words::Language;
 use records::clock::Clock;
+use records::database::Address;
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -27,35 +28,59 @@ pub fn demo(arguments: &Demo) -> ExitCode {
     let folder = folder.unwrap_or_else(|| folder::default_folder("demo", variable));
     let start = async {
         check_address(arguments.listen.address)?;
-        let site = Site::open(&folder, Clock::system()).await?;
+        let site = Site::open(&absolute(folder::database(&folder)), Clock::system()).await?;
         site.set_up_demo().await?;
         let opens = !arguments.no_open;
-        run(site, &folder, arguments.listen, "demo", opens).await
+        run(site, arguments.listen, "demo", opens).await
     };
     to_the_end(start)
 }
 
-/// Serves a database that is there already until it is stopped.
+/// The variable that names the database to serve. Unlike an argument, other users of the machine
+/// do not see it.
+const DATABASE: &str = "PESHORE_DATABASE";
+
+/// Serves a database until it is stopped: a file that is there already, or one on a server.
 pub fn serve(arguments: &Serve) -> ExitCode {
-    let folder = arguments.data_dir.clone();
-    let folder = folder.unwrap_or_else(|| folder::default_folder("serve", variable));
     let start = async {
         check_address(arguments.listen.address)?;
-        let file = folder::database(&folder);
-        if !file.is_file() {
-            return Err(Error::NoDatabase { path: file });
+        let address = database_of(arguments, variable)?;
+        if let Some(file) = address.as_file().filter(|file| !file.is_file()) {
+            return Err(Error::NoDatabase { path: file.to_owned() });
         }
-        let site = Site::open(&folder, Clock::system()).await?;
-        run(site, &folder, arguments.listen, "serve", false).await
+        let site = Site::open(&address, Clock::system()).await?;
+        run(site, arguments.listen, "serve", false).await
     };
     to_the_end(start)
 }
 
-fn variable(name: &str) -> Option<String> {
+/// The database that is asked for: what is typed comes before what the surroundings say.
+pub(crate) fn database_of(
+    arguments: &Serve,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Address, Error> {
+    if let Some(typed) = &arguments.database {
+        return Ok(folder::address(typed)?);
+    }
+    if let Some(folder) = &arguments.data_dir {
+        return Ok(absolute(folder::database(folder)));
+    }
+    match variable(DATABASE).filter(|value| !value.is_empty()) {
+        Some(named) => Ok(folder::address(&named)?),
+        None => Ok(absolute(folder::database(&folder::default_folder("serve", variable)))),
+    }
+}
+
+/// The file by its whole path, as it is printed.
+fn absolute(file: PathBuf) -> Address {
+    Address::file(std::path::absolute(&file).unwrap_or(file))
+}
+
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-fn to_the_end(work: impl Future<Output = Result<(), Error>>) -> ExitCode {
+pub(crate) fn to_the_end(work: impl Future<Output = Result<(), Error>>) -> ExitCode {
     let language = language_of_terminal(variable);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
@@ -95,19 +120,14 @@ pub async fn listen(wanted: Listen) -> Result<TcpListener, Error> {
     Err(Error::PortsTaken { first: wanted.port, last, detail })
 }
 
-async fn run(
-    site: Site,
-    folder: &Path,
-    wanted: Listen,
-    usage: &str,
-    opens: bool,
-) -> Result<(), Error> {
+async fn run(site: Site, wanted: Listen, usage: &str, opens: bool) -> Result<(), Error> {
     let system = |error: std::io::Error| Error::System { detail: error.to_string() };
     let listener = listen(wanted).await?;
     let address = listener.local_addr().map_err(system)?;
     let app = site.app(Hosts::loopback(address.port()))?;
     let site_address = format!("http://{address}/");
-    announce(&site_address, folder, usage, wanted.port != 0 && wanted.port != address.port());
+    let database = site.gate().database().address();
+    announce(&site_address, database, usage, wanted.port != 0 && wanted.port != address.port());
     if opens {
         open_browser(&site_address);
     }
@@ -148,9 +168,9 @@ async fn asked_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn announce(address: &str, folder: &Path, usage: &str, other_port: bool) {
+fn announce(address: &str, database: &Address, usage: &str, other_port: bool) {
     let language = language_of_terminal(variable);
-    let text = announcement(address, folder, usage, other_port, language);
+    let text = announcement(address, database, usage, other_port, language);
     let mut out = std::io::stdout().lock();
     // Whoever closed the terminal still has the site.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -160,16 +180,16 @@ fn announce(address: &str, folder: &Path, usage: &str, other_port: bool) {
 /// afresh, how to stop.
 pub(crate) fn announcement(
     address: &str,
-    folder: &Path,
+    database: &Address,
     usage: &str,
     other_port: bool,
     language: Language,
 ) -> String {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let folder = database.as_file().and_then(Path::parent);
     let arguments = [
         ("address", address.to_owned()),
-        ("database", folder::database(&absolute).display().to_string()),
-        ("folder", absolute.display().to_string()),
+        ("database", database.to_string()),
+        ("folder", folder.map(|folder| folder.display().to_string()).unwrap_or_default()),
     ];
     let afresh = format!("start-{usage}");
     let mut ids = vec!["start-address"];

@@ -1,20 +1,18 @@
 //! The database, the gate of its commands, the desk of its pages, and all routes.
 
 use crate::error::Error;
-use crate::folder;
 use crate::guard::{self, Hosts};
 use axum::Router;
 use grant::Desk;
 use pages::assets::{self, Asset};
 use records::clock::Clock;
 use records::command::Gate;
-use records::database::{Database, Options};
+use records::database::{Address, Database, Options};
 use records::migration::Migration;
 use records::policy::{Access, ActionEntry, Policy, RouteEntry, Routes};
-use std::path::Path;
 
 /// The tables of the stations, upstream first.
-const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
 
 /// The actions of the stations.
 const ACTIONS: &[&[ActionEntry]] = &[territory::ACTIONS, grant::ACTIONS];
@@ -28,13 +26,13 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the database in a folder, or makes both.
+    /// Opens the database at an address, or makes it.
     ///
     /// # Errors
-    /// Those of [`Database::open`]: unwritable, damaged, foreign, locked, newer.
-    pub async fn open(folder: &Path, clock: Clock) -> Result<Site, Error> {
-        let file = folder::database(folder);
-        let database = Database::open(&file, MIGRATIONS, &Options::default(), clock.now()).await?;
+    /// Those of [`Database::open`]: unwritable, damaged, foreign, locked, newer, out of reach.
+    pub async fn open(address: &Address, clock: Clock) -> Result<Site, Error> {
+        let options = Options::default();
+        let database = Database::open(address, MIGRATIONS, &options, clock.now()).await?;
         let gate = Gate::new(database.clone(), Policy::new(ACTIONS));
         Ok(Site { gate, desk: Desk::new(database)?, clock })
     }

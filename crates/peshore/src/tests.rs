@@ -1,17 +1,18 @@
 //! Tests of the whole in its own process: a site on a real folder and a real port.
 
-use crate::arguments::{Arguments, Listen};
+use crate::arguments::{Arguments, Listen, Serve};
 use crate::error::Error;
 use crate::folder::{database, default_folder};
 use crate::guard::Hosts;
-use crate::serve::{announcement, listen};
+use crate::move_command::report;
+use crate::serve::{announcement, database_of, listen};
 use crate::site::{Site, routes};
 use crate::words::{WORDS, language_of_terminal};
 use clap::CommandFactory;
 use formula::words::Language;
 use jiff::Timestamp;
 use records::clock::Clock;
-use records::database::{Database, Options};
+use records::database::{Address, Copied, Database, Digest, Options};
 use records::migration::Migration;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -41,7 +42,7 @@ fn moment() -> Timestamp {
 }
 
 async fn site(folder: &Path) -> Result<Site, Error> {
-    Site::open(folder, Clock::fixed(moment())).await
+    Site::open(&Address::file(database(folder)), Clock::fixed(moment())).await
 }
 
 /// Sends the first line of a request with a Host header; gives the whole answer.
@@ -107,7 +108,7 @@ async fn restart_changes_nothing() {
     first.close().await;
     let size = std::fs::metadata(database(&folder.0)).unwrap().len();
     let later = Clock::fixed("2027-01-01T00:00:00Z".parse().unwrap());
-    let second = Site::open(&folder.0, later).await.unwrap();
+    let second = Site::open(&Address::file(database(&folder.0)), later).await.unwrap();
     second.set_up_demo().await.unwrap();
     assert_eq!(second.desk().all_runs().await.unwrap(), runs);
     second.close().await;
@@ -123,7 +124,9 @@ async fn unusable_databases_are_refused() {
     let folder = Folder::new();
     let stations = [territory::MIGRATIONS, LATER];
     let file = database(&folder.0);
-    let newer = Database::open(&file, &stations, &Options::default(), moment()).await.unwrap();
+    let newer = Database::open(&Address::file(file), &stations, &Options::default(), moment())
+        .await
+        .unwrap();
     newer.close().await;
     assert_eq!(site(&folder.0).await.unwrap_err().id(), "database-newer");
     let other = Folder::new();
@@ -156,7 +159,8 @@ async fn next_free_port_is_taken() {
 #[test]
 fn announcement_says_everything() {
     for language in Language::ALL {
-        let text = announcement("http://127.0.0.1:1/", Path::new("/x"), "demo", true, language);
+        let file = Address::file("/x/peshore.sqlite");
+        let text = announcement("http://127.0.0.1:1/", &file, "demo", true, language);
         assert_eq!(text.lines().count(), 5, "{text}");
         assert!(!text.contains('⟦') && text.contains("/x/peshore.sqlite"), "{text}");
         assert_eq!(text.matches("http://").count(), 1);
@@ -194,4 +198,50 @@ fn surroundings_are_read() {
     assert_eq!(folder("XDG_DATA_HOME", "/d"), Path::new("/d/peshore/demo"));
     assert_eq!(folder("HOME", "/h"), Path::new("/h/.local/share/peshore/demo"));
     assert_eq!(folder("HOME", ""), Path::new("var/demo"));
+}
+
+/// Goal: the database to serve is the one that is typed, else the one of the surroundings. Method:
+/// each way of naming it, and a password that is not repeated.
+#[test]
+fn database_to_serve_is_found() {
+    let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let listen = Listen { port: 0, address };
+    let serve = |data_dir: Option<&str>, database: Option<&str>| Serve {
+        data_dir: data_dir.map(PathBuf::from),
+        database: database.map(str::to_owned),
+        listen,
+    };
+    let set = |name: &str| match name {
+        "PESHORE_DATABASE" => Some("postgres://me:secret@db.example/two".to_owned()),
+        "HOME" => Some("/h".to_owned()),
+        _ => None,
+    };
+    let found = |arguments: &Serve| database_of(arguments, set).unwrap().to_string();
+    assert_eq!(found(&serve(None, None)), "postgres://me@db.example/two");
+    assert_eq!(found(&serve(Some("/x"), None)), "/x/peshore.sqlite");
+    assert_eq!(found(&serve(None, Some("/y.sqlite"))), "/y.sqlite");
+    assert_eq!(found(&serve(None, Some("postgres:///one"))), "postgres:///one");
+    let folder = Folder::new();
+    let named = folder.0.display().to_string();
+    assert_eq!(found(&serve(None, Some(&named))), database(&folder.0).display().to_string());
+    let unset = |name: &str| set(name).filter(|_| name == "HOME");
+    let usual = database_of(&serve(None, None), unset).unwrap();
+    assert_eq!(usual.to_string(), "/h/.local/share/peshore/serve/peshore.sqlite");
+    let wrong = serve(None, Some("postgres://me:secret@db.example/two?ssl=on"));
+    let error = database_of(&wrong, set).unwrap_err();
+    assert_eq!(error.id(), "database-address");
+    assert!(!format!("{error:?} {error}").contains("secret"));
+}
+
+/// Goal: a move says what it moved, table by table, in each language. Method: the text.
+#[test]
+fn move_is_reported() {
+    let digest =
+        |table: &str, rows| Digest { table: table.to_owned(), rows, hash: "ab".repeat(32) };
+    let copied = Copied { tables: vec![digest("journal", 12), digest("run", 3)] };
+    for language in Language::ALL {
+        let text = report(&copied, "/x", "postgres:///y", language);
+        assert_eq!(text.lines().count(), 5, "{text}");
+        assert!(!text.contains('⟦') && text.contains("15") && text.contains("abababababababab\n"));
+    }
 }

@@ -6,8 +6,9 @@
 use crate::actor::Actor;
 use crate::clock;
 use crate::content_hash::ContentHash;
-use crate::database::Database;
+use crate::database::{Database, Kind, Manner};
 use crate::error::Error;
+use crate::identity::Identifiers;
 use crate::policy::Policy;
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
@@ -67,12 +68,19 @@ pub struct Request {
 pub struct Gate {
     database: Database,
     policy: Arc<Policy>,
+    identifiers: Identifiers,
 }
 
 impl Gate {
     /// A gate to a database, kept by a policy.
     pub fn new(database: Database, policy: Policy) -> Gate {
-        Gate { database, policy: Arc::new(policy) }
+        Gate { database, policy: Arc::new(policy), identifiers: Identifiers::Random }
+    }
+
+    /// The same gate with identifiers made in another way.
+    #[must_use]
+    pub fn with_identifiers(self, identifiers: Identifiers) -> Gate {
+        Gate { identifiers, ..self }
     }
 
     /// The database, for reading.
@@ -85,23 +93,29 @@ impl Gate {
         &self.policy
     }
 
-    /// Begins a unit of work, waiting for the one connection that writes.
+    /// Begins a unit of work, waiting until nobody else writes: what it reads holds until its end,
+    /// and it never has to be done again.
     ///
     /// # Errors
     /// `database-locked` when another program writes for longer than was waited.
     pub async fn begin(&self, request: Request) -> Result<UnitOfWork, Error> {
-        let Request { actor, now, key } = request;
-        let transaction = self.database.begin_writing().await?;
-        Ok(UnitOfWork::new(transaction, Arc::clone(&self.policy), actor, now, key))
+        self.unit(request, Manner::Alone).await
+    }
+
+    async fn unit(&self, request: Request, manner: Manner) -> Result<UnitOfWork, Error> {
+        let transaction = self.database.begin_writing(manner).await?;
+        Ok(UnitOfWork::new(transaction, Arc::clone(&self.policy), self.identifiers, request))
     }
 
     /// Does a command once: a request with the same key and content gets the first outcome.
     ///
-    /// A command that wrote nothing leaves no trace, so that it may be asked again.
+    /// A command that wrote nothing leaves no trace, so that it may be asked again. On PostgreSQL
+    /// it is done beside others first, and once more alone if they were in its way: it reads and
+    /// decides anew then.
     ///
     /// # Errors
-    /// `action-refused`, `idempotency-key-reused`, those of the database, and the command's own
-    /// refusals. Nothing is kept after an error.
+    /// `action-refused`, `text-unstorable`, `idempotency-key-reused`, those of the database, and
+    /// the command's own refusals. Nothing is kept after an error.
     pub async fn execute<C: Command>(
         &self,
         command: &C,
@@ -109,34 +123,71 @@ impl Gate {
     ) -> Result<C::Outcome, C::Error> {
         self.policy.permit(&request.actor, C::ACTION)?;
         let request_hash = request_hash(command)?;
-        let mut unit = self.begin(request).await?;
-        match earlier(&mut unit, &request_hash).await {
-            Ok(None) => {}
-            Ok(Some(outcome)) => {
-                unit.rollback().await?;
-                return Ok(from_json(&outcome)?);
-            }
-            Err(error) => {
-                unit.rollback().await?;
-                return Err(error.into());
+        if self.database.kind() == Kind::Postgres {
+            let unit = self.unit(request.clone(), Manner::Together).await?;
+            match attempt(command, unit, &request_hash).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(Failure::Refused(error)) => return Err(error),
+                // Whatever failed is tried once more, where the others are no part of it.
+                Err(Failure::Spoiled(_)) => {}
             }
         }
-        match perform(command, &mut unit).await {
-            Ok(outcome) if unit.wrote() => {
-                keep_outcome::<C>(&mut unit, &request_hash, &outcome).await?;
-                unit.commit(C::ACTION).await?;
-                Ok(outcome)
-            }
-            Ok(outcome) => {
-                unit.rollback().await?;
-                Ok(outcome)
-            }
-            Err(error) => {
-                unit.rollback().await?;
-                Err(error)
-            }
-        }
+        let unit = self.unit(request, Manner::Alone).await?;
+        attempt(command, unit, &request_hash).await.map_err(|failure| match failure {
+            Failure::Refused(error) | Failure::Spoiled(error) => error,
+        })
     }
+}
+
+/// Why an attempt came to nothing.
+enum Failure<E> {
+    /// The command, the policy or the key says no, on what was so at one moment.
+    Refused(E),
+    /// A statement failed, or the end of the transaction did: others may have been in the way.
+    Spoiled(E),
+}
+
+/// Does a command in a unit of its own. Nothing is kept after an error.
+async fn attempt<C: Command>(
+    command: &C,
+    mut unit: UnitOfWork,
+    request_hash: &str,
+) -> Result<C::Outcome, Failure<C::Error>> {
+    let spoiled = |error: Error| Failure::Spoiled(error.into());
+    match once(command, &mut unit, request_hash).await {
+        Ok(outcome) if unit.wrote() => {
+            unit.commit(C::ACTION).await.map_err(spoiled)?;
+            Ok(outcome)
+        }
+        Ok(outcome) => {
+            unit.end_reading().await.map_err(spoiled)?;
+            Ok(outcome)
+        }
+        Err(error) if unit.wrote() => {
+            unit.rollback().await.map_err(spoiled)?;
+            Err(Failure::Spoiled(error))
+        }
+        Err(error) => match unit.end_reading().await {
+            Ok(()) => Err(Failure::Refused(error)),
+            Err(_) => Err(Failure::Spoiled(error)),
+        },
+    }
+}
+
+/// The first outcome of the request, or that of doing it now.
+async fn once<C: Command>(
+    command: &C,
+    unit: &mut UnitOfWork,
+    request_hash: &str,
+) -> Result<C::Outcome, C::Error> {
+    if let Some(outcome) = earlier(unit, request_hash).await? {
+        return Ok(from_json(&outcome)?);
+    }
+    let outcome = perform(command, unit).await?;
+    if unit.wrote() {
+        keep_outcome::<C>(unit, request_hash, &outcome).await?;
+    }
+    Ok(outcome)
 }
 
 /// Does a command in the caller's unit of work: it becomes lasting when the caller's does.
@@ -156,7 +207,19 @@ pub async fn perform<C: Command>(
 fn request_hash<C: Command>(command: &C) -> Result<String, Error> {
     let content = serde_json::to_string(command)
         .map_err(|error| Error::value("request", &error.to_string()))?;
+    if holds_nul(&content) {
+        return Err(Error::TextUnstorable { within: C::ACTION.to_owned() });
+    }
     Ok(ContentHash::new("request").text(C::ACTION).text(&content).finish())
+}
+
+/// Whether a text in this JSON holds the character U+0000. It always stands there as an escape,
+/// which is one unless the backslash before it is itself escaped.
+fn holds_nul(json: &str) -> bool {
+    json.match_indices("\\u0000").any(|(at, _)| {
+        let before = json.as_bytes().get(..at).unwrap_or_default();
+        before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {

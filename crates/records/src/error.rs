@@ -2,24 +2,40 @@
 //!
 //! The words live in `locales/*.ftl`: `ID` says what happened, `ID.help` what to do.
 
+use crate::database::{Address, postgres, sqlite};
 use formula::words::{Catalog, Language, Words};
+use sqlx::postgres::PgDatabaseError;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
 use std::sync::OnceLock;
 
 /// What is wrong with the database itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
-    /// The folder or file cannot be created, opened or written.
+    /// The folder or file cannot be created, opened or written; a server gives no right to write.
     Unwritable,
-    /// The file is damaged.
+    /// It is damaged.
     Corrupt,
-    /// The file is something else: no database, or the database of another program.
+    /// It is something else: no database, or the database of another program.
     Foreign,
     /// Another program holds it for longer than was waited.
     Locked,
     /// No space is left.
     Full,
+    /// There is none.
+    Missing,
+    /// It is ours, but a copy into it did not come to its end.
+    Incomplete,
+    /// It is to be filled and holds something already.
+    NotEmpty,
+    /// The server is not there, or does not answer in time.
+    Unreachable,
+    /// The server does not know the user, or the password is wrong.
+    Denied,
+    /// The connection is not protected as its address demands.
+    Unprotected,
+    /// The server cannot hold our data: its version, or the encoding of the database.
+    Unfit,
     /// Any other answer of the database.
     Failed,
 }
@@ -37,21 +53,36 @@ pub enum Kept {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The database file cannot be used, or refused an operation.
+    /// The database cannot be used, or refused an operation.
     Database {
         /// What is wrong.
         trouble: Trouble,
-        /// The file, where it is known.
-        path: Option<PathBuf>,
-        /// The answer of the system or of SQLite, untranslated.
+        /// Where it is, where that is known; without a password.
+        place: Option<String>,
+        /// The answer of the system or of the database, untranslated.
         detail: String,
     },
     /// The database was written by a newer version of the program; nothing was changed.
     DatabaseNewer {
-        /// The file.
-        path: PathBuf,
+        /// Where it is, without a password.
+        place: String,
         /// The first step that this version does not know, `station/number`.
         step: String,
+    },
+    /// A text that is no address of a database.
+    AddressInvalid {
+        /// What is wrong with it: never the text itself, which may hold a password.
+        detail: String,
+    },
+    /// A text holds the character U+0000, which PostgreSQL cannot keep.
+    TextUnstorable {
+        /// Where it stands: an action, or a table and column.
+        within: String,
+    },
+    /// What was copied reads back differently.
+    CopyDiffers {
+        /// The table.
+        table: String,
     },
     /// A migration that was applied reads differently now.
     MigrationChanged {
@@ -161,11 +192,19 @@ impl Error {
         Error::Value { kind, text: text.chars().take(60).collect() }
     }
 
-    /// The same error with the file named, where it concerns the database.
-    pub(crate) fn at(self, file: &Path) -> Error {
+    /// Something wrong with a database whose place is not named yet.
+    pub(crate) fn database(trouble: Trouble, detail: String) -> Error {
+        Error::Database { trouble, place: None, detail }
+    }
+
+    /// The same error with the place named, where it concerns the database.
+    pub(crate) fn at(self, address: &Address) -> Error {
         match self {
-            Error::Database { trouble, path: None, detail } => {
-                Error::Database { trouble, path: Some(file.to_owned()), detail }
+            Error::Database { trouble, place: None, detail } => {
+                Error::Database { trouble, place: Some(address.to_string()), detail }
+            }
+            Error::DatabaseNewer { place, step } if place.is_empty() => {
+                Error::DatabaseNewer { place: address.to_string(), step }
             }
             other => other,
         }
@@ -180,9 +219,19 @@ impl Error {
                 Trouble::Foreign => "database-foreign",
                 Trouble::Locked => "database-locked",
                 Trouble::Full => "database-full",
+                Trouble::Missing => "database-missing",
+                Trouble::Incomplete => "database-incomplete",
+                Trouble::NotEmpty => "database-not-empty",
+                Trouble::Unreachable => "database-unreachable",
+                Trouble::Denied => "database-denied",
+                Trouble::Unprotected => "database-unprotected",
+                Trouble::Unfit => "database-unfit",
                 Trouble::Failed => "database-failed",
             },
             Error::DatabaseNewer { .. } => "database-newer",
+            Error::AddressInvalid { .. } => "database-address",
+            Error::TextUnstorable { .. } => "text-unstorable",
+            Error::CopyDiffers { .. } => "copy-differs",
             Error::MigrationChanged { .. } => "migration-changed",
             Error::MigrationList { .. } => "migration-list",
             Error::Value { .. } => "database-value",
@@ -209,14 +258,13 @@ impl Error {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let pair = |name, value: &str| (name, value.to_owned());
         match self {
-            Error::Database { path, detail, .. } => {
-                let path = path.as_ref().map(|file| file.display().to_string());
-                let named = path.unwrap_or_else(|| "Peshore".to_owned());
-                vec![("path", named), pair("detail", detail)]
+            Error::Database { place, detail, .. } => {
+                vec![pair("path", place.as_deref().unwrap_or("Peshore")), pair("detail", detail)]
             }
-            Error::DatabaseNewer { path, step } => {
-                vec![("path", path.display().to_string()), pair("step", step)]
-            }
+            Error::DatabaseNewer { place, step } => vec![pair("path", place), pair("step", step)],
+            Error::AddressInvalid { detail } => vec![pair("detail", detail)],
+            Error::TextUnstorable { within } => vec![pair("within", within)],
+            Error::CopyDiffers { table } => vec![pair("table", table)],
             Error::MigrationChanged { step } | Error::MigrationList { step } => {
                 vec![pair("step", step)]
             }
@@ -264,7 +312,36 @@ impl std::error::Error for Error {}
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
-        crate::database::sqlite::classify(&error)
+        match &error {
+            sqlx::Error::Database(answer) => of_database(answer.as_ref()),
+            other => Error::database(of_driver(other), error.to_string()),
+        }
+    }
+}
+
+/// What an answer of either database means.
+fn of_database(answer: &(dyn sqlx::error::DatabaseError + 'static)) -> Error {
+    if let Some((_, table)) = answer.message().split_once(sqlite::REFUSAL) {
+        return Error::AppendOnly { table: table.to_owned() };
+    }
+    let trouble = match answer.try_downcast_ref::<PgDatabaseError>() {
+        Some(error) => postgres::trouble_of(error),
+        None => sqlite::trouble_of(&answer.code().unwrap_or_default()),
+    };
+    Error::database(trouble, answer.to_string())
+}
+
+/// What an error of the driver means that no database answered.
+fn of_driver(error: &sqlx::Error) -> Trouble {
+    match error {
+        sqlx::Error::PoolTimedOut => Trouble::Locked,
+        sqlx::Error::Tls(_) => Trouble::Unprotected,
+        // Of files the library of SQLite speaks itself, but for a name that is none.
+        sqlx::Error::Io(error) if error.kind() == ErrorKind::InvalidInput => Trouble::Unwritable,
+        // A certificate that is not accepted comes as an answer that cannot be read.
+        sqlx::Error::Io(error) if error.kind() == ErrorKind::InvalidData => Trouble::Unprotected,
+        sqlx::Error::Io(_) => Trouble::Unreachable,
+        _ => Trouble::Failed,
     }
 }
 

@@ -4,6 +4,7 @@
 //! they were made; then a counter, for those made in the same millisecond; then random bits from
 //! the operating system, so that nobody can guess one and two machines never make the same.
 
+use crate::content_hash::ContentHash;
 use crate::error::Error;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,33 @@ impl FromStr for Identifier {
             Ok(Identifier(text.to_owned()))
         } else {
             Err(Error::IdentifierInvalid { text: text.chars().take(60).collect() })
+        }
+    }
+}
+
+/// How the identifiers of a unit of work are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identifiers {
+    /// With random bits of the operating system: nobody can guess one.
+    Random,
+    /// From the key of the request: the same request makes the same ones, wherever and as often as
+    /// it is done. For tests, and for repeating a day.
+    Repeatable,
+}
+
+impl Identifiers {
+    /// Makes the identifier of this number in a unit of work.
+    ///
+    /// # Errors
+    /// `randomness-unavailable` when the operating system gives no random bits.
+    pub(crate) fn make(self, now: Timestamp, key: &str, number: u16) -> Result<Identifier, Error> {
+        match self {
+            Identifiers::Random => make(now),
+            Identifiers::Repeatable => {
+                let hash = ContentHash::new("identifier").text(key).number(number.into()).finish();
+                let bits = hash.get(..16).and_then(|text| u64::from_str_radix(text, 16).ok());
+                Ok(compose(now, number & 0x0fff, bits.unwrap_or_default()))
+            }
         }
     }
 }

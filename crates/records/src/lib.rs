@@ -7,7 +7,7 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`database`] | one SQLite file: opened, checked, migrated; one writer, several readers |
+//! | [`database`] | a file of SQLite or a database of PostgreSQL: opened, checked, migrated, copied |
 //! | [`migration`] | the steps that made the tables, forward only, each with its hash |
 //! | [`unit_of_work`] | transaction, actor, time and idempotency key in one value |
 //! | [`command`] | the flow of every write |

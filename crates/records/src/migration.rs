@@ -3,12 +3,11 @@
 
 use crate::clock;
 use crate::content_hash::ContentHash;
-use crate::database::sqlite;
+use crate::database::{Kind, postgres, sqlite};
 use crate::error::Error;
 use jiff::Timestamp;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// One step. A station lists its own, numbered 1, 2, 3 …
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +43,10 @@ impl Migration {
         format!("{}/{} {}", self.station, self.number, self.name)
     }
 
+    fn key(&self) -> (String, i64) {
+        (self.station.to_owned(), i64::from(self.number))
+    }
+
     /// The hash over all that the step does.
     pub fn hash(&self) -> String {
         let tables = self.append_only.join(",");
@@ -70,29 +73,48 @@ pub fn gather(stations: &[&[Migration]]) -> Result<Vec<Migration>, Error> {
 }
 
 /// A step as the database remembers it.
+#[derive(Debug, Clone)]
 struct Applied {
     step: String,
     hash: String,
+    at: Timestamp,
 }
 
-type Ledger = BTreeMap<(String, i64), Applied>;
+/// The steps that a database remembers, by station and number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ledger(BTreeMap<(String, i64), Applied>);
 
-async fn ledger(connection: &mut AnyConnection) -> Result<Ledger, Error> {
-    let exists = sqlx::query("SELECT name FROM sqlite_master WHERE name = 'applied_migration'")
-        .fetch_optional(&mut *connection)
-        .await?;
-    if exists.is_none() {
-        return Ok(Ledger::new());
+impl Ledger {
+    fn knows(&self, step: &Migration) -> bool {
+        self.0.contains_key(&step.key())
     }
-    let rows = sqlx::query("SELECT station, number, name, sha256 FROM applied_migration")
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut ledger = Ledger::new();
+
+    /// When a step was applied; for one that was not, the beginning of 1970.
+    pub(crate) fn time(&self, step: &Migration) -> Timestamp {
+        self.0.get(&step.key()).map(|applied| applied.at).unwrap_or_default()
+    }
+}
+
+/// Reads which steps were applied; none where there is no table of them yet.
+pub(crate) async fn ledger(connection: &mut AnyConnection) -> Result<Ledger, Error> {
+    let find = match Kind::of(connection) {
+        Kind::Sqlite => sqlite::FIND_LEDGER,
+        Kind::Postgres => postgres::FIND_LEDGER,
+    };
+    if sqlx::query(find).fetch_optional(&mut *connection).await?.is_none() {
+        return Ok(Ledger::default());
+    }
+    let rows =
+        sqlx::query("SELECT station, number, name, sha256, applied_at FROM applied_migration")
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut ledger = Ledger::default();
     for row in rows {
         let (station, number): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
         let (name, hash): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+        let at = clock::from_text(row.try_get(4)?)?;
         let step = format!("{station}/{number} {name}");
-        ledger.insert((station, number), Applied { step, hash });
+        ledger.0.insert((station, number), Applied { step, hash, at });
     }
     Ok(ledger)
 }
@@ -105,20 +127,18 @@ async fn ledger(connection: &mut AnyConnection) -> Result<Ledger, Error> {
 pub(crate) async fn compare(
     connection: &mut AnyConnection,
     migrations: &[Migration],
-    file: &Path,
 ) -> Result<(), Error> {
-    let mut unknown = ledger(connection).await?;
+    let mut unknown = ledger(connection).await?.0;
     let mut changed = None;
     for migration in migrations {
-        let key = (migration.station.to_owned(), i64::from(migration.number));
-        if let Some(applied) = unknown.remove(&key)
+        if let Some(applied) = unknown.remove(&migration.key())
             && applied.hash != migration.hash()
         {
             changed.get_or_insert(applied.step);
         }
     }
     if let Some(applied) = unknown.into_values().next() {
-        return Err(Error::DatabaseNewer { path: file.to_owned(), step: applied.step });
+        return Err(Error::DatabaseNewer { place: String::new(), step: applied.step });
     }
     match changed {
         Some(step) => Err(Error::MigrationChanged { step }),
@@ -126,39 +146,62 @@ pub(crate) async fn compare(
     }
 }
 
-/// Applies the steps that are missing, each in a transaction of its own, and says how many.
+/// Applies the steps that are missing, each in a transaction of its own. `time` says what is
+/// written beside a step as the time at which it was applied.
 pub(crate) async fn apply(
     connection: &mut AnyConnection,
     migrations: &[Migration],
-    now: Timestamp,
-) -> Result<usize, Error> {
-    let mut count = 0_usize;
-    for migration in migrations {
-        let mut transaction = connection.begin_with(sqlite::BEGIN_WRITING).await?;
-        // Read again inside the transaction: another process may have been faster.
-        let key = (migration.station.to_owned(), i64::from(migration.number));
-        if ledger(&mut transaction).await?.contains_key(&key) {
-            transaction.rollback().await?;
-            continue;
-        }
-        sqlx::raw_sql(migration.sql).execute(&mut *transaction).await?;
-        for table in migration.append_only {
-            let guard = sqlite::append_only_guard(table);
-            sqlx::raw_sql(AssertSqlSafe(guard)).execute(&mut *transaction).await?;
-        }
-        sqlx::query(
-            "INSERT INTO applied_migration (station, number, name, sha256, applied_at)
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(migration.station)
-        .bind(i64::from(migration.number))
-        .bind(migration.name)
-        .bind(migration.hash())
-        .bind(clock::to_text(now))
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        count = count.saturating_add(1);
+    time: impl Fn(&Migration) -> Timestamp,
+) -> Result<(), Error> {
+    let there = ledger(connection).await?;
+    for migration in migrations.iter().filter(|step| !there.knows(step)) {
+        apply_one(connection, migration, time(migration)).await?;
     }
-    Ok(count)
+    Ok(())
+}
+
+async fn apply_one(
+    connection: &mut AnyConnection,
+    migration: &Migration,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let kind = Kind::of(connection);
+    let begin = match kind {
+        Kind::Sqlite => sqlite::BEGIN_WRITING,
+        Kind::Postgres => "BEGIN",
+    };
+    let mut transaction = connection.begin_with(begin).await?;
+    let is_first = ledger(&mut transaction).await?.0.is_empty();
+    if kind == Kind::Postgres && !is_first {
+        sqlx::raw_sql(postgres::KEEP_WRITERS_OUT).execute(&mut *transaction).await?;
+    }
+    // Read again inside the transaction: another process may have been faster.
+    if ledger(&mut transaction).await?.knows(migration) {
+        transaction.rollback().await?;
+        return Ok(());
+    }
+    sqlx::raw_sql(migration.sql).execute(&mut *transaction).await?;
+    for table in migration.append_only {
+        let guard = match kind {
+            Kind::Sqlite => sqlite::append_only_guard(table),
+            Kind::Postgres => postgres::append_only_guard(table),
+        };
+        sqlx::raw_sql(AssertSqlSafe(guard)).execute(&mut *transaction).await?;
+    }
+    if kind == Kind::Postgres {
+        postgres::after_step(&mut transaction).await?;
+    }
+    sqlx::query(
+        "INSERT INTO applied_migration (station, number, name, sha256, applied_at)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(migration.station)
+    .bind(i64::from(migration.number))
+    .bind(migration.name)
+    .bind(migration.hash())
+    .bind(clock::to_text(at))
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(())
 }

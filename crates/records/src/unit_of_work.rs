@@ -3,15 +3,18 @@
 
 use crate::actor::Actor;
 use crate::clock;
+use crate::command::Request;
 use crate::content_hash::ContentHash;
+use crate::database::Kind;
 use crate::error::Error;
-use crate::identity::{self, Identifier};
+use crate::identity::{Identifier, Identifiers};
 use crate::journal::{self, Entry};
 use crate::policy::Policy;
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, Transaction};
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Names a request, so that a repeated one is answered and not done again. Keys of different
 /// actors are independent.
@@ -51,6 +54,9 @@ impl IdempotencyKey {
 pub struct UnitOfWork {
     transaction: Transaction<'static, Any>,
     policy: Arc<Policy>,
+    identifiers: Identifiers,
+    /// How many identifiers were made.
+    identified: AtomicU16,
     actor: Actor,
     now: Timestamp,
     key: IdempotencyKey,
@@ -68,12 +74,22 @@ impl UnitOfWork {
     pub(crate) fn new(
         transaction: Transaction<'static, Any>,
         policy: Arc<Policy>,
-        actor: Actor,
-        now: Timestamp,
-        key: IdempotencyKey,
+        identifiers: Identifiers,
+        request: Request,
     ) -> UnitOfWork {
+        let Request { actor, now, key } = request;
         let now = clock::to_stored_precision(now);
-        UnitOfWork { transaction, policy, actor, now, key, wrote: false, journalled: false }
+        UnitOfWork {
+            transaction,
+            policy,
+            identifiers,
+            identified: AtomicU16::new(0),
+            actor,
+            now,
+            key,
+            wrote: false,
+            journalled: false,
+        }
     }
 
     /// Who acts.
@@ -101,7 +117,8 @@ impl UnitOfWork {
     /// # Errors
     /// `randomness-unavailable`.
     pub fn identifier(&self) -> Result<Identifier, Error> {
-        identity::make(self.now)
+        let number = self.identified.fetch_add(1, Ordering::Relaxed);
+        self.identifiers.make(self.now, self.key.as_str(), number)
     }
 
     /// The connection, for reading what the unit itself wrote and what was there before.
@@ -135,12 +152,29 @@ impl UnitOfWork {
     /// # Errors
     /// `not-journalled` when rows were written without an entry in the journal; then nothing is
     /// kept. Otherwise those of the database.
-    pub async fn commit(self, action: &str) -> Result<(), Error> {
+    pub async fn commit(mut self, action: &str) -> Result<(), Error> {
         if self.wrote && !self.journalled {
             self.rollback().await?;
             return Err(Error::NotJournalled { action: action.to_owned() });
         }
+        // PostgreSQL answers the end of a transaction in which a statement failed as if it were
+        // well, and keeps nothing of it.
+        self.probe().await?;
         Ok(self.transaction.commit().await?)
+    }
+
+    /// Ends a unit in which nothing was written, and says whether what it read was so at one
+    /// moment: PostgreSQL knows that only at the end of a transaction beside others.
+    pub(crate) async fn end_reading(mut self) -> Result<(), Error> {
+        self.probe().await?;
+        Ok(self.transaction.commit().await?)
+    }
+
+    async fn probe(&mut self) -> Result<(), Error> {
+        if Kind::of(&self.transaction) == Kind::Postgres {
+            sqlx::query("SELECT 1").execute(&mut *self.transaction).await?;
+        }
+        Ok(())
     }
 
     /// Leaves nothing behind, and waits until that is so.

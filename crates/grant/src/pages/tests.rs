@@ -3,19 +3,15 @@
 use super::{allocation, compare, formula, home, municipality};
 use crate::desk::Desk;
 use crate::tests::Ready;
+use ::formula::number::{Decimal, Number, sum};
 use ::formula::words::Language;
 use axum::body::to_bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use cluster::Place;
 use pages::errors::PageError;
 use pages::language::Reader;
-
-/// The demonstration's database. Its folder stays for as long as the process reads from it.
-async fn desk() -> Desk {
-    let ready: &Ready = Box::leak(Box::new(crate::tests::ready().await));
-    ready.desk.clone()
-}
 
 fn query(fields: &[(&str, &str)]) -> Query<Vec<(String, String)>> {
     let field = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -102,45 +98,44 @@ fn plain(page: &str) -> String {
 }
 
 /// Goal: every page is whole in every language. Method: each handler, its text.
-#[tokio::test]
-async fn pages_are_whole_in_every_language() {
-    let desk = desk().await;
+async fn pages_are_whole_in_every_language(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     for language in Language::ALL {
         let reader = Reader::new(language, "/");
         let (status, page) = text(home::page(reader, State(desk.clone()), query(&[])).await).await;
         assert_eq!(status, 200);
         assert_whole(&page, "home");
         for figure in ["total", "per-head", "part", "change", "nonsense"] {
-            let page = allocation_page(&desk, language, &[("figure", figure)]).await;
+            let page = allocation_page(desk, language, &[("figure", figure)]).await;
             assert_whole(&page, figure);
         }
         for name in ["general_grant", "specific_grant", "estimates"] {
-            let (status, page) = formula_page(&desk, language, name).await;
+            let (status, page) = formula_page(desk, language, name).await;
             assert_eq!(status, 200);
             assert_whole(&page, name);
         }
         let list = formula::list(Reader::new(language, "/formula"), State(desk.clone())).await;
         assert_whole(&text(list).await.1, "formulas");
-        let (status, page) = municipality_page(&desk, language, "22").await;
+        let (status, page) = municipality_page(desk, language, "22").await;
         assert_eq!(status, 200);
         assert_whole(&page, "municipality");
-        assert_whole(&compare_page(&desk, language, &[]).await, "compare");
-        let page = allocation_page(&desk, language, &[("p.pool", "300 000 000")]).await;
+        assert_whole(&compare_page(desk, language, &[]).await, "compare");
+        let page = allocation_page(desk, language, &[("p.pool", "300 000 000")]).await;
         assert_whole(&page, "what if");
         for name in ["general_grant", "specific_grant", "estimates"] {
-            let (status, page) = policy_test_page(&desk, language, name).await;
+            let (status, page) = policy_test_page(desk, language, name).await;
             assert_eq!(status, 200);
             assert_whole(&page, name);
         }
-        let (status, page) = policy_test_page(&desk, language, "nothing").await;
+        let (status, page) = policy_test_page(desk, language, "nothing").await;
         assert_eq!(status, 404);
         assert_whole(&page, "no policy test");
         for code in ["99", "shtime"] {
-            let (status, page) = municipality_page(&desk, language, code).await;
+            let (status, page) = municipality_page(desk, language, code).await;
             assert_eq!(status, 404);
             assert_whole(&page, code);
         }
-        let (status, page) = formula_page(&desk, language, "nothing").await;
+        let (status, page) = formula_page(desk, language, "nothing").await;
         assert_eq!(status, 404);
         assert_whole(&page, "no formula");
     }
@@ -148,16 +143,15 @@ async fn pages_are_whole_in_every_language() {
 
 /// Goal: Serbian Latin has no Cyrillic letter but in the text of a formula and the names of
 /// languages. Method: the main part of pages.
-#[tokio::test]
-async fn latin_is_latin() {
-    let desk = desk().await;
+async fn latin_is_latin(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let language = Language::SrLatn;
     let home = home::page(Reader::new(language, "/"), State(desk.clone()), query(&[])).await;
     let pages = [
         text(home).await.1,
-        allocation_page(&desk, language, &[("p.pool", "1000")]).await,
-        compare_page(&desk, language, &[]).await,
-        municipality_page(&desk, language, "22").await.1,
+        allocation_page(desk, language, &[("p.pool", "1000")]).await,
+        compare_page(desk, language, &[]).await,
+        municipality_page(desk, language, "22").await.1,
     ];
     for page in pages {
         let plain = plain(&page);
@@ -168,11 +162,10 @@ async fn latin_is_latin() {
 
 /// Goal: the home page gives the answer first, says honestly where the year stands, and marks the
 /// proposal. Method: sentences.
-#[tokio::test]
-async fn home_answers_first() {
-    let desk = desk().await;
+async fn home_answers_first(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let reader = Reader::new(Language::En, "/");
-    let (_, page) = text(home::page(reader, State(desk), query(&[])).await).await;
+    let (_, page) = text(home::page(reader, State(desk.clone()), query(&[])).await).await;
     let plain = plain(&page);
     assert!(plain.contains("shares 284,680,000 EUR among 38 municipalities"), "{plain}");
     assert!(plain.contains("Proposal on assumed data."));
@@ -182,17 +175,16 @@ async fn home_answers_first() {
 
 /// Goal: the allocation sums to the pool in its own row, and a name that is sought leaves the
 /// others out; nothing typed becomes markup. Method: the table under three filters.
-#[tokio::test]
-async fn allocation_is_filtered_and_escaped() {
-    let desk = desk().await;
-    let page = allocation_page(&desk, Language::En, &[]).await;
+async fn allocation_is_filtered_and_escaped(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
+    let page = allocation_page(desk, Language::En, &[]).await;
     assert!(page.contains("284,680,000.00"));
     assert_eq!(page.matches("<tr id=\"m-").count(), 38);
-    let page = allocation_page(&desk, Language::En, &[("find", "shtime")]).await;
+    let page = allocation_page(desk, Language::En, &[("find", "shtime")]).await;
     assert_eq!(page.matches("<tr id=\"m-").count(), 1);
     let evil = "<script>alert(1)</script>";
     let fields = [("find", evil), ("figure", evil), ("sort", evil), ("p.pool", evil)];
-    let page = allocation_page(&desk, Language::En, &fields).await;
+    let page = allocation_page(desk, Language::En, &fields).await;
     assert_eq!(page.matches("<tr id=\"m-").count(), 0);
     assert_eq!(page.matches("<script").count(), 1);
     assert!(page.contains("Nothing matches."));
@@ -201,49 +193,46 @@ async fn allocation_is_filtered_and_escaped() {
 
 /// Goal: what people type is understood, the answer stands beside the run, and the files hold the
 /// same question. Method: a larger pool written in two ways.
-#[tokio::test]
-async fn what_if_is_answered() {
-    let desk = desk().await;
+async fn what_if_is_answered(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let cases = [
         (Language::En, "300,000,000.00", "+15,320,000"),
         (Language::Sq, "300.000.000,00", "+15\u{202f}320\u{202f}000"),
     ];
     for (language, typed, change) in cases {
-        let page = allocation_page(&desk, language, &[("p.pool", typed)]).await;
+        let page = allocation_page(desk, language, &[("p.pool", typed)]).await;
         assert!(page.contains("id=\"answer\""), "{typed}");
         assert!(page.contains(change), "{typed}");
         assert!(page.contains(&format!("value=\"{typed}\"")), "what was typed stays");
         assert!(page.contains("p.pool=300000000\""), "{typed}");
     }
-    let same = allocation_page(&desk, Language::En, &[("p.pool", "284 680 000")]).await;
+    let same = allocation_page(desk, Language::En, &[("p.pool", "284 680 000")]).await;
     assert!(!same.contains("id=\"answer\""), "the value in force asks nothing");
 }
 
 /// Goal: a question that cannot be read or run is answered in the reader's language at the field,
 /// with what was typed. Method: letters in a number, and parts that the engine cannot use.
-#[tokio::test]
-async fn what_if_errors_are_said() {
-    let desk = desk().await;
-    let page = allocation_page(&desk, Language::Sq, &[("p.pool", "shumë")]).await;
+async fn what_if_errors_are_said(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
+    let page = allocation_page(desk, Language::Sq, &[("p.pool", "shumë")]).await;
     assert!(page.contains("error-summary") && page.contains("value=\"shumë\""));
     assert!(page.contains("href=\"#field-p.pool\""));
     assert!(!page.contains("id=\"answer\""));
-    let page = allocation_page(&desk, Language::En, &[("p.part_by_area", "50")]).await;
+    let page = allocation_page(desk, Language::En, &[("p.part_by_area", "50")]).await;
     assert!(page.contains("2 checks do not hold."));
     let specific = desk.runs("specific_grant").await.unwrap();
     let run = specific[0].id.to_string();
     let fields = [("run", run.as_str()), ("p.cap_per_head", "0")];
-    let page = allocation_page(&desk, Language::En, &fields).await;
+    let page = allocation_page(desk, Language::En, &fields).await;
     assert_whole(&page, "cap of nothing");
     assert!(page.contains("error-summary"));
 }
 
 /// Goal: a run that does not exist leads to those that do. Method: an unknown number.
-#[tokio::test]
-async fn unknown_run_leads_on() {
-    let desk = desk().await;
+async fn unknown_run_leads_on(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let reader = Reader::new(Language::En, "/allocation");
-    let answer = allocation::page(reader, State(desk), query(&[("run", "<b>")])).await;
+    let answer = allocation::page(reader, State(desk.clone()), query(&[("run", "<b>")])).await;
     let (status, page) = text(answer).await;
     assert_eq!(status, 404);
     assert!(page.contains("“&lt;b&gt;”"));
@@ -252,13 +241,12 @@ async fn unknown_run_leads_on() {
 
 /// Goal: the page of a municipality tells the whole amount, as a person reads it. Method: its text,
 /// which was read.
-#[tokio::test]
-async fn municipality_in_words() {
-    let desk = desk().await;
+async fn municipality_in_words(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let reader = Reader::new(Language::En, "/municipality/22");
     let path = Path(("en".to_owned(), "22".to_owned()));
     let fields = query(&[("steps", "all")]);
-    let (_, page) = text(municipality::page(reader, State(desk), path, fields).await).await;
+    let (_, page) = text(municipality::page(reader, State(desk.clone()), path, fields).await).await;
     // Hashes and line numbers change with every letter of a formula.
     let is_hash = |word: &str| {
         word.len() == 13 && word.trim_end_matches('.').chars().all(|c| c.is_ascii_hexdigit())
@@ -272,30 +260,28 @@ async fn municipality_in_words() {
         }
     };
     let lines: Vec<String> = plain(&page).lines().map(mask).collect();
-    insta::assert_snapshot!(lines.join("\n"));
+    insta::assert_snapshot!("municipality_in_words", lines.join("\n"));
 }
 
 /// Goal: gains and losses of a comparison of one pool sum to nothing, and the same run twice says
 /// so. Method: the ready comparison, and a run beside itself.
-#[tokio::test]
-async fn comparison_says_who_gains() {
-    let desk = desk().await;
-    let page = compare_page(&desk, Language::En, &[]).await;
+async fn comparison_says_who_gains(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
+    let page = compare_page(desk, Language::En, &[]).await;
     let plain = plain(&page);
     assert!(plain.contains("municipalities gain, most "), "{plain}");
     assert!(plain.contains("All municipalities"));
     let run = desk.runs("general_grant").await.unwrap()[0].id.to_string();
-    let same = compare_page(&desk, Language::En, &[("a", &run), ("b", &run)]).await;
+    let same = compare_page(desk, Language::En, &[("a", &run), ("b", &run)]).await;
     assert!(same.contains("Both are the same run."));
 }
 
 /// Goal: every case of every policy test of the program is run and passes, and what stands at its
 /// heading says so. Method: the pages.
-#[tokio::test]
-async fn policy_tests_are_run() {
-    let desk = desk().await;
+async fn policy_tests_are_run(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     for name in ["general_grant", "specific_grant", "estimates"] {
-        let (_, page) = policy_test_page(&desk, Language::En, name).await;
+        let (_, page) = policy_test_page(desk, Language::En, name).await;
         let passed = page.matches("Comes out as it must").count();
         assert!(passed > 0 && page.contains(&format!("All {passed} cases come out")), "{name}");
         assert!(!page.contains("verdict-fails"), "{name}");
@@ -304,9 +290,8 @@ async fn policy_tests_are_run() {
 
 /// Goal: a change is told by cause for a municipality, and the parts sum to it. Method: two
 /// parameters changed by the address; the table behind the picture.
-#[tokio::test]
-async fn a_change_is_told_by_cause() {
-    let desk = desk().await;
+async fn a_change_is_told_by_cause(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let run = desk.runs("general_grant").await.unwrap();
     let run = run.iter().find(|run| run.is_baseline).unwrap().id.to_string();
     let fields = [
@@ -316,13 +301,13 @@ async fn a_change_is_told_by_cause() {
         ("p.northern_population_estimated", "false"),
         ("m", "33"),
     ];
-    let page = compare_page(&desk, Language::En, &fields).await;
+    let page = compare_page(desk, Language::En, &fields).await;
     assert_whole(&page, "account");
     let plain = plain(&page);
     assert!(plain.contains("284,680,000 EUR → 300,000,000 EUR"), "{plain}");
     assert!(plain.contains("Junik: General grant of all municipalities moves most"), "{plain}");
     let by_rule: Vec<_> = fields.into_iter().chain([("by", "rule")]).collect();
-    assert_whole(&compare_page(&desk, Language::Sq, &by_rule).await, "by rule");
+    assert_whole(&compare_page(desk, Language::Sq, &by_rule).await, "by rule");
     let reader = Reader::new(Language::En, "/compare");
     let file: Vec<_> = fields.into_iter().chain([("picture", "account"), ("as", "csv")]).collect();
     let answer = compare::page(reader, State(desk.clone()), query(&file)).await;
@@ -331,19 +316,18 @@ async fn a_change_is_told_by_cause() {
     // Each line has its change or, before and after, its amount.
     let amount = |line: &str| {
         let found = line.rsplit(',').find(|cell| !cell.is_empty());
-        found.unwrap().parse::<f64>().unwrap()
+        Decimal::parse(found.unwrap()).unwrap()
     };
-    let amounts: Vec<f64> = csv.lines().skip(1).map(amount).collect();
-    let (first, rest) = amounts.split_first().unwrap();
-    let (last, parts) = rest.split_last().unwrap();
-    assert!((first + parts.iter().sum::<f64>() - last).abs() < 0.001, "{csv}");
+    let amounts: Vec<Decimal> = csv.lines().skip(1).map(amount).collect();
+    let (last, before_last) = amounts.split_last().unwrap();
+    let off = sum(before_last.iter().copied()).unwrap().sub(*last).unwrap().abs();
+    assert!(off < Decimal::from_parts(1, -3).unwrap(), "{csv}");
 }
 
 /// Goal: every picture can be taken away as drawing and figures, and no other. Method: each address
 /// that a page offers, and ones that it does not.
-#[tokio::test]
-async fn pictures_are_files() {
-    let desk = desk().await;
+async fn pictures_are_files(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     for (picture, kind, expected) in [
         ("map", "svg", "<svg"),
         ("bars", "csv", "Name,"),
@@ -361,10 +345,9 @@ async fn pictures_are_files() {
 
 /// Goal: a page holds the first level of a derivation and all of it on request. Method: the page
 /// folded and whole.
-#[tokio::test]
-async fn derivations_are_whole_on_request() {
-    let desk = desk().await;
-    let (_, folded) = municipality_page(&desk, Language::En, "22").await;
+async fn derivations_are_whole_on_request(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
+    let (_, folded) = municipality_page(desk, Language::En, "22").await;
     let reader = Reader::new(Language::En, "/municipality/22");
     let path = Path(("en".to_owned(), "22".to_owned()));
     let fields = query(&[("steps", "all")]);
@@ -378,11 +361,27 @@ async fn derivations_are_whole_on_request() {
 
 /// Goal: a what-if that cannot be run is refused in plain words, with amounts as they are written
 /// and without advice for authors. Method: a cap of nothing in the specific grant.
-#[tokio::test]
-async fn refusals_speak_to_readers() {
-    let desk = desk().await;
+async fn refusals_speak_to_readers(place: Place) {
+    let Ready { desk, .. } = &crate::tests::ready(place).await;
     let run = desk.runs("specific_grant").await.unwrap()[0].id.to_string();
     let fields = [("run", run.as_str()), ("p.cap_per_head", "0")];
-    let page = allocation_page(&desk, Language::En, &fields).await;
+    let page = allocation_page(desk, Language::En, &fields).await;
     assert!(!page.contains("if over, leave the rest") && !page.contains('`'), "{page}");
 }
+
+cluster::on_both!(
+    pages_are_whole_in_every_language,
+    latin_is_latin,
+    home_answers_first,
+    allocation_is_filtered_and_escaped,
+    what_if_is_answered,
+    what_if_errors_are_said,
+    unknown_run_leads_on,
+    municipality_in_words,
+    comparison_says_who_gains,
+    policy_tests_are_run,
+    a_change_is_told_by_cause,
+    pictures_are_files,
+    derivations_are_whole_on_request,
+    refusals_speak_to_readers,
+);

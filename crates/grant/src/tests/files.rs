@@ -4,13 +4,13 @@ use super::ready;
 use crate::downloads::{Surroundings, csv, file_name, names, workbook};
 use crate::formulas::{GENERAL_GRANT, SPECIFIC_GRANT};
 use crate::words::catalog;
+use cluster::Place;
 use formula::words::Language;
 
 /// Goal: the CSV holds every municipality and sums to the pool, in each language.
 /// Method: read it back.
-#[tokio::test]
-async fn csv_reads_back() {
-    let ready = ready().await;
+async fn csv_reads_back(place: Place) {
+    let ready = ready(place).await;
     let opened = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
     for language in Language::ALL {
         let names = names(&ready.desk.municipalities().await.unwrap(), language);
@@ -27,9 +27,8 @@ async fn csv_reads_back() {
 
 /// Goal: the same run gives the same workbook, byte by byte, in each language.
 /// Method: write it twice.
-#[tokio::test]
-async fn workbook_is_deterministic() {
-    let ready = ready().await;
+async fn workbook_is_deterministic(place: Place) {
+    let ready = ready(place).await;
     let opened = ready.desk.baseline(SPECIFIC_GRANT).await.unwrap();
     let data = territory::columns(ready.desk.database()).await.unwrap();
     for language in Language::ALL {
@@ -53,3 +52,5 @@ fn sheet_names_are_short() {
         }
     }
 }
+
+cluster::on_both!(csv_reads_back, workbook_is_deterministic,);

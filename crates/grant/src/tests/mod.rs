@@ -1,4 +1,4 @@
-//! Tests of the station on a real SQLite file in a folder of its own.
+//! Tests of the station on real databases: each on a file of SQLite and on a PostgreSQL server.
 
 mod files;
 mod runs;
@@ -6,29 +6,11 @@ mod what_if;
 
 use crate::demo;
 use crate::desk::Desk;
+use cluster::Place;
 use jiff::Timestamp;
 use records::command::Gate;
-use records::database::{Database, Options};
+use records::database::{Address, Database, Options};
 use records::policy::Policy;
-use std::path::PathBuf;
-
-/// A folder that vanishes with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Folder {
-        let name = records::identity::make(moment()).unwrap();
-        let folder = std::env::temp_dir().join(format!("peshore-grant-{name}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        Folder(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 fn moment() -> Timestamp {
     "2026-11-22T10:00:00Z".parse().unwrap()
@@ -38,20 +20,19 @@ fn moment() -> Timestamp {
 pub(crate) struct Ready {
     gate: Gate,
     pub(crate) desk: Desk,
-    _folder: Folder,
+    _place: Place,
 }
 
-pub(crate) async fn ready() -> Ready {
-    let folder = Folder::new();
-    let file = folder.0.join("peshore.sqlite");
+pub(crate) async fn ready(place: Place) -> Ready {
+    let address = Address::read(place.address()).unwrap();
     let options = Options::default();
     let stations = [territory::MIGRATIONS];
-    let database = Database::open(&file, &stations, &options, moment()).await.unwrap();
+    let database = Database::open(&address, &stations, &options, moment()).await.unwrap();
     let policy = Policy::new(&[territory::ACTIONS, crate::ACTIONS]);
     let gate = Gate::new(database.clone(), policy);
     let desk = Desk::new(database).unwrap();
     demo::set_up(&gate, &desk, moment()).await.unwrap();
-    Ready { gate, desk, _folder: folder }
+    Ready { gate, desk, _place: place }
 }
 
 /// Goal: no file and no error shows an id instead of a word. Method: the three files compared.

@@ -6,6 +6,7 @@ use crate::demo;
 use crate::desk::{BASELINE, NORTH_ENUMERATED};
 use crate::error::Error;
 use crate::formulas::{ESTIMATES, GENERAL_GRANT, SPECIFIC_GRANT};
+use cluster::Place;
 use formula::run::Request;
 use formula_data::Library;
 use records::actor::Actor;
@@ -16,9 +17,8 @@ use std::path::Path;
 
 /// Goal: a repeated command does nothing twice. Method: set up again at a later time, and make a
 /// run again under another key.
-#[tokio::test]
-async fn commands_are_idempotent() {
-    let ready = ready().await;
+async fn commands_are_idempotent(place: Place) {
+    let ready = ready(place).await;
     let before = ready.desk.all_runs().await.unwrap();
     let labels: Vec<(&str, &str)> =
         before.iter().map(|run| (run.formula.as_str(), run.label.as_str())).collect();
@@ -40,9 +40,8 @@ async fn commands_are_idempotent() {
 
 /// Goal: every grant sums to its pool to the cent, and no municipality is left out.
 /// Method: all kept runs of both grants.
-#[tokio::test]
-async fn grants_sum_to_their_pools() {
-    let ready = ready().await;
+async fn grants_sum_to_their_pools(place: Place) {
+    let ready = ready(place).await;
     for (formula, pool) in [(GENERAL_GRANT, "284680000"), (SPECIFIC_GRANT, "28468000")] {
         for summary in ready.desk.runs(formula).await.unwrap() {
             let opened = ready.desk.opened(&summary.id).await.unwrap();
@@ -57,9 +56,8 @@ async fn grants_sum_to_their_pools() {
 
 /// Goal: the site and the command line compute the same. Method: hash and amounts of the kept run
 /// against a run on the folder of data.
-#[tokio::test]
-async fn site_and_command_line_agree() {
-    let ready = ready().await;
+async fn site_and_command_line_agree(place: Place) {
+    let ready = ready(place).await;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     for formula in [GENERAL_GRANT, SPECIFIC_GRANT] {
         let opened = ready.desk.baseline(formula).await.unwrap();
@@ -77,9 +75,8 @@ async fn site_and_command_line_agree() {
 
 /// Goal: a kept amount that no run gives is found, even if every hash and sum fits.
 /// Method: keep a copy of a run in which one cent went from one municipality to another.
-#[tokio::test]
-async fn moved_cent_does_not_reproduce() {
-    let ready = ready().await;
+async fn moved_cent_does_not_reproduce(place: Place) {
+    let ready = ready(place).await;
     let database = ready.desk.database();
     let summary = &ready.desk.runs(GENERAL_GRANT).await.unwrap()[0];
     let mut kept = run::load(database, &summary.id).await.unwrap();
@@ -114,11 +111,18 @@ async fn moved_cent_does_not_reproduce() {
 
 /// Goal: what does not exist is said to be unknown, so that a page can answer "not found".
 /// Method: a wrong formula, a wrong identifier, one that no run has.
-#[tokio::test]
-async fn unknown_is_told_from_broken() {
-    let ready = ready().await;
+async fn unknown_is_told_from_broken(place: Place) {
+    let ready = ready(place).await;
     let none = "01a2054d-9e3a-7027-86ed-ebff39b7a598";
     assert!(ready.desk.runs("nothing").await.unwrap_err().is_unknown());
     assert!(ready.desk.opened_text("../x").await.unwrap_err().is_unknown());
     assert!(ready.desk.opened_text(none).await.unwrap_err().is_unknown());
 }
+
+cluster::on_both!(
+    commands_are_idempotent,
+    grants_sum_to_their_pools,
+    site_and_command_line_agree,
+    moved_cent_does_not_reproduce,
+    unknown_is_told_from_broken,
+);

@@ -4,6 +4,7 @@ use super::ready;
 use crate::comparison::compare;
 use crate::desk::NORTH_ENUMERATED;
 use crate::formulas::{GENERAL_GRANT, SPECIFIC_GRANT};
+use cluster::Place;
 use formula::number::{Decimal, Number, sum};
 use formula::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +15,8 @@ fn given(name: &str, value: &str) -> BTreeMap<String, String> {
 
 /// Goal: a question is exact, touches nothing, and reaches the formulas that are used.
 /// Method: another pool; the parameter of the estimates, against the kept run that has it.
-#[tokio::test]
-async fn question_is_a_run() {
-    let ready = ready().await;
+async fn question_is_a_run(place: Place) {
+    let ready = ready(place).await;
     let base = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
     let pool = given("pool", "300 000 000");
     let asked = ready.desk.what_if(&base, &pool, &BTreeSet::new()).unwrap();
@@ -31,9 +31,8 @@ async fn question_is_a_run() {
 
 /// Goal: what cannot be run is refused with everything that stands in the way.
 /// Method: an unknown parameter; the specific grant without estimates, which lists what is missing.
-#[tokio::test]
-async fn question_is_refused_with_reasons() {
-    let ready = ready().await;
+async fn question_is_refused_with_reasons(place: Place) {
+    let ready = ready(place).await;
     let base = ready.desk.baseline(SPECIFIC_GRANT).await.unwrap();
     let wrong = base.what_if(&given("poool", "1"), &BTreeSet::new()).unwrap_err();
     assert_eq!(wrong[0].id, "run-param-unknown");
@@ -43,9 +42,8 @@ async fn question_is_refused_with_reasons() {
 
 /// Goal: the difference of two runs is told apart by rule, and the parts add up to it, for each
 /// row and for the country. Method: both runs of each grant, and a grant against the other.
-#[tokio::test]
-async fn steps_add_up_to_the_difference() {
-    let ready = ready().await;
+async fn steps_add_up_to_the_difference(place: Place) {
+    let ready = ready(place).await;
     for (first, second) in [(GENERAL_GRANT, 1), (SPECIFIC_GRANT, 1), (GENERAL_GRANT, 0)] {
         let before = ready.desk.baseline(first).await.unwrap();
         let after = match second {
@@ -71,3 +69,9 @@ async fn steps_add_up_to_the_difference() {
         assert_eq!(sum(totals).unwrap(), whole);
     }
 }
+
+cluster::on_both!(
+    question_is_a_run,
+    question_is_refused_with_reasons,
+    steps_add_up_to_the_difference,
+);

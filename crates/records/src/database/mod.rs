@@ -1,188 +1,300 @@
-//! One SQLite file: opened or created, checked, migrated; one connection that writes, several that
-//! can only read.
+//! One database: a file of SQLite, or a database on a PostgreSQL server. Opened or created,
+//! checked, migrated; connections that write, and several that can only read.
 //!
-//! A file that is damaged, foreign, newer or locked is refused with its own message and left as it
-//! was. Writing goes through WAL with `synchronous = FULL`: what was committed survives a loss of
-//! power.
+//! What is damaged, foreign, newer, incomplete or locked is refused with its own message and left
+//! as it was. What was committed survives a loss of power: SQLite writes through WAL with
+//! `synchronous = FULL`, PostgreSQL with `synchronous_commit`.
+//!
+//! What is particular to one of the two is in its own room; all else is written once.
 
+mod address;
+mod catalog;
+mod copy;
+mod digest;
+pub(crate) mod postgres;
 pub(crate) mod sqlite;
+
+pub use address::Address;
+pub use copy::{Copied, copy};
+#[cfg(test)]
+pub(crate) use digest::all_rows;
+pub use digest::{Digest, digests};
 
 use crate::error::{Error, Trouble};
 use crate::migration::{self, Migration};
+use address::Place;
 use jiff::Timestamp;
-use sqlite::Found;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{
-    Any, AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Row, Transaction,
-};
-use std::path::{Path, PathBuf};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
-
-/// Up to this size a file is checked through when it is opened; a larger one would make the start
-/// wait, and is checked by [`Database::check`].
-const CHECKED_ON_OPENING: u64 = 32 * 1024 * 1024;
 
 /// How a database is opened.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// How many connections read at the same time; at least one.
     pub readers: u32,
-    /// How long to wait for another program's lock.
+    /// How many connections write at the same time on a server; at least one. A file has one.
+    pub writers: u32,
+    /// How long to wait for another program's lock, or for a free connection.
     pub wait: Duration,
+    /// Whether tables are made where there is no file, or an empty database.
+    pub may_create: bool,
 }
 
 impl Default for Options {
-    /// Four readers, five seconds.
+    /// Four readers, four writers, five seconds, made where there is none.
     fn default() -> Options {
-        Options { readers: 4, wait: Duration::from_secs(5) }
+        Options { readers: 4, writers: 4, wait: Duration::from_secs(5), may_create: true }
+    }
+}
+
+/// Which of the two databases it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Kind {
+    /// That of a connection.
+    pub(crate) fn of(connection: &AnyConnection) -> Kind {
+        if connection.backend_name() == "PostgreSQL" { Kind::Postgres } else { Kind::Sqlite }
+    }
+}
+
+/// How a transaction writes beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// While others write: it may be disturbed, and is then done again alone.
+    Together,
+    /// While nobody else writes.
+    Alone,
+}
+
+/// What stands at an address before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Nothing, an empty file, an empty database.
+    Nothing,
+    /// A Peshore database.
+    Ours,
+    /// One that a copy began to fill and did not finish.
+    Incomplete,
+}
+
+/// For what a database is prepared.
+#[derive(Debug, Clone, Copy)]
+enum Purpose<'a> {
+    /// To be used.
+    Use {
+        /// When: written beside each step that is applied.
+        now: Timestamp,
+        /// Whether tables are made where there are none.
+        may_create: bool,
+    },
+    /// To be filled by a copy: must be empty, and stays marked as incomplete. Each step bears the
+    /// time at which the other database applied it.
+    Fill {
+        /// What was applied there.
+        applied: &'a migration::Ledger,
+    },
+}
+
+impl Purpose<'_> {
+    /// Whether what was found can serve; whether it has to be made.
+    fn admits(self, found: Found) -> Result<bool, Trouble> {
+        match (self, found) {
+            (Purpose::Use { .. }, Found::Ours) => Ok(false),
+            (Purpose::Use { may_create: true, .. } | Purpose::Fill { .. }, Found::Nothing) => {
+                Ok(true)
+            }
+            (Purpose::Use { may_create: false, .. }, Found::Nothing) => Err(Trouble::Missing),
+            (Purpose::Fill { .. }, Found::Ours) => Err(Trouble::NotEmpty),
+            (_, Found::Incomplete) => Err(Trouble::Incomplete),
+        }
+    }
+
+    /// The time to be written beside a step.
+    fn time(self, step: &Migration) -> Timestamp {
+        match self {
+            Purpose::Use { now, .. } => now,
+            Purpose::Fill { applied } => applied.time(step),
+        }
+    }
+
+    fn marks_incomplete(self) -> bool {
+        matches!(self, Purpose::Fill { .. })
     }
 }
 
 /// An open database. Clones share the connections.
 #[derive(Debug, Clone)]
 pub struct Database {
-    path: PathBuf,
+    address: Address,
+    kind: Kind,
     created: bool,
-    pub(crate) writer: AnyPool,
+    pub(crate) writers: AnyPool,
     readers: AnyPool,
 }
 
 impl Database {
-    /// Opens the file, or creates it with its folder, and brings its tables up to date.
+    /// Opens the database, or creates the file with its folder, and brings its tables up to date.
     ///
     /// `stations` are the migrations of the stations, upstream first; those of this crate come
     /// before them. `now` is written beside each applied step.
     ///
     /// # Errors
     /// `database-unwritable`, `database-corrupt`, `database-foreign`, `database-locked`,
-    /// `database-newer`, `migration-changed`, `migration-list`. The file is unchanged after each.
+    /// `database-missing`, `database-incomplete`, `database-newer`, `migration-changed`,
+    /// `migration-list`; of a server also `database-unreachable`, `database-denied`,
+    /// `database-unprotected`, `database-unfit`. What is there is unchanged after each.
     pub async fn open(
-        path: &Path,
+        address: &Address,
         stations: &[&[Migration]],
         options: &Options,
         now: Timestamp,
     ) -> Result<Database, Error> {
+        let purpose = Purpose::Use { now, may_create: options.may_create };
+        Database::open_for(address, stations, options, purpose).await
+    }
+
+    async fn open_for(
+        address: &Address,
+        stations: &[&[Migration]],
+        options: &Options,
+        purpose: Purpose<'_>,
+    ) -> Result<Database, Error> {
         sqlx::any::install_default_drivers();
         let migrations = migration::gather(stations)?;
-        let created = sqlite::look(path)? == Found::Nothing;
-        if created && let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| sqlite::trouble(Trouble::Unwritable, folder, error.to_string()))?;
-        }
-        let mut connection = connect(path, "rwc", options.wait).await?;
-        let prepared = prepare(&mut connection, path, created, &migrations, now).await;
-        let closed = connection.close().await.map_err(Error::from);
-        prepared.and(closed).map_err(|error| error.at(path))?;
-        let writer = pool(path, true, 1, options)?;
-        let readers = pool(path, false, options.readers.max(1), options)?;
-        Ok(Database { path: path.to_owned(), created, writer, readers })
+        let (kind, created) = match address.place() {
+            Place::File(path) => {
+                (Kind::Sqlite, sqlite::prepare(path, &migrations, options, purpose).await)
+            }
+            Place::Server { secret, .. } => {
+                (Kind::Postgres, postgres::prepare(secret, &migrations, options, purpose).await)
+            }
+        };
+        let created = created.map_err(|error| error.at(address))?;
+        let writers = if kind == Kind::Sqlite { 1 } else { options.writers.max(1) };
+        let writers = pool(address, true, writers, options)?;
+        let readers = pool(address, false, options.readers.max(1), options)?;
+        Ok(Database { address: address.clone(), kind, created, writers, readers })
     }
 
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Where it is.
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
-    /// Whether opening made the file.
+    /// Whether opening made its tables.
     pub fn was_created(&self) -> bool {
         self.created
     }
 
-    /// Connections that can only read.
+    /// Connections that can only read. A transaction on one sees one moment from its first
+    /// statement to its last.
     pub fn readers(&self) -> &AnyPool {
         &self.readers
     }
 
-    /// Begins a transaction on the one connection that writes.
-    pub(crate) async fn begin_writing(&self) -> Result<Transaction<'static, Any>, Error> {
-        let begun = self.writer.begin_with(sqlite::BEGIN_WRITING).await;
-        begun.map_err(|error| Error::from(error).at(&self.path))
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
     }
 
-    /// Reads the whole file and names the first damage.
+    /// Begins a transaction that writes. What it reads cannot change before it ends, unless it
+    /// says so by failing: see [`Manner`].
+    pub(crate) async fn begin_writing(
+        &self,
+        manner: Manner,
+    ) -> Result<Transaction<'static, Any>, Error> {
+        let begin = match self.kind {
+            Kind::Sqlite => sqlite::BEGIN_WRITING,
+            Kind::Postgres => postgres::begin_writing(manner),
+        };
+        let begun = self.writers.begin_with(begin).await;
+        let mut transaction = begun.map_err(|error| self.named(error))?;
+        if self.kind == Kind::Postgres {
+            // Before anything is read: the moment that the transaction sees begins afterwards.
+            let lock = sqlx::raw_sql(postgres::writing_lock(manner));
+            lock.execute(&mut *transaction).await.map_err(|error| self.named(error))?;
+        }
+        Ok(transaction)
+    }
+
+    fn named(&self, error: sqlx::Error) -> Error {
+        let error = match (self.kind, &error) {
+            // A server that is gone is waited for, until the wait is over.
+            (Kind::Postgres, sqlx::Error::PoolTimedOut) => {
+                Error::database(Trouble::Unreachable, error.to_string())
+            }
+            _ => Error::from(error),
+        };
+        error.at(&self.address)
+    }
+
+    /// Reads everything and names the first damage.
     ///
     /// # Errors
     /// `database-corrupt`.
     pub async fn check(&self) -> Result<(), Error> {
-        let mut connection =
-            self.readers.acquire().await.map_err(|error| Error::from(error).at(&self.path))?;
-        check(&mut connection).await.map_err(|error| error.at(&self.path))
+        let checked = match self.kind {
+            Kind::Sqlite => {
+                let connection = self.readers.acquire().await;
+                sqlite::check(&mut *connection.map_err(|error| self.named(error))?).await
+            }
+            // The server answers for its pages; reading each row makes it look at them.
+            Kind::Postgres => digests(self).await.map(|_| ()),
+        };
+        checked.map_err(|error| error.at(&self.address))
     }
 
     /// Finishes: waits for what is under way and closes every connection, which also folds the
-    /// write-ahead log into the file.
+    /// write-ahead log of a file into it.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        self.writers.close().await;
     }
 }
 
-async fn prepare(
-    connection: &mut AnyConnection,
-    path: &Path,
-    created: bool,
-    migrations: &[Migration],
-    now: Timestamp,
-) -> Result<(), Error> {
-    if created {
-        // In this order: the mark must lie in the file itself, not only in its log, so that the
-        // first bytes tell whose file it is.
-        let mark = format!("PRAGMA application_id = {}", sqlite::APPLICATION_ID);
-        sqlx::raw_sql(AssertSqlSafe(mark)).execute(&mut *connection).await?;
-    } else {
-        let size = std::fs::metadata(path).map(|data| data.len()).unwrap_or(0);
-        if size <= CHECKED_ON_OPENING {
-            check(connection).await?;
-        }
-        migration::compare(connection, migrations, path).await?;
-    }
-    sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut *connection).await?;
-    migration::apply(connection, migrations, now).await?;
-    Ok(())
+/// A connection of its own, with the settings of one that writes.
+async fn connect(url: &str, settings: String) -> Result<AnyConnection, Error> {
+    let mut connection = connect_options(url)?.connect().await?;
+    sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut connection).await?;
+    Ok(connection)
 }
 
-async fn check(connection: &mut AnyConnection) -> Result<(), Error> {
-    let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut *connection).await?;
-    let answer: String = row.try_get(0)?;
-    if answer == "ok" {
-        return Ok(());
-    }
-    Err(Error::Database { trouble: Trouble::Corrupt, path: None, detail: answer })
-}
-
-async fn connect(path: &Path, mode: &str, wait: Duration) -> Result<AnyConnection, Error> {
-    let options = connect_options(path, mode)?;
-    let open = async {
-        let mut connection = options.connect().await?;
-        let settings = sqlite::settings(true, wait);
-        sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut connection).await?;
-        Ok::<_, sqlx::Error>(connection)
-    };
-    open.await.map_err(|error| Error::from(error).at(path))
-}
-
-fn connect_options(path: &Path, mode: &str) -> Result<AnyConnectOptions, Error> {
-    let options = AnyConnectOptions::from_str(&sqlite::address(path, mode)?)
-        .map_err(|error| Error::from(error).at(path))?;
+fn connect_options(url: &str) -> Result<AnyConnectOptions, Error> {
     // Statements carry data: they do not belong in a log.
-    Ok(options.disable_statement_logging())
+    Ok(AnyConnectOptions::from_str(url)?.disable_statement_logging())
 }
 
-fn pool(path: &Path, writes: bool, size: u32, options: &Options) -> Result<AnyPool, Error> {
-    let wait = options.wait;
-    let pool = AnyPoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(wait)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                let settings = sqlite::settings(writes, wait);
-                sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut *connection).await?;
-                Ok(())
-            })
+/// Closes a connection after its work, and hands over what came of the work.
+async fn closed<T>(connection: AnyConnection, done: Result<T, Error>) -> Result<T, Error> {
+    let closed = connection.close().await.map_err(Error::from);
+    done.and_then(|done| closed.map(|()| done))
+}
+
+fn pool(address: &Address, writes: bool, size: u32, options: &Options) -> Result<AnyPool, Error> {
+    let (url, settings) = match address.place() {
+        Place::File(path) => (sqlite::url(path, "rw")?, sqlite::settings(writes, options.wait)),
+        Place::Server { secret, .. } => (secret.clone(), postgres::settings(writes, options.wait)),
+    };
+    let made = AnyPoolOptions::new().max_connections(size).acquire_timeout(options.wait);
+    let made = match address.place() {
+        // A connection to a file has no reason to end.
+        Place::File(_) => made.idle_timeout(None).max_lifetime(None),
+        Place::Server { .. } => made,
+    };
+    let made = made.after_connect(move |connection, _| {
+        let settings = settings.clone();
+        Box::pin(async move {
+            sqlx::raw_sql(AssertSqlSafe(settings)).execute(&mut *connection).await?;
+            Ok(())
         })
-        .connect_lazy_with(connect_options(path, "rw")?);
-    Ok(pool)
+    });
+    let url = connect_options(&url).map_err(|error| error.at(address))?;
+    Ok(made.connect_lazy_with(url))
 }

@@ -1,10 +1,8 @@
 use super::*;
 
 /// Goal: a command writes rows, journal entry and outcome in one commit. Method: do one, count.
-#[tokio::test]
-async fn writes_together() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn writes_together(place: Place) {
+    let gate = gate(&place).await;
     assert_eq!(gate.execute(&Fill::new("a", 3), request("k1")).await, Ok(3));
     for (table, rows) in [("box", 1), ("journal", 1), ("command_outcome", 1)] {
         assert_eq!(count(gate.database(), table).await, rows, "{table}");
@@ -13,10 +11,8 @@ async fn writes_together() {
 
 /// Goal: a repeated request hears the first outcome and does nothing; the same key with other
 /// content is refused. Method: the same command twice, then another under its key.
-#[tokio::test]
-async fn repeated_request() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn repeated_request(place: Place) {
+    let gate = gate(&place).await;
     for _ in 0..3 {
         assert_eq!(gate.execute(&Fill::new("a", 3), request("k1")).await, Ok(3));
     }
@@ -28,10 +24,8 @@ async fn repeated_request() {
 
 /// Goal: a refusal and a forgotten journal entry leave nothing behind. Method: overfill a box;
 /// write without an entry; compare the tables with the state before.
-#[tokio::test]
-async fn refusal_leaves_nothing() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn refusal_leaves_nothing(place: Place) {
+    let gate = gate(&place).await;
     assert_eq!(gate.execute(&Fill::new("a", 11), request("k1")).await, Err(FillError::Full));
     let silent = Fill { name: "a".to_owned(), things: 1, journals: false };
     let outcome = gate.execute(&silent, request("k2")).await;
@@ -44,20 +38,16 @@ async fn refusal_leaves_nothing() {
 }
 
 /// Goal: a command that writes nothing leaves no trace. Method: put nothing into a box.
-#[tokio::test]
-async fn nothing_to_do() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn nothing_to_do(place: Place) {
+    let gate = gate(&place).await;
     assert_eq!(gate.execute(&Fill::new("a", 0), request("k1")).await, Ok(0));
     assert_eq!(count(gate.database(), "command_outcome").await, 0);
 }
 
 /// Goal: a unit that is dropped, or rolled back, leaves nothing and blocks nobody. Method: write
 /// in two units and let both go, then write properly.
-#[tokio::test]
-async fn dropped_unit_rolls_back() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn dropped_unit_rolls_back(place: Place) {
+    let gate = gate(&place).await;
     let mut dropped = gate.begin(request("k1")).await.unwrap();
     crate::command::perform(&Fill::new("a", 1), &mut dropped).await.unwrap();
     drop(dropped);
@@ -70,11 +60,9 @@ async fn dropped_unit_rolls_back() {
 
 /// Goal: commands compose: several in one unit become lasting together. Method: two boxes in one
 /// unit, the second refused; then both fine.
-#[tokio::test]
-async fn compose() {
+async fn compose(place: Place) {
     use crate::command::perform;
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+    let gate = gate(&place).await;
     let mut unit = gate.begin(request("k1")).await.unwrap();
     perform(&Fill::new("a", 5), &mut unit).await.unwrap();
     assert_eq!(perform(&Fill::new("b", 11), &mut unit).await, Err(FillError::Full));
@@ -89,10 +77,8 @@ async fn compose() {
 }
 
 /// Goal: an action that no station listed is refused. Method: a gate with an empty policy.
-#[tokio::test]
-async fn unlisted_action() {
-    let folder = Folder::new();
-    let closed = Gate::new(open(&folder.file()).await.unwrap(), Policy::default());
+async fn unlisted_action(place: Place) {
+    let closed = Gate::new(open(&place).await.unwrap(), Policy::default());
     let refused = closed.execute(&Fill::new("a", 1), request("k1")).await;
     let (actor, action) = ("demo".to_owned(), "shelf.fill".to_owned());
     assert_eq!(refused, Err(FillError::Ground(Error::Refused { actor, action })));
@@ -100,10 +86,8 @@ async fn unlisted_action() {
 
 /// Goal: two programs on one file never overfill a box and lose no write; every refusal is the
 /// rule's. Method: two gates, twenty racers each for ten places, then verify the journal.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn two_writers() {
-    let folder = Folder::new();
-    let gates = [gate(&folder.file()).await, gate(&folder.file()).await];
+async fn two_writers(place: Place) {
+    let gates = [gate(&place).await, gate(&place).await];
     let mut racers = Vec::new();
     for number in 0..40 {
         let gate = gates[number % 2].clone();
@@ -124,10 +108,8 @@ async fn two_writers() {
 }
 
 /// Goal: the same request from two sides at once is done once. Method: ten racers with one key.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn racing_with_one_key() {
-    let folder = Folder::new();
-    let gates = [gate(&folder.file()).await, gate(&folder.file()).await];
+async fn racing_with_one_key(place: Place) {
+    let gates = [gate(&place).await, gate(&place).await];
     let mut racers = Vec::new();
     for number in 0..10 {
         let gate = gates[number % 2].clone();
@@ -152,3 +134,50 @@ fn keys() {
     assert_eq!(IdempotencyKey::of_content(&["a", "b"]), IdempotencyKey::of_content(&["a", "b"]));
     assert_ne!(IdempotencyKey::of_content(&["ab"]), IdempotencyKey::of_content(&["a", "b"]));
 }
+
+/// Goal: a statement that fails inside a command leaves nothing of the command, even if the command
+/// passes over the failure: it is never answered as done. Method: a box with fewer than no places,
+/// then a command that tries it and goes on, in the gate and in a unit of its own.
+async fn failed_statement_is_never_kept_halfway(place: Place) {
+    let gate = gate(&place).await;
+    let refused = gate.execute(&Fill::new("a", -1), request("k1")).await;
+    assert!(matches!(refused, Err(FillError::Ground(Error::Database { .. }))), "{refused:?}");
+    let mut unit = gate.begin(request("k2")).await.unwrap();
+    let failed = crate::command::perform(&Fill::new("a", -1), &mut unit).await;
+    assert!(failed.is_err());
+    let went_on = crate::command::perform(&Fill::new("b", 1), &mut unit).await;
+    // SQLite undoes the statement, PostgreSQL dooms the whole unit: what is answered is what is so.
+    let kept = unit.commit("shelf.fill").await;
+    assert_eq!(kept.is_ok(), went_on.is_ok());
+    assert_eq!(kept.is_ok(), !place.is_on_server());
+    let rows = i64::from(kept.is_ok());
+    assert_eq!(count(gate.database(), "box").await, rows);
+    assert_eq!(count(gate.database(), "journal").await, rows);
+}
+
+/// Goal: a text that PostgreSQL cannot keep is refused by both, with the same words. Method: a name
+/// with U+0000, and names that only look like it.
+async fn unstorable_text(place: Place) {
+    let gate = gate(&place).await;
+    let refused = gate.execute(&Fill::new("a\0b", 1), request("k1")).await;
+    let within = "shelf.fill".to_owned();
+    assert_eq!(refused, Err(FillError::Ground(Error::TextUnstorable { within })));
+    for (number, name) in ["\\u0000", "\\\\u0000", "u0000", "\u{1}"].into_iter().enumerate() {
+        let key = format!("n{number}");
+        assert_eq!(gate.execute(&Fill::new(name, 1), request(&key)).await, Ok(1), "{name:?}");
+    }
+}
+
+cluster::on_both!(
+    failed_statement_is_never_kept_halfway,
+    unstorable_text,
+    writes_together,
+    repeated_request,
+    refusal_leaves_nothing,
+    nothing_to_do,
+    compose,
+    dropped_unit_rolls_back,
+    unlisted_action,
+    two_writers,
+    racing_with_one_key,
+);

@@ -1,29 +1,28 @@
 use super::*;
+use crate::database::Manner;
 use crate::error::Trouble;
 use crate::migration::gather;
 
-fn trouble(error: &Error) -> Option<Trouble> {
+/// What is wrong with the database, if that is what an error says.
+pub(super) fn trouble(error: &Error) -> Option<Trouble> {
     match error {
         Error::Database { trouble, .. } => Some(*trouble),
         _ => None,
     }
 }
 
-/// Goal: opening makes the folder, the file and the tables once, and again changes nothing.
-/// Method: open twice in a folder that does not exist, compare the ledger of steps.
+/// Goal: opening makes the folder and the file, and again changes no byte of it. Method: open twice
+/// in a folder that does not exist.
 #[tokio::test]
-async fn creates_then_opens() {
+async fn creates_folder_and_file() {
     let folder = Folder::new();
     let file = folder.0.join("a b/ç%/peshore.sqlite");
-    let first = open(&file).await.unwrap();
+    let first = open_file(&file).await.unwrap();
     assert!(first.was_created());
-    assert_eq!(count(&first, "applied_migration").await, 2);
-    first.check().await.unwrap();
     first.close().await;
     let bytes = std::fs::read(&file).unwrap();
-    let second = open(&file).await.unwrap();
+    let second = open_file(&file).await.unwrap();
     assert!(!second.was_created());
-    assert_eq!(count(&second, "applied_migration").await, 2);
     second.close().await;
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
 }
@@ -32,13 +31,13 @@ async fn creates_then_opens() {
 #[tokio::test]
 async fn settings_hold() {
     let folder = Folder::new();
-    let database = open(&folder.file()).await.unwrap();
+    let database = open_file(&folder.file()).await.unwrap();
     let ask = async |pool: &sqlx::AnyPool, name: &str| -> String {
         let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
         let row = sqlx::query(sqlx::AssertSqlSafe(text)).fetch_one(pool).await.unwrap();
         row.try_get(0).unwrap()
     };
-    for pool in [&database.writer, database.readers()] {
+    for pool in [&database.writers, database.readers()] {
         assert_eq!(ask(pool, "journal_mode").await, "wal");
         assert_eq!(ask(pool, "synchronous").await, "2");
         assert_eq!(ask(pool, "foreign_keys").await, "1");
@@ -57,7 +56,7 @@ async fn unwritable() {
     std::fs::write(folder.0.join("taken"), "x").unwrap();
     let below_file = folder.0.join("taken/peshore.sqlite");
     for path in [below_file, PathBuf::from("/proc/peshore/a.sqlite"), folder.0.clone()] {
-        let error = open(&path).await.unwrap_err();
+        let error = open_file(&path).await.unwrap_err();
         assert_eq!(trouble(&error), Some(Trouble::Unwritable), "{error:?}");
     }
 }
@@ -81,7 +80,7 @@ async fn foreign() {
     }
     for file in [text, other] {
         let before = std::fs::read(&file).unwrap();
-        let error = open(&file).await.unwrap_err();
+        let error = open_file(&file).await.unwrap_err();
         assert_eq!(trouble(&error), Some(Trouble::Foreign), "{error:?}");
         assert_eq!(std::fs::read(&file).unwrap(), before);
     }
@@ -93,7 +92,7 @@ async fn foreign() {
 async fn corrupt() {
     let folder = Folder::new();
     let good = folder.file();
-    open(&good).await.unwrap().close().await;
+    open_file(&good).await.unwrap().close().await;
     let bytes = std::fs::read(&good).unwrap();
     let mut scribbled = bytes.clone();
     for byte in &mut scribbled[4096..12288] {
@@ -103,47 +102,10 @@ async fn corrupt() {
     for (number, damage) in damages.iter().enumerate() {
         let file = folder.0.join(format!("damaged-{number}.sqlite"));
         std::fs::write(&file, damage).unwrap();
-        let error = open(&file).await.unwrap_err();
+        let error = open_file(&file).await.unwrap_err();
         assert_eq!(trouble(&error), Some(Trouble::Corrupt), "{number}: {error:?}");
         assert_eq!(&std::fs::read(&file).unwrap(), damage);
     }
-}
-
-/// Goal: a database that a newer version wrote is refused and stays as it was. Method: open with
-/// one step more, then without it.
-#[tokio::test]
-async fn newer() {
-    let folder = Folder::new();
-    let more = [Migration::new("shelf", 2, "lid", "CREATE TABLE lid (name TEXT NOT NULL)")];
-    let newer = Database::open(&folder.file(), &[SHELF, &more], &quick(), moment()).await.unwrap();
-    newer.close().await;
-    let before = std::fs::read(folder.file()).unwrap();
-    let error = open(&folder.file()).await.unwrap_err();
-    let step = "shelf/2 lid".to_owned();
-    assert_eq!(error, Error::DatabaseNewer { path: folder.file(), step });
-    assert_eq!(std::fs::read(folder.file()).unwrap(), before);
-}
-
-/// Goal: an applied step that reads differently now is refused. Method: open with another text.
-#[tokio::test]
-async fn changed_step() {
-    let folder = Folder::new();
-    open(&folder.file()).await.unwrap().close().await;
-    let changed = [Migration::new("shelf", 1, "box", "CREATE TABLE box (name TEXT)")];
-    let opened = Database::open(&folder.file(), &[&changed], &quick(), moment()).await;
-    let step = "shelf/1 box".to_owned();
-    assert_eq!(opened.unwrap_err(), Error::MigrationChanged { step });
-}
-
-/// Goal: a step that fails half-way leaves nothing of itself. Method: a step whose second
-/// statement is wrong, then the right one.
-#[tokio::test]
-async fn failing_step_leaves_nothing() {
-    let folder = Folder::new();
-    let wrong = [Migration::new("shelf", 1, "box", "CREATE TABLE box (a TEXT); CREATE RUBBISH")];
-    assert!(Database::open(&folder.file(), &[&wrong], &quick(), moment()).await.is_err());
-    let database = open(&folder.file()).await.unwrap();
-    assert_eq!(count(&database, "box").await, 0);
 }
 
 /// Goal: a list of steps with a gap is refused before anything is opened. Method: number 2 alone.
@@ -160,16 +122,17 @@ fn list_with_gap() {
 async fn locked() {
     use sqlx::{ConnectOptions, Connection};
     let folder = Folder::new();
-    let database = open(&folder.file()).await.unwrap();
+    let database = open_file(&folder.file()).await.unwrap();
     let mut holder =
         sqlx::sqlite::SqliteConnectOptions::new().filename(folder.file()).connect().await.unwrap();
     sqlx::raw_sql("BEGIN EXCLUSIVE").execute(&mut holder).await.unwrap();
-    let begun = database.begin_writing().await.map(|_| ());
+    let begun = database.begin_writing(Manner::Alone).await.map(|_| ());
     assert_eq!(trouble(&begun.unwrap_err()), Some(Trouble::Locked));
     let more = [Migration::new("shelf", 2, "lid", "CREATE TABLE lid (name TEXT NOT NULL)")];
-    let opened = Database::open(&folder.file(), &[SHELF, &more], &quick(), moment()).await;
+    let opened =
+        Database::open(&Address::file(folder.file()), &[SHELF, &more], &quick(), moment()).await;
     assert_eq!(trouble(&opened.unwrap_err()), Some(Trouble::Locked));
     sqlx::raw_sql("ROLLBACK").execute(&mut holder).await.unwrap();
     holder.close().await.unwrap();
-    open(&folder.file()).await.unwrap();
+    open_file(&folder.file()).await.unwrap();
 }

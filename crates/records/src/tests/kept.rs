@@ -59,10 +59,8 @@ async fn keep(gate: &Gate, key: &str, run: &NewRun) -> Result<run::RunHead, Erro
 
 /// Goal: the same data is one snapshot, whatever the order of its tables, and reads back whole.
 /// Method: take it twice, load it.
-#[tokio::test]
-async fn snapshot_is_known_by_content() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn snapshot_is_known_by_content(place: Place) {
+    let gate = gate(&place).await;
     let id = take(&gate, "k1").await;
     assert_eq!(take(&gate, "k2").await, id);
     let mut turned = tables();
@@ -78,10 +76,8 @@ async fn snapshot_is_known_by_content() {
 
 /// Goal: a run reads back as it was kept, in its order, and is found by id, hash, formula and
 /// kind. Method: keep two, load, list.
-#[tokio::test]
-async fn run_reads_back() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn run_reads_back(place: Place) {
+    let gate = gate(&place).await;
     let new = new_run(&take(&gate, "k1").await);
     let head = keep(&gate, "k2", &new).await.unwrap();
     let other = NewRun { kind: Kind::Simulation, hash: "def".to_owned(), ..new.clone() };
@@ -103,10 +99,8 @@ async fn run_reads_back() {
 
 /// Goal: a run whose money does not add up, or says two things, or lacks a value is not kept.
 /// Method: spoil one thing at a time; nothing may remain.
-#[tokio::test]
-async fn wrong_money_is_not_kept() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn wrong_money_is_not_kept(place: Place) {
+    let gate = gate(&place).await;
     let good = new_run(&take(&gate, "k1").await);
     let mut short = good.clone();
     short.sums[0].cents = Cents(351);
@@ -141,9 +135,14 @@ async fn wrong_money_is_not_kept() {
 /// Goal: what is kept cannot be changed by the program, and a change from outside is found.
 /// Method: try through the writing connection; then remove the guards and change cells, text,
 /// standing and sums.
-#[tokio::test]
-async fn kept_never_changes() {
-    let guarded = ["snapshot", "snapshot_table", "run", "run_result", "run_sum"];
+async fn kept_never_changes(first: Place) {
+    let guarded = [
+        ("snapshot", "id"),
+        ("snapshot_table", "name"),
+        ("run", "id"),
+        ("run_result", "result"),
+        ("run_sum", "result"),
+    ];
     let changes = [
         (
             "snapshot_table",
@@ -156,23 +155,22 @@ async fn kept_never_changes() {
         ("run_sum", "DELETE FROM run_sum", "run-altered"),
     ];
     for (table, sql, id) in changes {
-        let folder = Folder::new();
-        let gate = gate(&folder.file()).await;
+        let place = another(&first);
+        let gate = gate(&place).await;
         let snapshot_id = take(&gate, "k1").await;
         let head = keep(&gate, "k2", &new_run(&snapshot_id)).await.unwrap();
-        for guarded in guarded {
-            for sql in
-                [format!("DELETE FROM {guarded}"), format!("UPDATE {guarded} SET rowid = rowid")]
-            {
+        for (guarded, column) in guarded {
+            for sql in [
+                format!("DELETE FROM {guarded}"),
+                format!("UPDATE {guarded} SET {column} = {column}"),
+            ] {
                 let answer =
-                    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&gate.database().writer);
+                    sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&gate.database().writers);
                 let error = Error::from(answer.await.map(|_| ()).unwrap_err());
                 assert_eq!(error, Error::AppendOnly { table: guarded.to_owned() });
             }
         }
-        let guards =
-            format!("DROP TRIGGER {table}_refuses_update; DROP TRIGGER {table}_refuses_delete;");
-        trespass(&folder.file(), &format!("{guards} {sql}")).await;
+        trespass(&place, table, sql).await;
         let found = match id {
             "snapshot-altered" => snapshot::load(gate.database(), &snapshot_id).await.unwrap_err(),
             _ => run::load(gate.database(), &head.id).await.unwrap_err(),
@@ -182,10 +180,8 @@ async fn kept_never_changes() {
 }
 
 /// Goal: what does not exist is answered, not guessed. Method: load by a fresh identifier.
-#[tokio::test]
-async fn unknown() {
-    let folder = Folder::new();
-    let gate = gate(&folder.file()).await;
+async fn unknown(place: Place) {
+    let gate = gate(&place).await;
     let id = crate::identity::make(moment()).unwrap();
     let missing = run::load(gate.database(), &id).await.unwrap_err();
     assert_eq!(missing, Error::Unknown { what: Kept::Run, id: id.to_string() });
@@ -193,3 +189,11 @@ async fn unknown() {
     assert_eq!(missing, Error::Unknown { what: Kept::Snapshot, id: id.to_string() });
     assert!(keep(&gate, "k1", &new_run(&id)).await.is_err());
 }
+
+cluster::on_both!(
+    snapshot_is_known_by_content,
+    run_reads_back,
+    wrong_money_is_not_kept,
+    unknown,
+    kept_never_changes,
+);

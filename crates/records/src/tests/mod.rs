@@ -1,20 +1,25 @@
-//! Tests of the ground on a real SQLite file in a folder of their own.
+//! Tests of the ground on real databases: each on a file of SQLite and on a PostgreSQL server.
 
 mod commands;
+mod copies;
+mod differential;
 mod files;
 mod journal;
 mod kept;
+mod opening;
 mod policy;
+mod servers;
 mod words;
 
 use crate::actor::Actor;
 use crate::command::{Command, Gate, Request};
-use crate::database::{Database, Options};
+use crate::database::{Address, Database, Options};
 use crate::error::Error;
 use crate::journal::{Chain, Entry};
 use crate::migration::Migration;
 use crate::policy::{Access, ActionEntry, Policy};
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
+use cluster::Place;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
@@ -60,16 +65,29 @@ const ACTIONS: &[ActionEntry] =
     &[ActionEntry { action: "shelf.fill", access: Access::Public, description: "Fills a box." }];
 
 fn quick() -> Options {
-    Options { readers: 2, wait: Duration::from_millis(300) }
+    Options { readers: 2, wait: Duration::from_millis(500), ..Options::default() }
 }
 
-async fn open(file: &Path) -> Result<Database, Error> {
-    Database::open(file, &[SHELF], &quick(), moment()).await
+fn address(place: &Place) -> Address {
+    Address::read(place.address()).unwrap()
 }
 
-async fn gate(file: &Path) -> Gate {
-    let patient = Options { readers: 2, wait: Duration::from_secs(20) };
-    let database = Database::open(file, &[SHELF], &patient, moment()).await.unwrap();
+/// Another place of the same kind.
+fn another(place: &Place) -> Place {
+    if place.is_on_server() { Place::on_server().unwrap() } else { Place::file().unwrap() }
+}
+
+async fn open(place: &Place) -> Result<Database, Error> {
+    Database::open(&address(place), &[SHELF], &quick(), moment()).await
+}
+
+async fn open_file(file: &Path) -> Result<Database, Error> {
+    Database::open(&Address::file(file), &[SHELF], &quick(), moment()).await
+}
+
+async fn gate(place: &Place) -> Gate {
+    let patient = Options { readers: 2, wait: Duration::from_secs(20), ..Options::default() };
+    let database = Database::open(&address(place), &[SHELF], &patient, moment()).await.unwrap();
     Gate::new(database, Policy::new(&[ACTIONS]))
 }
 
@@ -164,11 +182,33 @@ async fn count(database: &Database, table: &str) -> i64 {
     row.try_get(0).unwrap()
 }
 
-/// Does SQL on the file behind the program's back, with guards that a trespasser would remove.
-async fn trespass(file: &Path, sql: &str) {
-    use sqlx::{ConnectOptions, Connection};
-    let mut connection: sqlx::SqliteConnection =
-        sqlx::sqlite::SqliteConnectOptions::new().filename(file).connect().await.unwrap();
+/// Does SQL behind the program's back, without the guards of a table, which a trespasser would
+/// remove.
+async fn trespass(place: &Place, table: &str, sql: &str) {
+    let on = if place.is_on_server() { format!(" ON peshore.{table}") } else { String::new() };
+    let path = if place.is_on_server() { "SET search_path TO peshore;" } else { "" };
+    let text = format!(
+        "{path} DROP TRIGGER {table}_refuses_update{on}; DROP TRIGGER {table}_refuses_delete{on}; \
+         {sql}"
+    );
+    raw(place, &text).await;
+}
+
+/// Does SQL on a connection of its own.
+async fn raw(place: &Place, sql: &str) {
+    use sqlx::Connection;
+    let mut connection = stranger(place).await;
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+}
+
+/// A connection of another program.
+async fn stranger(place: &Place) -> sqlx::AnyConnection {
+    use sqlx::Connection;
+    sqlx::any::install_default_drivers();
+    let url = match place.folder() {
+        Some(_) => format!("sqlite://{}?mode=rwc", place.address()),
+        None => place.address().to_owned(),
+    };
+    sqlx::AnyConnection::connect(&url).await.unwrap()
 }

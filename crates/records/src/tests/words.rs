@@ -21,14 +21,24 @@ fn every_error_speaks() {
         Trouble::Foreign,
         Trouble::Locked,
         Trouble::Full,
+        Trouble::Missing,
+        Trouble::Incomplete,
+        Trouble::NotEmpty,
+        Trouble::Unreachable,
+        Trouble::Denied,
+        Trouble::Unprotected,
+        Trouble::Unfit,
         Trouble::Failed,
     ];
     let mut errors: Vec<Error> = troubles
         .into_iter()
-        .map(|trouble| Error::Database { trouble, path: None, detail: text() })
+        .map(|trouble| Error::Database { trouble, place: None, detail: text() })
         .collect();
     errors.extend([
-        Error::DatabaseNewer { path: "p".into(), step: text() },
+        Error::DatabaseNewer { place: text(), step: text() },
+        Error::AddressInvalid { detail: text() },
+        Error::TextUnstorable { within: text() },
+        Error::CopyDiffers { table: text() },
         Error::MigrationChanged { step: text() },
         Error::MigrationList { step: text() },
         Error::value("cents", "x"),

@@ -14,10 +14,8 @@ async fn import(gate: &Gate, texts: PackageTexts, second: i64) -> Result<Importe
 
 /// Goal: the package reads back from the database as it was read from its files, and taking it in
 /// again changes nothing. Method: import twice, compare everything, count the journal.
-#[tokio::test]
-async fn comes_back_whole() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn comes_back_whole(place: Place) {
+    let gate = gate(&place).await;
     let first = import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     assert_eq!(first.changed, 38);
     let again = import_kosovo(&gate, Actor::demo(), moment(2)).await.unwrap();
@@ -35,10 +33,8 @@ async fn comes_back_whole() {
 
 /// Goal: what leaves for a formula is what came in, cell by cell, with a source for each. Method:
 /// compare the snapshot's texts with the files of the package.
-#[tokio::test]
-async fn leaves_as_it_came() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn leaves_as_it_came(place: Place) {
+    let gate = gate(&place).await;
     import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let tables = crate::snapshot_tables(gate.database()).await.unwrap();
     let [table] = tables.as_slice() else { panic!("one table") };
@@ -57,10 +53,8 @@ async fn leaves_as_it_came() {
 
 /// Goal: a changed figure changes that municipality only, and the journal tells it from what to
 /// what; an earlier package may come into force again. Method: change an area of Deçan and back.
-#[tokio::test]
-async fn change_is_told() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn change_is_told(place: Place) {
+    let gate = gate(&place).await;
     import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = with(|t| &mut t.municipality, "Gjakovë,297,", "Gjakovë,298,");
     texts.descriptor = texts.descriptor.replace("10896", "10897");
@@ -80,10 +74,8 @@ async fn change_is_told() {
 
 /// Goal: a municipality that a package no longer has is gone, and the journal keeps it. Method:
 /// take in a package without Mamusha.
-#[tokio::test]
-async fn municipality_may_go() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn municipality_may_go(place: Place) {
+    let gate = gate(&place).await;
     import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = PackageTexts::kosovo();
     let start = texts.descriptor.find("\"checks\"").unwrap();
@@ -103,10 +95,8 @@ async fn municipality_may_go() {
 }
 
 /// Goal: a faulty package leaves what was in force. Method: two faults, then read.
-#[tokio::test]
-async fn refused_whole() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn refused_whole(place: Place) {
+    let gate = gate(&place).await;
     import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let mut texts = with(|t| &mut t.municipality, "Gjakovë,297,", "Gjakovë,many,");
     texts.municipality = texts.municipality.replacen(",430,", ",-4,", 1);
@@ -118,10 +108,8 @@ async fn refused_whole() {
 
 /// Goal: neighbours and peers come with their data, and an unknown code is answered. Method:
 /// Dragash has one neighbour; code 99 has none.
-#[tokio::test]
-async fn neighbours_and_peers() {
-    let folder = Folder::new();
-    let gate = folder.gate().await;
+async fn neighbours_and_peers(place: Place) {
+    let gate = gate(&place).await;
     import_kosovo(&gate, Actor::demo(), moment(1)).await.unwrap();
     let database = gate.database();
     let near = crate::neighbours(database, &code("05")).await.unwrap();
@@ -133,3 +121,12 @@ async fn neighbours_and_peers() {
     assert_eq!(crate::neighbours(database, &code("99")).await, unknown);
     assert_eq!(crate::peers(database, &code("99"), 1).await, unknown);
 }
+
+cluster::on_both!(
+    comes_back_whole,
+    leaves_as_it_came,
+    change_is_told,
+    municipality_may_go,
+    refused_whole,
+    neighbours_and_peers,
+);

@@ -1,4 +1,5 @@
-//! Tests of the station: the package of Kosovo, faulty packages, and the import on a real file.
+//! Tests of the station: the package of Kosovo, faulty packages, and the import on a real file and
+//! a real server.
 
 mod faults;
 mod import;
@@ -7,35 +8,17 @@ mod words;
 
 use crate::model::MunicipalityCode;
 use crate::package::PackageTexts;
+use cluster::Place;
 use jiff::Timestamp;
 use records::command::Gate;
-use records::database::{Database, Options};
+use records::database::{Address, Database, Options};
 use records::policy::Policy;
-use std::path::PathBuf;
 
-/// A folder that vanishes with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Folder {
-        let name = records::identity::make(moment(0)).unwrap();
-        let folder = std::env::temp_dir().join(format!("peshore-territory-{name}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        Folder(folder)
-    }
-
-    async fn gate(&self) -> Gate {
-        let file = self.0.join("peshore.sqlite");
-        let stations: [&[_]; 1] = [crate::MIGRATIONS];
-        let opened = Database::open(&file, &stations, &Options::default(), moment(0)).await;
-        Gate::new(opened.unwrap(), Policy::new(&[crate::ACTIONS]))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+async fn gate(place: &Place) -> Gate {
+    let address = Address::read(place.address()).unwrap();
+    let stations: [&[_]; 1] = [crate::MIGRATIONS];
+    let opened = Database::open(&address, &stations, &Options::default(), moment(0)).await;
+    Gate::new(opened.unwrap(), Policy::new(&[crate::ACTIONS]))
 }
 
 fn moment(second: i64) -> Timestamp {

@@ -39,9 +39,20 @@ impl Demo {
     /// Starts a demo of one's own.
     pub(crate) fn start() -> Self {
         let folder = fresh_folder();
-        let mut child = Command::new(program())
-            .args(["demo", "--no-open", "--port", "0", "--data-dir"])
-            .arg(&folder)
+        let mut command = Command::new(program());
+        command.args(["demo", "--no-open", "--port", "0", "--data-dir"]).arg(&folder);
+        Self::running(&mut command, folder)
+    }
+
+    /// Serves the database at an address.
+    pub(crate) fn serving(database: &str) -> Self {
+        let mut command = Command::new(program());
+        command.args(["serve", "--port", "0"]).env("PESHORE_DATABASE", database);
+        Self::running(&mut command, fresh_folder())
+    }
+
+    fn running(command: &mut Command, folder: PathBuf) -> Self {
+        let mut child = command
             .current_dir(tree::root())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -64,6 +75,17 @@ impl Demo {
         demo
     }
 
+    /// The folder of its database.
+    pub(crate) fn folder(&self) -> String {
+        self.folder.display().to_string()
+    }
+
+    /// Ends the process at once, as a loss of power would; the folder stays for now.
+    pub(crate) fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Asks for a path.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.host))
@@ -83,8 +105,7 @@ impl Demo {
 impl Drop for Demo {
     fn drop(&mut self) {
         // A demo that has ended by itself and a folder that is gone already are both fine.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }

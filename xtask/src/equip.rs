@@ -58,7 +58,7 @@ pub(crate) fn prepare(
     println!("What the tests need");
     components(steps)?;
     let needs = Needs::of(steps);
-    if !needs.browser && !needs.engines && !needs.compiler {
+    if !needs.browser && !needs.engines && !needs.server && !needs.compiler {
         println!();
         return Ok(None);
     }
@@ -76,12 +76,12 @@ pub(crate) fn prepare(
         if office().is_none() {
             return Err(missing("LibreOffice"));
         }
-        if postgres().is_none() {
-            return Err(missing("PostgreSQL"));
-        }
         if duckdb(root).is_none() {
             return Err(missing("DuckDB"));
         }
+    }
+    if needs.server && postgres().is_none() {
+        return Err(missing("PostgreSQL"));
     }
     if needs.compiler && compiler().is_none() {
         return Err(missing("A compiler for C++"));
@@ -181,6 +181,8 @@ struct Needs {
     browser: bool,
     /// Independent engines work out the formulas.
     engines: bool,
+    /// A PostgreSQL server keeps data, or works out formulas.
+    server: bool,
     /// The fuzzer is built.
     compiler: bool,
 }
@@ -190,6 +192,7 @@ impl Needs {
         Self {
             browser: steps.contains(&Step::Browser),
             engines: steps.contains(&Step::Opinions),
+            server: steps.contains(&Step::Rust) || steps.contains(&Step::Opinions),
             compiler: steps.contains(&Step::Fuzz),
         }
     }
@@ -210,6 +213,9 @@ impl Survey {
         if needs.compiler && compiler().is_none() {
             survey.debian.push("g++");
         }
+        if needs.server && postgres().is_none() {
+            survey.debian.push("postgresql");
+        }
         if needs.engines {
             survey.look_for_the_engines(root);
         }
@@ -225,9 +231,6 @@ impl Survey {
     fn look_for_the_engines(&mut self, root: &Path) {
         if office().is_none() {
             self.debian.push("libreoffice-calc");
-        }
-        if postgres().is_none() {
-            self.debian.push("postgresql");
         }
         self.duckdb = duckdb(root).is_none();
         if self.duckdb {
@@ -276,13 +279,16 @@ impl Survey {
             let state = compiler().map(|path| path.display().to_string());
             row("C++ compiler", state.as_deref().unwrap_or("missing"));
         }
+        let mut programs = Vec::new();
+        if needs.server {
+            programs.push(("PostgreSQL", postgres()));
+        }
         if needs.engines {
-            let engines =
-                [("LibreOffice", office()), ("PostgreSQL", postgres()), ("DuckDB", duckdb(root))];
-            for (name, found) in engines {
-                let state = found.map(|path| path.display().to_string());
-                row(name, state.as_deref().unwrap_or("missing"));
-            }
+            programs.extend([("LibreOffice", office()), ("DuckDB", duckdb(root))]);
+        }
+        for (name, found) in programs {
+            let state = found.map(|path| path.display().to_string());
+            row(name, state.as_deref().unwrap_or("missing"));
         }
         if !needs.browser {
             return;

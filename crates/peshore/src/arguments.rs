@@ -60,9 +60,9 @@ pub struct Serve {
     /// Folder of the database; a folder of your own user when none is named
     #[arg(long, value_name = "DIR", conflicts_with = "database")]
     pub data_dir: Option<PathBuf>,
-    /// Database instead of a folder: postgres://USER@HOST/NAME, or a file; the variable
-    /// PESHORE_DATABASE when neither is named. Whoever lists the programs of this machine sees what
-    /// is typed here: a password belongs into the variable, into PGPASSWORD or into ~/.pgpass
+    /// Database instead of a folder: postgres://USER@HOST/NAME, or a file; by default what the
+    /// variable PESHORE_DATABASE names. A password belongs into that variable, PGPASSWORD or
+    /// ~/.pgpass: what is typed here is seen by whoever lists the programs of this machine
     #[arg(long, value_name = "ADDRESS")]
     pub database: Option<String>,
     /// Where it listens

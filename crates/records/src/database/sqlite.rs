@@ -102,8 +102,9 @@ async fn set_mark(connection: &mut AnyConnection, mark: u32) -> Result<(), Error
 /// Marks a file that was being filled as whole, in the file itself.
 pub(super) async fn mark_whole(connection: &mut AnyConnection) -> Result<(), Error> {
     set_mark(connection, APPLICATION_ID).await?;
-    sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *connection).await?;
-    Ok(())
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;
+    let is_held: i64 = row.try_get(0)?;
+    if is_held == 0 { Ok(()) } else { Err(Error::database(Trouble::Locked, String::new())) }
 }
 
 /// Reads the whole file and names the first damage.

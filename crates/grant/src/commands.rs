@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use records::command::{Command, Gate, Request};
 use records::identity::Identifier;
 use records::money::Cents;
+use records::policy::{Principal, Resource};
 use records::run::{self, DeclaredSum, Kind, NewRun};
 use records::snapshot::{self, SnapshotTable};
 use records::unit_of_work::{IdempotencyKey, UnitOfWork};
@@ -66,6 +67,10 @@ impl Command for TakeSnapshot {
     type Outcome = Taken;
     type Error = Error;
     const ACTION: &'static str = TAKE_SNAPSHOT;
+
+    fn resource(&self, _: &Self::State) -> Resource {
+        Resource::national("snapshot")
+    }
 
     async fn read(&self, _: &mut UnitOfWork) -> Result<(), Error> {
         Ok(())
@@ -193,6 +198,10 @@ impl Command for MakeRun {
     type Error = Error;
     const ACTION: &'static str = MAKE_RUN;
 
+    fn resource(&self, _: &Self::State) -> Resource {
+        Resource::national("run")
+    }
+
     async fn read(&self, unit: &mut UnitOfWork) -> Result<Self::State, Error> {
         Ok(run::hashes(unit.reading(), &self.snapshot).await?)
     }
@@ -302,12 +311,12 @@ pub async fn take_snapshot(
     gate: &Gate,
     desk: &Desk,
     title: &str,
-    actor: records::actor::Actor,
+    principal: impl Into<Principal>,
     now: Timestamp,
 ) -> Result<Identifier, Error> {
     let command = TakeSnapshot::of_territory(desk, title).await?;
     let key = command.key();
-    Ok(gate.execute(&command, Request { actor, now, key }).await?.snapshot)
+    Ok(gate.execute(&command, Request { principal: principal.into(), now, key }).await?.snapshot)
 }
 
 /// Makes a run.
@@ -318,9 +327,9 @@ pub async fn take_snapshot(
 pub async fn make_run(
     gate: &Gate,
     command: &MakeRun,
-    actor: records::actor::Actor,
+    principal: impl Into<Principal>,
     now: Timestamp,
 ) -> Result<Identifier, Error> {
     let key = command.key();
-    Ok(gate.execute(command, Request { actor, now, key }).await?.run)
+    Ok(gate.execute(command, Request { principal: principal.into(), now, key }).await?.run)
 }

@@ -36,7 +36,7 @@ pub use error::Error;
 pub use formulas::FormulaEntry;
 pub use opened::OpenedRun;
 
-use records::policy::{Access, ActionEntry, Routes};
+use records::policy::{ActionEntry, Routes, StationPolicy};
 
 /// The routes of this station.
 ///
@@ -46,19 +46,25 @@ pub fn routes() -> Result<Routes<Desk>, records::Error> {
     pages::routes()?.merge(downloads::routes()?)
 }
 
-/// The actions of this station.
-pub const ACTIONS: &[ActionEntry] = &[
-    ActionEntry {
-        action: commands::TAKE_SNAPSHOT,
-        access: Access::Public,
-        description: "Takes a snapshot of the municipalities' data.",
-    },
-    ActionEntry {
-        action: commands::MAKE_RUN,
-        access: Access::Public,
-        description: "Runs a formula on a snapshot and keeps what comes out.",
-    },
-];
+/// Reading formulas, runs and allocations.
+pub(crate) const READ: &str = "grant.read";
+
+/// The actions of this station, and who may do them.
+pub const POLICY: StationPolicy = StationPolicy {
+    station: "grant",
+    actions: &[
+        ActionEntry { action: READ, description: "Reads formulas, runs and allocations." },
+        ActionEntry {
+            action: commands::TAKE_SNAPSHOT,
+            description: "Takes a snapshot of the municipalities' data.",
+        },
+        ActionEntry {
+            action: commands::MAKE_RUN,
+            description: "Runs a formula on a snapshot and keeps what comes out.",
+        },
+    ],
+    text: include_str!("../policy.cedar"),
+};
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,11 @@ move-copied = Copied from { $from } to { $to }, with the rows and the hash of ea
 move-compared = { $tables } tables and { $rows } rows were read back; every number of rows and every hash is the same on both sides.
 move-from-stays = { $from } stays as it is. What is written there from now on is not in { $to }.
 
+# What was verified
+verify-whole = { $database } is what was written. Entries of each chain of the journal, with the hash of the last:
+verify-read = Read and found the same: { $chains } chains of the journal, { $snapshots } snapshots, { $runs } runs with their sums.
+verify-keep = Keep these hashes elsewhere: a chain that later lacks one of them was written anew.
+
 # Requests
 host-strange = This site was asked for under a name that is not its own.
 host-strange-todo = Open it under the address that was printed when it started.

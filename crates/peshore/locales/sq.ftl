@@ -21,6 +21,11 @@ move-copied = U kopjua nga { $from } në { $to }; për secilën tabelë rreshtat
 move-compared = U lexuan prapë { $tables } tabela dhe { $rows } rreshta; çdo numër rreshtash dhe çdo gjurmë është e njëjtë në të dyja anët.
 move-from-stays = { $from } mbetet siç është. Ajo që shkruhet atje tani e tutje nuk është në { $to }.
 
+# Çfarë u verifikua
+verify-whole = { $database } është ashtu siç u shkrua. Shënimet e çdo zinxhiri të ditarit, me gjurmën e të fundit:
+verify-read = U lexuan dhe janë të pandryshuara: { $chains } zinxhirë të ditarit, { $snapshots } gjendje të të dhënave, { $runs } llogaritje me shumat e tyre.
+verify-keep = Ruajini këto gjurmë diku tjetër: zinxhiri që më vonë nuk e ka njërën prej tyre është shkruar nga e para.
+
 # Kërkesat
 host-strange = Kjo faqe u kërkua me një emër që nuk është i saj.
 host-strange-todo = Hapeni me adresën që u shtyp kur u nis.

@@ -23,6 +23,7 @@ Examples:
   peshore serve --data-dir /srv/peshore
   PESHORE_DATABASE='postgres://peshore@db.example/peshore?sslmode=verify-full' peshore serve
   peshore move --from /srv/peshore --to 'postgres://peshore@db.example/peshore'
+  peshore verify /srv/peshore
   peshore formula run formulas/kosovo/general-grant.formula --data data/kosovo
 
 Exit status: 0 fine, 1 it could not be started, 2 wrong usage; `formula --help` says its own.";
@@ -36,6 +37,10 @@ pub enum Command {
     Serve(Serve),
     /// Copy everything of one database into another, empty one, and compare both
     Move(Move),
+    /// Read a whole database, and say whether it is still what was written
+    Verify(Verify),
+    /// Print who may do what: every role in every action, in Markdown
+    Rights,
     /// Check, run, explain, test and format formulas
     Formula(formula_cli::Arguments),
 }
@@ -79,6 +84,14 @@ pub struct Move {
     /// Database that is filled; it must be empty, or not be there yet
     #[arg(long, value_name = "ADDRESS")]
     pub to: String,
+}
+
+/// `verify`
+#[derive(Debug, Clone, Args)]
+pub struct Verify {
+    /// Database that is read: a folder, a file, or postgres://USER@HOST/NAME
+    #[arg(value_name = "ADDRESS")]
+    pub database: String,
 }
 
 /// Where a site listens.

@@ -96,6 +96,16 @@ fn language_of(uri: &Uri, headers: &HeaderMap) -> Language {
     Language::from_tag(tag).unwrap_or_else(|| preferred(headers))
 }
 
+/// The answer to whoever the policy does not let see a page: why, and who may.
+pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body> {
+    let language = language_of(request.uri(), request.headers());
+    let page = PageError::refused(language, error.message(language));
+    match error.help(language) {
+        Some(help) => page.what_to_do(help).into_response(),
+        None => page.into_response(),
+    }
+}
+
 /// Whatever is refused without a page gets one: a method that no page has, an address that cannot
 /// be read, a fault.
 fn said_in_words(answer: Response, language: Language, number: &str) -> Response {

@@ -8,6 +8,8 @@
 //! | [`folder`] | where data lies when nobody says where |
 //! | [`serve`] | a site on a port of this machine, from start to a graceful end |
 //! | [`move_command`] | `peshore move`: a database copied into another |
+//! | [`verify_command`] | `peshore verify`: a database read whole |
+//! | [`rights_command`] | `peshore rights`: who may do what |
 //! | [`formula_command`] | `peshore formula …` |
 //! | [`error`], [`words`] | what cannot be started and why; what is printed, in three languages |
 //!
@@ -20,8 +22,10 @@ pub mod folder;
 pub mod formula_command;
 pub mod guard;
 pub mod move_command;
+pub mod rights_command;
 pub mod serve;
 pub mod site;
+pub mod verify_command;
 pub mod words;
 
 pub use error::Error;

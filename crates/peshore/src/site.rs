@@ -9,13 +9,26 @@ use records::clock::Clock;
 use records::command::Gate;
 use records::database::{Address, Database, Options};
 use records::migration::Migration;
-use records::policy::{Access, ActionEntry, Policy, RouteEntry, Routes};
+use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
+use std::sync::Arc;
 
 /// The tables of the stations, upstream first.
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
 
-/// The actions of the stations.
-const ACTIONS: &[&[ActionEntry]] = &[territory::ACTIONS, grant::ACTIONS];
+/// What belongs to no station.
+const PAGES: StationPolicy = StationPolicy {
+    station: "pages",
+    actions: &[ActionEntry {
+        action: READ,
+        description: "Reads what every page needs, and the guide to the pages.",
+    }],
+    text: include_str!("../policy.cedar"),
+};
+
+const READ: &str = "pages.read";
+
+/// The policies of the stations.
+pub const POLICIES: &[StationPolicy] = &[PAGES, territory::POLICY, grant::POLICY];
 
 /// A site: one database with everything that reads and writes it.
 #[derive(Debug, Clone)]
@@ -33,7 +46,7 @@ impl Site {
     pub async fn open(address: &Address, clock: Clock) -> Result<Site, Error> {
         let options = Options::default();
         let database = Database::open(address, MIGRATIONS, &options, clock.now()).await?;
-        let gate = Gate::new(database.clone(), Policy::new(ACTIONS));
+        let gate = Gate::new(database.clone(), Arc::new(Policy::new(POLICIES)?));
         Ok(Site { gate, desk: Desk::new(database)?, clock })
     }
 
@@ -72,7 +85,7 @@ impl Site {
     /// # Errors
     /// `route-invalid` when two stations have one address.
     pub fn app(&self, hosts: Hosts) -> Result<Router, Error> {
-        let (router, _) = routes()?.into_parts();
+        let router = routes()?.guarded(Arc::clone(self.gate.policy()), guard::refused)?;
         let router = router.fallback(pages::errors::fallback).with_state(self.desk.clone());
         Ok(guard::around(router, hosts, self.clock.clone()))
     }
@@ -92,18 +105,14 @@ pub fn routes() -> Result<Routes<Desk>, Error> {
     for asset in assets::all() {
         routes = with_asset(routes, asset)?;
     }
-    let get = |path, what| RouteEntry::get(path, "pages.read", Access::Public, what);
+    let get = |path, what| RouteEntry::get(path, READ, what);
     let root = get("/", "Leads to the home page in the language of the browser.");
     let style = get("/{language}/style", "Every component of the pages in every state.");
     Ok(routes.route(root, pages::language::to_preferred)?.route(style, pages::guide::page)?)
 }
 
 fn with_asset(routes: Routes<Desk>, asset: &'static Asset) -> Result<Routes<Desk>, Error> {
-    let entry = RouteEntry::get(
-        asset.path(),
-        "pages.read",
-        Access::Public,
-        "A file of the pages: style sheet, script or icon.",
-    );
+    let entry =
+        RouteEntry::get(asset.path(), READ, "A file of the pages: style sheet, script or icon.");
     Ok(routes.route(entry, move || async { asset.respond() })?)
 }

@@ -7,6 +7,7 @@ use crate::guard::Hosts;
 use crate::move_command::report;
 use crate::serve::{announcement, database_of, listen};
 use crate::site::{Site, routes};
+use crate::verify_command::{self, verify};
 use crate::words::{WORDS, language_of_terminal};
 use clap::CommandFactory;
 use formula::words::Language;
@@ -178,6 +179,56 @@ fn everything_fits_together() {
     Arguments::command().debug_assert();
     let routes = routes().unwrap();
     assert!(routes.entries().len() > 10);
+}
+
+/// Goal: a database that is still what was written is said to be so, in each language, with the end
+/// of each chain. Method: the demonstration's, verified; then a folder without a database.
+#[tokio::test]
+async fn a_whole_database_is_verified() {
+    let folder = Folder::new();
+    let address = Address::file(database(&folder.0));
+    let site = Site::open(&address, Clock::fixed(moment())).await.unwrap();
+    site.set_up_demo().await.unwrap();
+    site.close().await;
+    let found = verify(&address, Clock::fixed(moment())).await.unwrap();
+    assert!(found.snapshots == 1 && found.runs >= 2, "{found:?}");
+    let national = found.chains.iter().find(|chain| chain.chain == "national").unwrap();
+    for language in Language::ALL {
+        let text = verify_command::report(&found, "/x", language);
+        assert!(!text.contains('⟦') && text.contains(&national.end), "{text}");
+    }
+    let nothing = Address::file(folder.0.join("nothing.sqlite"));
+    let refused = verify(&nothing, Clock::fixed(moment())).await.unwrap_err();
+    assert_eq!(refused.id(), "database-missing");
+}
+
+/// Goal: the document of rights is that of this program. Method: `docs/rights.md` compared with what
+/// `peshore rights` prints.
+#[test]
+fn rights_are_written_down() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rights.md");
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    let now = crate::rights_command::document().unwrap();
+    assert!(
+        kept == now,
+        "docs/rights.md is stale; write it anew:\npeshore rights > docs/rights.md"
+    );
+}
+
+/// Goal: every route that is served is decided on by the policy. Method: each entry names an action
+/// that a station lists, and somebody may do it.
+#[test]
+fn every_route_has_a_policy() {
+    use records::policy::{Policy, Resource};
+    let policy = Policy::new(crate::site::POLICIES).unwrap();
+    let public = records::policy::Principal::from(records::actor::Actor::public());
+    for entry in routes().unwrap().entries() {
+        assert!(policy.lists(entry.action), "{} {}", entry.method, entry.path);
+        let resource = Resource::national("page").of_sensitivity(entry.sensitivity);
+        let open = policy.decide(&public, entry.action, &resource).permitted
+            || !policy.open_to(entry.action, &resource).is_empty();
+        assert!(open, "{} {} is open to nobody", entry.method, entry.path);
+    }
 }
 
 /// Goal: language and folder come from the surroundings, with a fallback for each.

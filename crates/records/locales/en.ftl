@@ -70,3 +70,7 @@ identifier-invalid = “{ $text }” is not an identifier.
     .help = Check the address, or choose from the list.
 randomness-unavailable = The operating system gives no random numbers: { $detail }
     .help = Restart the program. If it happens again, tell the administrator.
+policy-invalid = The rules of who may do what cannot be used ({ $station }): { $detail }
+    .help = This is a fault of the program. Give the administrator this message.
+action-unlisted = The page { $route } is for the action { $action }, which no part of the program lists.
+    .help = This is a fault of the program. Give the administrator this message.

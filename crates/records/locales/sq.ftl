@@ -70,3 +70,7 @@ identifier-invalid = “{ $text }” nuk është identifikues.
     .help = Kontrolloni adresën ose zgjidhni nga lista.
 randomness-unavailable = Sistemi operativ nuk jep numra të rastësishëm: { $detail }
     .help = Riniseni programin. Nëse përsëritet, njoftoni administratorin.
+policy-invalid = Rregullat se kush çfarë mund të bëjë nuk mund të përdoren ({ $station }): { $detail }
+    .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
+action-unlisted = Faqja { $route } është për veprimin { $action }, të cilin nuk e ka në listë asnjë pjesë e programit.
+    .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.

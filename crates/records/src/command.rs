@@ -3,13 +3,12 @@
 //! A screen, the API, the command line and an import all hand a [`Command`] to the [`Gate`]. A
 //! command that is part of a larger one is done with [`perform`] in the caller's unit of work.
 
-use crate::actor::Actor;
 use crate::clock;
 use crate::content_hash::ContentHash;
 use crate::database::{Database, Kind, Manner};
 use crate::error::Error;
 use crate::identity::Identifiers;
-use crate::policy::Policy;
+use crate::policy::{Policy, Principal, Resource};
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -31,6 +30,9 @@ pub trait Command: Serialize + Sync {
 
     /// The action, as the policy and the journal name it: `station.verb`.
     const ACTION: &'static str;
+
+    /// What it is done to, once the state is known: the policy decides on it.
+    fn resource(&self, state: &Self::State) -> Resource;
 
     /// Reads what the decision needs.
     fn read(
@@ -55,8 +57,8 @@ pub trait Command: Serialize + Sync {
 /// Who asks, when, and under which key.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Who asks.
-    pub actor: Actor,
+    /// Who asks, and what they are.
+    pub principal: Principal,
     /// When it came in.
     pub now: Timestamp,
     /// Its key.
@@ -73,8 +75,8 @@ pub struct Gate {
 
 impl Gate {
     /// A gate to a database, kept by a policy.
-    pub fn new(database: Database, policy: Policy) -> Gate {
-        Gate { database, policy: Arc::new(policy), identifiers: Identifiers::Random }
+    pub fn new(database: Database, policy: Arc<Policy>) -> Gate {
+        Gate { database, policy, identifiers: Identifiers::Random }
     }
 
     /// The same gate with identifiers made in another way.
@@ -89,7 +91,7 @@ impl Gate {
     }
 
     /// The policy.
-    pub fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &Arc<Policy> {
         &self.policy
     }
 
@@ -121,7 +123,6 @@ impl Gate {
         command: &C,
         request: Request,
     ) -> Result<C::Outcome, C::Error> {
-        self.policy.permit(&request.actor, C::ACTION)?;
         let request_hash = request_hash(command)?;
         if self.database.kind() == Kind::Postgres {
             let unit = self.unit(request.clone(), Manner::Together).await?;
@@ -180,10 +181,12 @@ async fn once<C: Command>(
     unit: &mut UnitOfWork,
     request_hash: &str,
 ) -> Result<C::Outcome, C::Error> {
+    let state = admitted(command, unit).await?;
     if let Some(outcome) = earlier(unit, request_hash).await? {
         return Ok(from_json(&outcome)?);
     }
-    let outcome = perform(command, unit).await?;
+    let decision = command.decide(state, unit.now())?;
+    let outcome = command.write(decision, unit).await?;
     if unit.wrote() {
         keep_outcome::<C>(unit, request_hash, &outcome).await?;
     }
@@ -198,10 +201,17 @@ pub async fn perform<C: Command>(
     command: &C,
     unit: &mut UnitOfWork,
 ) -> Result<C::Outcome, C::Error> {
-    unit.policy().permit(unit.actor(), C::ACTION)?;
-    let state = command.read(unit).await?;
+    let state = admitted(command, unit).await?;
     let decision = command.decide(state, unit.now())?;
     command.write(decision, unit).await
+}
+
+/// What the command reads, once the policy has permitted it. A repeated request is decided on anew:
+/// whoever has lost a right does not hear what it once led to.
+async fn admitted<C: Command>(command: &C, unit: &mut UnitOfWork) -> Result<C::State, C::Error> {
+    let state = command.read(unit).await?;
+    unit.policy().permit(unit.principal(), C::ACTION, &command.resource(&state))?;
+    Ok(state)
 }
 
 fn request_hash<C: Command>(command: &C) -> Result<String, Error> {
@@ -228,7 +238,7 @@ fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 
 /// The outcome of an earlier request with the same key.
 async fn earlier(unit: &mut UnitOfWork, request_hash: &str) -> Result<Option<String>, Error> {
-    let (actor, key) = (unit.actor().word().to_owned(), unit.key().as_str().to_owned());
+    let (actor, key) = (unit.actor().word(), unit.key().as_str().to_owned());
     let row = sqlx::query(
         "SELECT request_hash, outcome FROM command_outcome
          WHERE actor = $1 AND idempotency_key = $2",
@@ -249,7 +259,7 @@ async fn keep_outcome<C: Command>(
 ) -> Result<(), Error> {
     let outcome = serde_json::to_string(outcome)
         .map_err(|error| Error::value("command_outcome.outcome", &error.to_string()))?;
-    let (actor, key) = (unit.actor().word().to_owned(), unit.key().as_str().to_owned());
+    let (actor, key) = (unit.actor().word(), unit.key().as_str().to_owned());
     let decided_at = clock::to_text(unit.now());
     sqlx::query(
         "INSERT INTO command_outcome

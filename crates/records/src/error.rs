@@ -3,6 +3,7 @@
 //! The words live in `locales/*.ftl`: `ID` says what happened, `ID.help` what to do.
 
 use crate::database::{Address, postgres, sqlite};
+use crate::policy::{Reason, Role, rights_catalog};
 use formula::words::{Catalog, Language, Words};
 use sqlx::postgres::PgDatabaseError;
 use std::fmt;
@@ -156,6 +157,24 @@ pub enum Error {
         actor: String,
         /// The action.
         action: String,
+        /// The sentences of the policies that forbid it; none when no policy permits it.
+        reasons: Vec<Reason>,
+        /// The roles that may do it, held in the right place.
+        open_to: Vec<Role>,
+    },
+    /// A station's policy cannot be read, or speaks of what there is not.
+    PolicyInvalid {
+        /// The station or the policy.
+        station: String,
+        /// What is wrong, untranslated.
+        detail: String,
+    },
+    /// A route names an action that no station lists.
+    ActionUnlisted {
+        /// The action.
+        action: String,
+        /// `GET /path`.
+        route: String,
     },
     /// The same idempotency key came with different content.
     KeyReused {
@@ -245,6 +264,8 @@ impl Error {
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",
             Error::Refused { .. } => "action-refused",
+            Error::PolicyInvalid { .. } => "policy-invalid",
+            Error::ActionUnlisted { .. } => "action-unlisted",
             Error::KeyReused { .. } => "idempotency-key-reused",
             Error::KeyInvalid => "idempotency-key-invalid",
             Error::NotJournalled { .. } => "not-journalled",
@@ -280,7 +301,15 @@ impl Error {
             Error::CentsMismatch { result, row } | Error::ValueMissing { result, row } => {
                 vec![pair("result", result), pair("row", row)]
             }
-            Error::Refused { actor, action } => vec![pair("actor", actor), pair("action", action)],
+            Error::Refused { actor, action, .. } => {
+                vec![pair("actor", actor), pair("action", action)]
+            }
+            Error::PolicyInvalid { station, detail } => {
+                vec![pair("station", station), pair("detail", detail)]
+            }
+            Error::ActionUnlisted { action, route } => {
+                vec![pair("action", action), pair("route", route)]
+            }
             Error::KeyReused { key } => vec![pair("key", key)],
             Error::KeyInvalid => Vec::new(),
             Error::NotJournalled { action } => vec![pair("action", action)],
@@ -290,13 +319,27 @@ impl Error {
         }
     }
 
-    /// What happened, as a sentence.
+    /// What happened, in sentences: a refusal says its reasons.
     pub fn message(&self, language: Language) -> String {
-        catalog().say(language, self.id(), &self.arguments())
+        let mut text = catalog().say(language, self.id(), &self.arguments());
+        if let Error::Refused { reasons, .. } = self {
+            for reason in reasons {
+                text.push(' ');
+                text.push_str(&reason.say(language));
+            }
+        }
+        text
     }
 
-    /// What to do, as a sentence.
+    /// What to do, as a sentence: who is refused hears which roles may do it.
     pub fn help(&self, language: Language) -> Option<String> {
+        if let Error::Refused { open_to, .. } = self
+            && !open_to.is_empty()
+        {
+            let roles: Vec<String> = open_to.iter().map(|role| role.name(language)).collect();
+            let roles = [("roles", roles.join(", "))];
+            return Some(rights_catalog().say(language, "action-refused-roles", &roles));
+        }
         catalog().attribute(language, self.id(), "help", &self.arguments())
     }
 }

@@ -127,11 +127,12 @@ pub(crate) async fn append(
     let at = clock::to_text(now);
     let [before, after] =
         [&entry.before, &entry.after].map(|value| value.as_ref().map(Value::to_string));
+    let who = actor.word();
     let hash = Texts {
         chain: &chain,
         entry: number,
         at: &at,
-        actor: actor.word(),
+        actor: &who,
         action: &entry.action,
         subject: &entry.subject,
         before: before.as_deref(),
@@ -147,7 +148,7 @@ pub(crate) async fn append(
     .bind(chain.clone())
     .bind(number)
     .bind(at)
-    .bind(actor.word().to_owned())
+    .bind(who)
     .bind(entry.action.clone())
     .bind(entry.subject.clone())
     .bind(before)

@@ -93,7 +93,7 @@ pub async fn take(
     let head = SnapshotHead {
         id: unit.identifier()?,
         taken_at: unit.now(),
-        taken_by: unit.actor().word().to_owned(),
+        taken_by: unit.actor().word(),
         title: title.to_owned(),
         hash,
     };

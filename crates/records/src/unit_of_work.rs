@@ -9,7 +9,7 @@ use crate::database::Kind;
 use crate::error::Error;
 use crate::identity::{Identifier, Identifiers};
 use crate::journal::{self, Entry};
-use crate::policy::Policy;
+use crate::policy::{Policy, Principal};
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, Transaction};
 use std::fmt;
@@ -57,7 +57,7 @@ pub struct UnitOfWork {
     identifiers: Identifiers,
     /// How many identifiers were made.
     identified: AtomicU16,
-    actor: Actor,
+    principal: Principal,
     now: Timestamp,
     key: IdempotencyKey,
     wrote: bool,
@@ -66,7 +66,7 @@ pub struct UnitOfWork {
 
 impl fmt::Debug for UnitOfWork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UnitOfWork({} at {}, key {})", self.actor, self.now, self.key.as_str())
+        write!(f, "UnitOfWork({} at {}, key {})", self.actor(), self.now, self.key.as_str())
     }
 }
 
@@ -77,14 +77,14 @@ impl UnitOfWork {
         identifiers: Identifiers,
         request: Request,
     ) -> UnitOfWork {
-        let Request { actor, now, key } = request;
+        let Request { principal, now, key } = request;
         let now = clock::to_stored_precision(now);
         UnitOfWork {
             transaction,
             policy,
             identifiers,
             identified: AtomicU16::new(0),
-            actor,
+            principal,
             now,
             key,
             wrote: false,
@@ -94,7 +94,12 @@ impl UnitOfWork {
 
     /// Who acts.
     pub fn actor(&self) -> &Actor {
-        &self.actor
+        self.principal.actor()
+    }
+
+    /// Who acts, with their roles.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 
     /// When: the same for everything in the unit, in whole microseconds.
@@ -144,7 +149,7 @@ impl UnitOfWork {
     pub async fn journal(&mut self, entry: Entry) -> Result<(), Error> {
         self.wrote = true;
         self.journalled = true;
-        journal::append(&mut self.transaction, &self.actor, self.now, &entry).await
+        journal::append(&mut self.transaction, self.principal.actor(), self.now, &entry).await
     }
 
     /// Makes everything lasting. The action is named in the error only.

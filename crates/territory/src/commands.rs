@@ -6,10 +6,10 @@ use crate::package::{self, Package, PackageTexts};
 use crate::rules::{self, Change};
 use crate::store;
 use jiff::Timestamp;
-use records::actor::Actor;
 use records::clock;
 use records::command::{Command, Gate, Request};
 use records::journal::{Chain, Entry};
+use records::policy::{Principal, Resource};
 use records::unit_of_work::{IdempotencyKey, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -63,6 +63,10 @@ impl Command for Import {
     type Outcome = Imported;
     type Error = Error;
     const ACTION: &'static str = IMPORT;
+
+    fn resource(&self, _: &Self::State) -> Resource {
+        Resource::national("municipality")
+    }
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<InForce, Error> {
         let in_force = store::package_in_force(unit.reading()).await?;
@@ -120,9 +124,13 @@ impl Command for Import {
 ///
 /// # Errors
 /// `package-refused`, `action-refused`, those of the database. Nothing is kept after an error.
-pub async fn import_kosovo(gate: &Gate, actor: Actor, now: Timestamp) -> Result<Imported, Error> {
+pub async fn import_kosovo(
+    gate: &Gate,
+    principal: impl Into<Principal>,
+    now: Timestamp,
+) -> Result<Imported, Error> {
     let command = Import { texts: PackageTexts::kosovo() };
     // With the time in the key, a package may come into force again after another one.
     let key = IdempotencyKey::of_content(&[IMPORT, &command.texts.hash(), &clock::to_text(now)]);
-    gate.execute(&command, Request { actor, now, key }).await
+    gate.execute(&command, Request { principal: principal.into(), now, key }).await
 }

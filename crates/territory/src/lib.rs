@@ -30,7 +30,7 @@ pub use store::{
 };
 
 use records::migration::Migration;
-use records::policy::{Access, ActionEntry};
+use records::policy::{ActionEntry, StationPolicy};
 
 /// The tables of this station.
 pub const MIGRATIONS: &[Migration] = &[Migration::new(
@@ -41,12 +41,15 @@ pub const MIGRATIONS: &[Migration] = &[Migration::new(
 )
 .append_only(&["municipality_package"])];
 
-/// The actions of this station.
-pub const ACTIONS: &[ActionEntry] = &[ActionEntry {
-    action: commands::IMPORT,
-    access: Access::Public,
-    description: "Takes in a data package of municipalities, whole or not at all.",
-}];
+/// The actions of this station, and who may do them.
+pub const POLICY: StationPolicy = StationPolicy {
+    station: "territory",
+    actions: &[ActionEntry {
+        action: commands::IMPORT,
+        description: "Takes in a data package of municipalities, whole or not at all.",
+    }],
+    text: include_str!("../policy.cedar"),
+};
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ use formula::words::Language;
 use pages::errors::PageError;
 use pages::forms::read_number;
 use pages::language::Reader;
-use records::policy::{Access, RouteEntry, Routes};
+use records::policy::{RouteEntry, Routes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ const PARAMETER: &str = "p.";
 /// # Errors
 /// `route-invalid` when another page has the address.
 pub fn routes() -> Result<Routes<Desk>, records::Error> {
-    let get = |path, what| RouteEntry::get(path, "grant.read", Access::Public, what);
+    let get = |path, what| RouteEntry::get(path, crate::READ, what);
     Routes::new()
         .route(get("/{language}/allocation.csv", "The amounts of a run as CSV."), csv_file)?
         .route(get("/{language}/allocation.xlsx", "A run as a workbook."), workbook_file)

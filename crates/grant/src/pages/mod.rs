@@ -24,17 +24,16 @@ mod words;
 
 pub use words::WORDS;
 
+use crate::READ;
 use crate::desk::Desk;
-use records::policy::{Access, RouteEntry, Routes};
-
-const READ: &str = "grant.read";
+use records::policy::{RouteEntry, RoutePlace, Routes};
 
 /// The routes of these pages.
 ///
 /// # Errors
 /// `route-invalid` when two of them have the same path.
 pub fn routes() -> Result<Routes<Desk>, records::Error> {
-    let get = |path, description| RouteEntry::get(path, READ, Access::Public, description);
+    let get = |path, description| RouteEntry::get(path, READ, description);
     Routes::new()
         .route(get("/{language}", "The home page: the year's loop and both grants."), home::page)?
         .route(get("/{language}/", "The home page under its address with a slash."), home::page)?
@@ -43,7 +42,8 @@ pub fn routes() -> Result<Routes<Desk>, records::Error> {
             allocation::page,
         )?
         .route(
-            get("/{language}/municipality/{code}", "The amount of one municipality, explained."),
+            get("/{language}/municipality/{code}", "The amount of one municipality, explained.")
+                .at(RoutePlace::Municipality("code")),
             municipality::page,
         )?
         .route(get("/{language}/formula", "The formulas that there are."), formula::list)?

@@ -28,8 +28,8 @@ pub(crate) async fn ready(place: Place) -> Ready {
     let options = Options::default();
     let stations = [territory::MIGRATIONS];
     let database = Database::open(&address, &stations, &options, moment()).await.unwrap();
-    let policy = Policy::new(&[territory::ACTIONS, crate::ACTIONS]);
-    let gate = Gate::new(database.clone(), policy);
+    let policy = Policy::new(&[territory::POLICY, crate::POLICY]).unwrap();
+    let gate = Gate::new(database.clone(), std::sync::Arc::new(policy));
     let desk = Desk::new(database).unwrap();
     demo::set_up(&gate, &desk, moment()).await.unwrap();
     Ready { gate, desk, _place: place }

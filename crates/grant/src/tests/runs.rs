@@ -99,7 +99,7 @@ async fn moved_cent_does_not_reproduce(place: Place) {
         sums: kept.sums,
     };
     let key = IdempotencyKey::new("forged").unwrap();
-    let request = command::Request { actor: Actor::demo(), now: moment(), key };
+    let request = command::Request { principal: Actor::demo().into(), now: moment(), key };
     let mut unit = ready.gate.begin(request).await.unwrap();
     let head = run::keep(&mut unit, &forged).await.unwrap();
     unit.commit("test").await.unwrap();

@@ -39,7 +39,7 @@ pub async fn keep(unit: &mut UnitOfWork, run: &NewRun) -> Result<RunHead, Error>
         kind: run.kind,
         label: run.label.clone(),
         made_at: unit.now(),
-        made_by: unit.actor().word().to_owned(),
+        made_by: unit.actor().word(),
     };
     write_head(unit, &head, run).await?;
     for (position, row) in (0_i64..).zip(&run.results) {

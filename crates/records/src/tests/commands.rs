@@ -78,10 +78,14 @@ async fn compose(place: Place) {
 
 /// Goal: an action that no station listed is refused. Method: a gate with an empty policy.
 async fn unlisted_action(place: Place) {
-    let closed = Gate::new(open(&place).await.unwrap(), Policy::default());
+    let closed = Policy::new(&[StationPolicy { text: "", ..SHELF_POLICY }]).unwrap();
+    let closed = Gate::new(open(&place).await.unwrap(), Arc::new(closed));
     let refused = closed.execute(&Fill::new("a", 1), request("k1")).await;
     let (actor, action) = ("demo".to_owned(), "shelf.fill".to_owned());
-    assert_eq!(refused, Err(FillError::Ground(Error::Refused { actor, action })));
+    let (reasons, open_to) = (Vec::new(), Vec::new());
+    let expected = Error::Refused { actor, action, reasons, open_to };
+    assert_eq!(refused, Err(FillError::Ground(expected)));
+    assert_eq!(count(closed.database(), "box").await, 0);
 }
 
 /// Goal: two programs on one file never overfill a box and lose no write; every refusal is the

@@ -27,7 +27,7 @@ async fn larger(place: &Place) -> Gate {
     let wait = Duration::from_secs(20);
     let options = Options { wait, ..Options::default() };
     let opened = Database::open(&address(place), &[LARGER_SHELF], &options, moment()).await;
-    Gate::new(opened.unwrap(), Policy::new(&[ACTIONS]))
+    Gate::new(opened.unwrap(), Arc::new(Policy::new(&[SHELF_POLICY]).unwrap()))
 }
 
 /// Some hundred rows, with every kind of value, missing ones and the largest among them.

@@ -197,7 +197,7 @@ async fn same_on_both(steps: &[(Step, u8)], places: [&Place; 2]) {
     for (number, (step, key)) in (1_i64..).zip(steps) {
         let now = moment().checked_add(jiff::SignedDuration::from_millis(number)).unwrap();
         let key = IdempotencyKey::new(&format!("key-{key}")).unwrap();
-        let request = Request { actor: Actor::demo(), now, key };
+        let request = Request { principal: Actor::demo().into(), now, key };
         let answers = [file.does(step, request.clone()).await, server.does(step, request).await];
         assert_eq!(answers[0], answers[1], "{step:?}");
     }

@@ -17,7 +17,7 @@ use crate::database::{Address, Database, Options};
 use crate::error::Error;
 use crate::journal::{Chain, Entry};
 use crate::migration::Migration;
-use crate::policy::{Access, ActionEntry, Policy};
+use crate::policy::{ActionEntry, Policy, Resource, Sensitivity, StationPolicy};
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use cluster::Place;
 use jiff::Timestamp;
@@ -25,6 +25,7 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::Row;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A folder that vanishes with the test.
@@ -61,8 +62,14 @@ const SHELF: &[Migration] = &[Migration::new(
     "CREATE TABLE box (name TEXT NOT NULL PRIMARY KEY, places BIGINT NOT NULL CHECK (places >= 0))",
 )];
 
-const ACTIONS: &[ActionEntry] =
-    &[ActionEntry { action: "shelf.fill", access: Access::Public, description: "Fills a box." }];
+const SHELF_POLICY: StationPolicy = StationPolicy {
+    station: "shelf",
+    actions: &[
+        ActionEntry { action: "shelf.read", description: "Looks into a box." },
+        ActionEntry { action: "shelf.fill", description: "Fills a box." },
+    ],
+    text: include_str!("shelf.cedar"),
+};
 
 fn quick() -> Options {
     Options { readers: 2, wait: Duration::from_millis(500), ..Options::default() }
@@ -88,12 +95,12 @@ async fn open_file(file: &Path) -> Result<Database, Error> {
 async fn gate(place: &Place) -> Gate {
     let patient = Options { readers: 2, wait: Duration::from_secs(20), ..Options::default() };
     let database = Database::open(&address(place), &[SHELF], &patient, moment()).await.unwrap();
-    Gate::new(database, Policy::new(&[ACTIONS]))
+    Gate::new(database, Arc::new(Policy::new(&[SHELF_POLICY]).unwrap()))
 }
 
 fn request(key: &str) -> Request {
     let key = IdempotencyKey::new(key).unwrap();
-    Request { actor: Actor::demo(), now: moment(), key }
+    Request { principal: Actor::demo().into(), now: moment(), key }
 }
 
 /// Puts things into a box of ten places: refused when it would hold more.
@@ -128,6 +135,10 @@ impl Command for Fill {
     type Outcome = i64;
     type Error = FillError;
     const ACTION: &'static str = "shelf.fill";
+
+    fn resource(&self, _: &i64) -> Resource {
+        Resource::national("box").of_sensitivity(Sensitivity::Official)
+    }
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<i64, FillError> {
         Ok(places(unit, &self.name).await?)

@@ -103,7 +103,7 @@ async fn password_is_never_printed(place: Place) {
     cluster.run(&format!("GRANT ALL ON DATABASE {name} TO {user}")).unwrap();
     let secret = cluster.url_as(&format!("{user}:{password}"), name);
     let database = open_url(&secret).await.unwrap();
-    let gate = Gate::new(database.clone(), Policy::new(&[ACTIONS]));
+    let gate = Gate::new(database.clone(), Arc::new(Policy::new(&[SHELF_POLICY]).unwrap()));
     let unit = gate.begin(request("k1")).await.unwrap();
     let error = Error::database(Trouble::Failed, String::new()).at(database.address());
     let printed = format!("{database:?} {gate:?} {unit:?} {error:?} {}", database.address());

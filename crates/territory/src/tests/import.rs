@@ -8,7 +8,7 @@ use records::unit_of_work::IdempotencyKey;
 
 async fn import(gate: &Gate, texts: PackageTexts, second: i64) -> Result<Imported, Error> {
     let key = IdempotencyKey::of_content(&[&second.to_string()]);
-    let request = Request { actor: Actor::demo(), now: moment(second), key };
+    let request = Request { principal: Actor::demo().into(), now: moment(second), key };
     gate.execute(&Import { texts }, request).await
 }
 

@@ -18,7 +18,7 @@ async fn gate(place: &Place) -> Gate {
     let address = Address::read(place.address()).unwrap();
     let stations: [&[_]; 1] = [crate::MIGRATIONS];
     let opened = Database::open(&address, &stations, &Options::default(), moment(0)).await;
-    Gate::new(opened.unwrap(), Policy::new(&[crate::ACTIONS]))
+    Gate::new(opened.unwrap(), std::sync::Arc::new(Policy::new(&[crate::POLICY]).unwrap()))
 }
 
 fn moment(second: i64) -> Timestamp {

@@ -1,0 +1,16 @@
+action-refused-roles = It may be done by: { $roles }. Ask one of them, or ask the administrator for the role that you need.
+role-grants-analyst = grants analyst
+role-ministry-director = ministry director
+role-grants-commission = Grants Commission
+role-municipal-social-director = municipal social director
+role-municipal-finance-officer = municipal finance officer
+role-csw-manager = manager of a Centre for Social Work
+role-social-worker = social worker
+role-provider-manager = provider manager
+role-provider-staff = provider staff
+role-inspector = inspector
+role-trainer = trainer
+role-auditor = auditor
+role-administrator = administrator
+role-person = person or carer
+role-civil-society = civil society

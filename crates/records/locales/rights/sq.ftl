@@ -1,0 +1,16 @@
+action-refused-roles = Këtë mund ta bëjnë: { $roles }. Drejtojuni njërit prej tyre, ose kërkojini administratorit rolin që ju duhet.
+role-grants-analyst = analist i granteve
+role-ministry-director = drejtor në ministri
+role-grants-commission = Komisioni i Granteve
+role-municipal-social-director = drejtor komunal për mirëqenie sociale
+role-municipal-finance-officer = zyrtar komunal i financave
+role-csw-manager = drejtues i Qendrës për Punë Sociale
+role-social-worker = punëtor social
+role-provider-manager = drejtues i ofruesit të shërbimeve
+role-provider-staff = personel i ofruesit të shërbimeve
+role-inspector = inspektor
+role-trainer = trajnues
+role-auditor = auditor
+role-administrator = administrator
+role-person = person ose kujdestar
+role-civil-society = shoqëri civile

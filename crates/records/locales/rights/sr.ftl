@@ -1,0 +1,16 @@
+action-refused-roles = То могу: { $roles }. Обратите се некоме од њих, или од администратора затражите улогу која вам треба.
+role-grants-analyst = аналитичар грантова
+role-ministry-director = директор у министарству
+role-grants-commission = Комисија за грантове
+role-municipal-social-director = општински директор за социјалну заштиту
+role-municipal-finance-officer = општински службеник за финансије
+role-csw-manager = руководилац Центра за социјални рад
+role-social-worker = социјални радник
+role-provider-manager = руководилац пружаоца услуга
+role-provider-staff = особље пружаоца услуга
+role-inspector = инспектор
+role-trainer = предавач
+role-auditor = ревизор
+role-administrator = администратор
+role-person = лице или неговатељ
+role-civil-society = цивилно друштво

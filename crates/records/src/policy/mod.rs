@@ -1,0 +1,113 @@
+//! Who may do what. Closed by default: an action that no policy permits is refused, and a route
+//! cannot exist without its entry.
+//!
+//! | part | holds |
+//! |---|---|
+//! | `role` | what people are, and in which territory |
+//! | `principal` | who asks, with their roles and the purpose |
+//! | `resource` | what is asked for: place, sensitivity, owner |
+//! | `rules` | the stations' `policy.cedar`, and decisions with their reasons |
+//! | `scope` | a decision for every row at once, as a condition in SQL |
+//! | `rights` | the document of rights: action, role, own and other place |
+//! | `routes` | routes with their entries, and the check before each handler |
+
+mod principal;
+mod resource;
+mod rights;
+mod role;
+mod routes;
+mod rules;
+mod scope;
+
+pub use principal::{Principal, Purpose};
+pub use resource::{Place, Resource, Sensitivity};
+pub use rights::document;
+pub(crate) use role::catalog as rights_catalog;
+pub use role::{Assignment, Role, Territory};
+pub use routes::{Refuse, RouteEntry, RoutePlace, Routes};
+pub use rules::{ActionEntry, Decision, Reason, StationPolicy};
+pub use scope::{Columns, Condition, Scope};
+
+use crate::error::Error;
+use rules::{Circumstances, Rules};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Decides who may do what.
+#[derive(Debug)]
+pub struct Policy {
+    actions: BTreeMap<&'static str, ActionEntry>,
+    rules: Rules,
+}
+
+impl Policy {
+    /// Gathers the actions and policies of the stations.
+    ///
+    /// # Errors
+    /// `policy-invalid`.
+    pub fn new(stations: &[StationPolicy]) -> Result<Policy, Error> {
+        let actions = stations.iter().flat_map(|station| station.actions);
+        let actions = actions.map(|entry| (entry.action, *entry)).collect();
+        Ok(Policy { actions, rules: Rules::new(stations)? })
+    }
+
+    /// Whether someone may do it to something, and why.
+    pub fn decide(&self, principal: &Principal, action: &str, resource: &Resource) -> Decision {
+        self.rules.decide(action, &Circumstances::of(principal, resource))
+    }
+
+    /// Lets someone do it, or refuses with the reasons.
+    ///
+    /// # Errors
+    /// `action-refused`.
+    pub fn permit(
+        &self,
+        principal: &Principal,
+        action: &str,
+        resource: &Resource,
+    ) -> Result<(), Error> {
+        let decision = self.decide(principal, action, resource);
+        if decision.permitted {
+            return Ok(());
+        }
+        Err(Error::Refused {
+            actor: principal.actor().word(),
+            action: action.to_owned(),
+            reasons: decision.reasons,
+            open_to: self.open_to(action, resource),
+        })
+    }
+
+    /// The roles that may do it to something, each held where the resource is: whom a refused
+    /// person may ask.
+    pub fn open_to(&self, action: &str, resource: &Resource) -> Vec<Role> {
+        let holds = |role: &Role| {
+            let roles = BTreeSet::from([*role]);
+            let circumstances = Circumstances {
+                actor: crate::actor::ACCOUNT,
+                here: roles.clone(),
+                anywhere: roles,
+                purpose: Purpose::Work,
+                kind: resource.kind,
+                sensitivity: resource.sensitivity,
+                own: false,
+            };
+            self.rules.decide(action, &circumstances).permitted
+        };
+        Role::ALL.into_iter().filter(holds).collect()
+    }
+
+    /// What of a kind someone may do it to, for lists.
+    pub fn scope(&self, principal: &Principal, action: &str, kind: &'static str) -> Scope {
+        Scope::new(&self.rules, principal, action, kind)
+    }
+
+    /// All listed actions, by name.
+    pub fn entries(&self) -> impl Iterator<Item = &ActionEntry> {
+        self.actions.values()
+    }
+
+    /// Whether an action is listed.
+    pub fn lists(&self, action: &str) -> bool {
+        self.actions.contains_key(action)
+    }
+}

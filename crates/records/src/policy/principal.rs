@@ -1,0 +1,96 @@
+//! Who asks, with everything that a decision may rest on.
+
+use super::resource::{Place, Resource};
+use super::role::{Assignment, Role, Territory};
+use crate::actor::Actor;
+use std::collections::BTreeSet;
+
+/// What something is asked for. It never widens what a role may do; policies may demand one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Purpose {
+    /// The day's work.
+    #[default]
+    Work,
+    /// Finding out whether work was done as the law asks.
+    Audit,
+    /// Emergency access, with its written reason in the journal.
+    Emergency,
+}
+
+impl Purpose {
+    /// All of them.
+    pub const ALL: [Purpose; 3] = [Purpose::Work, Purpose::Audit, Purpose::Emergency];
+
+    /// The word for it in policies.
+    pub fn word(self) -> &'static str {
+        match self {
+            Purpose::Work => "work",
+            Purpose::Audit => "audit",
+            Purpose::Emergency => "emergency",
+        }
+    }
+}
+
+/// Who asks: the actor, what they are and where, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    actor: Actor,
+    assignments: Vec<Assignment>,
+    purpose: Purpose,
+}
+
+impl Principal {
+    /// An actor with their assignments, at the day's work.
+    pub fn new(actor: Actor, assignments: Vec<Assignment>) -> Principal {
+        Principal { actor, assignments, purpose: Purpose::Work }
+    }
+
+    /// The same, for another purpose.
+    #[must_use]
+    pub fn with_purpose(self, purpose: Purpose) -> Principal {
+        Principal { purpose, ..self }
+    }
+
+    /// Who.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// What they are, and where.
+    pub fn assignments(&self) -> &[Assignment] {
+        &self.assignments
+    }
+
+    /// What for.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// The roles that reach a place. A role in a municipality reaches all its units; a role in a
+    /// unit reaches nothing but what belongs to that unit.
+    pub(super) fn roles_at(&self, place: &Place) -> BTreeSet<Role> {
+        let reaching = self.assignments.iter().filter(|held| match &held.territory {
+            Territory::Country => true,
+            Territory::Municipality(code) => place.municipality.as_ref() == Some(code),
+            Territory::Unit(unit) => place.unit.as_ref() == Some(unit),
+        });
+        reaching.map(|held| held.role).collect()
+    }
+
+    /// The roles that they hold anywhere.
+    pub(super) fn roles(&self) -> BTreeSet<Role> {
+        self.assignments.iter().map(|held| held.role).collect()
+    }
+
+    /// Whether something belongs to the actor.
+    pub(super) fn owns(&self, resource: &Resource) -> bool {
+        resource.owner.as_ref() == Some(&self.actor)
+    }
+}
+
+impl From<Actor> for Principal {
+    /// An actor without any role.
+    fn from(actor: Actor) -> Principal {
+        Principal::new(actor, Vec::new())
+    }
+}

@@ -149,6 +149,14 @@ identity-made = Made on
 identity-kept = The run is kept and never changed. The same formula, data, parameters and engine give the same hash and the same cents.
 identity-question = This is the answer to a question. It is not kept; its address gives it again.
 
+# What was kept of a run of another version of the engine
+kept-title = What was kept: { $grant } { $year }
+kept-lede = { $count } values were kept of this run. They are the values of the run, whatever this version makes of its formula.
+kept-values = The values that were kept
+kept-row = Of whom
+kept-country = The country
+kept-why = What stands in the way of working it out anew
+
 # What if
 what-if = What if
 what-if-open = Change parameters

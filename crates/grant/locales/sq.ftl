@@ -149,6 +149,14 @@ identity-made = Bërë më
 identity-kept = Llogaritja ruhet dhe nuk ndryshon kurrë. E njëjta formulë, të njëjtat të dhëna, parametra dhe motor japin të njëjtën gjurmë dhe të njëjtët centë.
 identity-question = Kjo është përgjigje e një pyetjeje. Nuk ruhet; adresa e saj e jep sërish.
 
+# What was kept of a run of another version of the engine
+kept-title = Çka u ruajt: { $grant } { $year }
+kept-lede = Nga kjo llogaritje u ruajtën { $count } vlera. Ato janë vlerat e llogaritjes, çfarëdo që ky version nxjerr nga formula e saj.
+kept-values = Vlerat që u ruajtën
+kept-row = E kujt
+kept-country = Vendi
+kept-why = Çka e pengon që të bëhet përsëri
+
 # What if
 what-if = Po sikur
 what-if-open = Ndryshoni parametrat

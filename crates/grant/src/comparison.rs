@@ -45,7 +45,8 @@ pub struct RowDifference {
     /// Amount per inhabitant in the second run, as the formula rounds it.
     pub per_head_after: Option<Decimal>,
     /// By which rule: one entry for each of [`Comparison::steps`], in whole cents where the
-    /// amounts are; they add up to the difference. Empty when an amount is missing.
+    /// amounts are; they add up to the difference. Empty when an amount is missing, or was kept by
+    /// another version of the engine and comes out otherwise.
     pub by_step: Vec<(StepKey, Decimal)>,
 }
 
@@ -149,7 +150,9 @@ fn key(plan: &Plan, step: &Step) -> StepKey {
 fn row(before: &OpenedRun, after: &OpenedRun, code: &str, steps: &[StepKey]) -> RowDifference {
     let (was, is) = (before.amount(code), after.amount(code));
     let difference = was.zip(is).and_then(|(was, is)| is.sub(was).ok());
-    let by_step = difference.and_then(|difference| {
+    // Steps are those of this version of the engine, and may not lead to an amount of another one.
+    let is_stepped = before.steps_lead_to(code) && after.steps_lead_to(code);
+    let by_step = difference.filter(|_| is_stepped).and_then(|difference| {
         let parts: Option<Vec<Decimal>> = steps
             .iter()
             .map(|key| {

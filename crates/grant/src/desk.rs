@@ -47,6 +47,8 @@ pub struct RunSummary {
     pub label: String,
     /// Whether it is the run that the formula's pages show first.
     pub is_baseline: bool,
+    /// The version of the engine that made it.
+    pub engine: String,
 }
 
 impl RunSummary {
@@ -147,8 +149,9 @@ impl Desk {
     /// A kept run, made anew from what was kept and compared with it. Held for the next reader.
     ///
     /// # Errors
-    /// `run-unknown`, `run-altered`, `snapshot-altered`, `grant-run-does-not-reproduce`, those of
-    /// the database.
+    /// `run-unknown`, `run-altered`, `snapshot-altered`, `grant-run-does-not-reproduce` for a run
+    /// of this version of the engine, `grant-run-only-kept` for one of another version that this
+    /// one cannot work out, those of the database.
     pub async fn opened(&self, id: &Identifier) -> Result<Arc<OpenedRun>, Error> {
         if let Some(held) = get(&self.0.opened, id) {
             return Ok(held);

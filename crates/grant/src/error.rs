@@ -1,10 +1,12 @@
 //! What went wrong in this station, in the reader's language.
 
+use crate::kept::OnlyKept;
 use crate::words::catalog;
 use formula::diagnostic::Diagnostic;
 use formula::words::Language;
 use formula_data::Findings;
 use std::fmt;
+use std::sync::Arc;
 
 /// An error of this station.
 #[derive(Debug, Clone)]
@@ -31,6 +33,9 @@ pub enum Error {
         /// What came out.
         found: String,
     },
+    /// A kept run of another version of the engine, which this one cannot work out: what was kept
+    /// is all that can be shown of it.
+    OnlyKept(Arc<OnlyKept>),
     /// No run of this formula was made.
     NoRun {
         /// The formula.
@@ -61,18 +66,21 @@ impl Error {
             Error::Formula(_) => "grant-formula-refused",
             Error::Checks(_) => "grant-checks-do-not-hold",
             Error::DoesNotReproduce { .. } => "grant-run-does-not-reproduce",
+            Error::OnlyKept(_) => "grant-run-only-kept",
             Error::NoRun { .. } => "grant-no-run",
             Error::FormulaUnknown { .. } => "grant-formula-unknown",
             Error::Workbook { .. } => "grant-workbook",
         }
     }
 
-    /// Whether what was asked for does not exist: a page answers it with "not found".
+    /// Whether what was asked for does not exist: a page answers it with "not found". Of a run that
+    /// is only kept that is every page but the one that shows what was kept.
     pub fn is_unknown(&self) -> bool {
         match self {
             Error::Ground(records::Error::Unknown { .. })
             | Error::Ground(records::Error::IdentifierInvalid { .. })
             | Error::Territory(territory::Error::MunicipalityUnknown(_))
+            | Error::OnlyKept(_)
             | Error::FormulaUnknown { .. } => true,
             Error::Territory(territory::Error::Ground(error)) => {
                 matches!(error, records::Error::Unknown { .. })
@@ -86,6 +94,7 @@ impl Error {
         match self {
             Error::Formula(all) => all.iter().flat_map(|f| &f.diagnostics).collect(),
             Error::Checks(diagnostics) => diagnostics.iter().collect(),
+            Error::OnlyKept(kept) => kept.findings.iter().flat_map(|f| &f.diagnostics).collect(),
             _ => Vec::new(),
         }
     }
@@ -103,6 +112,11 @@ impl Error {
                 ("row", row.clone()),
                 ("kept", kept.clone()),
                 ("found", found.clone()),
+            ],
+            Error::OnlyKept(kept) => vec![
+                ("id", kept.summary.id.to_string()),
+                ("made", kept.summary.engine.clone()),
+                ("now", kept.now().to_owned()),
             ],
             Error::NoRun { formula } | Error::FormulaUnknown { formula } => {
                 vec![("formula", formula.clone())]

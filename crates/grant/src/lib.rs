@@ -3,13 +3,15 @@
 //!
 //! A run is made by a command from a snapshot, kept whole, and never changed. Opening it makes it
 //! anew from the kept snapshot and the kept texts, and compares every value: what a reader sees was
-//! both kept and reproduced. Every amount is decided by a formula, nothing here decides one.
+//! both kept and reproduced. Of a run of another version of the engine a reader sees what was kept,
+//! and how it compares. Every amount is decided by a formula, nothing here decides one.
 //!
 //! | room | holds |
 //! |---|---|
 //! | [`formulas`] | the formulas that are part of the program, and what they are |
 //! | [`desk`] | what pages read: formulas, runs, runs opened |
 //! | [`opened`] | a run with its plan, data, amounts, steps and inputs; what-if beside it |
+//! | [`kept`] | a run of another version of the engine: what was kept stands |
 //! | [`comparison`] | two runs, row by row and step by step |
 //! | [`account`] | why amounts changed between two runs, by cause |
 //! | [`commands`] | the door for writes: taking a snapshot, making a run |
@@ -26,6 +28,7 @@ pub mod desk;
 pub mod downloads;
 pub mod error;
 pub mod formulas;
+pub mod kept;
 pub mod opened;
 pub mod pages;
 mod store;

@@ -2,6 +2,7 @@
 
 use crate::desk::RunSummary;
 use crate::formulas::Formulas;
+use crate::kept::OtherEngine;
 use formula::data::{Data, Table, Values};
 use formula::diagnostic::Diagnostic;
 use formula::explain::{Explainer, Rests, Step};
@@ -23,10 +24,13 @@ pub struct OpenedRun {
     pub plan: Arc<Plan>,
     /// What it was run on.
     pub data: Arc<Data>,
-    /// What came out.
+    /// What this version of the engine gives.
     pub run: Run<Decimal>,
     /// The runs of the formulas that it uses.
     pub used: Vec<Arc<OpenedRun>>,
+    /// What was kept, where another version of the engine made the run; it stands, see
+    /// [`OpenedRun::value`]. Derivations and steps are those of this version.
+    pub other_engine: Option<OtherEngine>,
     pub(crate) formulas: Arc<Formulas>,
     pub(crate) snapshot: Arc<SnapshotTables>,
     request: Request,
@@ -81,6 +85,7 @@ impl OpenedRun {
             data: Arc::new(outcome.data),
             run: outcome.run,
             used,
+            other_engine: None,
             formulas: Arc::clone(formulas),
             snapshot: Arc::clone(snapshot),
             request,
@@ -147,7 +152,7 @@ impl OpenedRun {
 
     /// The amount of a municipality.
     pub fn amount(&self, code: &str) -> Option<Decimal> {
-        self.run.value(self.amount, self.row(code)?).number()
+        self.value(self.amount, self.row(code)?).number()
     }
 
     /// A number about a municipality by name: a definition, a result of another formula or a
@@ -155,7 +160,7 @@ impl OpenedRun {
     pub fn number(&self, name: &str, code: &str) -> Option<Decimal> {
         let row = self.row(code)?;
         if let Some((id, _)) = self.plan.definition_named(name) {
-            return self.run.value(id, row).number();
+            return self.value(id, row).number();
         }
         if let Some(at) = self.plan.uses.iter().position(|used| used.name == name) {
             let national = self.plan.uses.get(at).is_some_and(|used| used.table.is_none());
@@ -170,7 +175,7 @@ impl OpenedRun {
     /// The exact sum of all amounts; none when an amount is missing.
     pub fn total(&self) -> Option<Decimal> {
         let amounts: Option<Vec<Decimal>> =
-            self.rows().map(|(row, _)| self.run.value(self.amount, row).number()).collect();
+            self.rows().map(|(row, _)| self.value(self.amount, row).number()).collect();
         sum(amounts?).ok()
     }
 

@@ -3,11 +3,12 @@
 use crate::desk::{BASELINE, Desk, RunSummary};
 use crate::error::Error;
 use crate::formulas::{Formulas, file_of};
-use crate::opened::{OpenedRun, kept_text};
+use crate::kept::{OnlyKept, OtherEngine};
+use crate::opened::{OpenedRun, SnapshotTables, kept_text};
 use formula::diagnostic::Source;
 use formula::explain::Explainer;
 use formula::plan::Constant;
-use formula::run::Request;
+use formula::run::{ENGINE, Request};
 use formula::standing::Standing;
 use records::database::Database;
 use records::identity::Identifier;
@@ -110,43 +111,78 @@ fn summary(head: RunHead, conditions: &Conditions) -> Result<RunSummary, Error> 
         snapshot: head.snapshot,
         is_baseline: head.label == BASELINE,
         label: head.label,
+        engine: head.engine_version,
     })
 }
 
 /// Makes a kept run anew from its snapshot and texts, and compares everything.
+///
+/// A run of another version of the engine is never refused for what this version makes of it: what
+/// was kept stands, and what comes out is compared with it.
 pub(crate) async fn open(desk: &Desk, id: &Identifier) -> Result<OpenedRun, Error> {
-    let database = desk.database();
-    let kept = run::load(database, id).await?;
+    let kept = run::load(desk.database(), id).await?;
     let conditions = Conditions::read(&kept.parameters)?;
-    let mut others = Vec::new();
-    let mut summaries = Vec::new();
+    let behind = behind(desk, &conditions).await?;
+    let snapshot = desk.snapshot(&kept.head.snapshot).await?;
+    let summary = summary(kept.head.clone(), &conditions)?;
+    let mut opened = match anew(desk, &kept, &behind, &snapshot, &conditions) {
+        Ok(opened) => opened,
+        Err(Error::Formula(findings)) if summary.engine != ENGINE => {
+            let only = OnlyKept { summary, results: kept.results, findings };
+            return Err(Error::OnlyKept(Arc::new(only)));
+        }
+        Err(error) => return Err(error),
+    };
+    if summary.engine == ENGINE {
+        compare(&kept, &opened)?;
+    } else {
+        let found = result_rows(&opened);
+        opened.other_engine = Some(OtherEngine::new(&summary.engine, &kept.results, &found));
+    }
+    opened.used = opened.used.into_iter().map(|used| told_apart(used, &behind)).collect();
+    opened.summary = Some(summary);
+    Ok(opened)
+}
+
+/// A kept run behind another one.
+struct Behind {
+    run: Run,
+    summary: RunSummary,
+}
+
+/// The kept runs that a run uses, and those that these use; each once.
+async fn behind(desk: &Desk, conditions: &Conditions) -> Result<Vec<Behind>, Error> {
+    let mut found: Vec<Behind> = Vec::new();
     let mut open: Vec<UsedRun> = conditions.used.clone();
-    // A used run names those that it uses itself; each is read once.
     while let Some(used) = open.pop() {
-        if others.iter().any(|(run, _): &(Identifier, Source)| *run == used.run) {
+        if found.iter().any(|behind| behind.summary.id == used.run) {
             continue;
         }
-        let other = run::load(database, &used.run).await?;
-        let its = Conditions::read(&other.parameters)?;
+        let run = run::load(desk.database(), &used.run).await?;
+        let its = Conditions::read(&run.parameters)?;
         open.extend(its.used.iter().cloned());
-        let file = file_of(&other.head.formula_name);
-        others.push((used.run, Source::new(file, other.formula_text)));
-        summaries.push(summary(other.head, &its)?);
+        found.push(Behind { summary: summary(run.head.clone(), &its)?, run });
     }
-    let main = Source::new(file_of(&kept.head.formula_name), kept.formula_text.clone());
-    let texts: Vec<Source> = others.into_iter().map(|(_, source)| source).collect();
-    let formulas = same_or_read(desk, &kept.head.formula_name, main, texts)?;
-    let snapshot = desk.snapshot(&kept.head.snapshot).await?;
+    Ok(found)
+}
+
+/// The run as this version of the engine works it out from what was kept.
+fn anew(
+    desk: &Desk,
+    kept: &Run,
+    behind: &[Behind],
+    snapshot: &Arc<SnapshotTables>,
+    conditions: &Conditions,
+) -> Result<OpenedRun, Error> {
+    let text = |run: &Run| Source::new(file_of(&run.head.formula_name), run.formula_text.clone());
+    let others = behind.iter().map(|behind| text(&behind.run)).collect();
+    let formulas = same_or_read(desk, &kept.head.formula_name, text(kept), others)?;
     let request = Request {
         day: kept.head.for_date,
         params: conditions.given.clone(),
         without: conditions.without()?,
     };
-    let mut opened = OpenedRun::make(&formulas, &snapshot, &request).map_err(Error::formula)?;
-    compare(&kept, &opened)?;
-    opened.used = opened.used.into_iter().map(|used| summarised(used, &summaries)).collect();
-    opened.summary = Some(summary(kept.head, &conditions)?);
-    Ok(opened)
+    OpenedRun::make(&formulas, snapshot, &request).map_err(Error::formula)
 }
 
 /// The formula of the program where it reads the same, so that its plan is shared.
@@ -166,13 +202,20 @@ fn same_or_read(
     Ok(Arc::new(Formulas::read(main, others)?))
 }
 
-/// The run with what is known of it as a kept one.
-fn summarised(used: Arc<OpenedRun>, summaries: &[RunSummary]) -> Arc<OpenedRun> {
-    let hash = &used.run.identity().hash;
-    let found = summaries.iter().find(|summary| summary.hash == *hash).cloned();
+/// The run with what is known of it as a kept one. One of another version of the engine is found by
+/// its formula, for its hash holds the version; what was kept of it stands.
+fn told_apart(used: Arc<OpenedRun>, behind: &[Behind]) -> Arc<OpenedRun> {
+    let is_it = |kept: &&Behind| match kept.summary.engine == ENGINE {
+        true => kept.summary.hash == used.run.identity().hash,
+        false => kept.summary.formula == used.plan.name,
+    };
+    let found = behind.iter().find(is_it);
     match Arc::try_unwrap(used) {
         Ok(mut own) => {
-            own.summary = found;
+            own.summary = found.map(|kept| kept.summary.clone());
+            own.other_engine = found.filter(|kept| kept.summary.engine != ENGINE).map(|kept| {
+                OtherEngine::new(&kept.summary.engine, &kept.run.results, &result_rows(&own))
+            });
             Arc::new(own)
         }
         Err(shared) => shared,
@@ -237,9 +280,6 @@ fn compare(kept: &Run, opened: &OpenedRun) -> Result<(), Error> {
         })
     };
     let identity = opened.run.identity();
-    if identity.engine != kept.head.engine_version {
-        return differs("engine", "", &kept.head.engine_version, &identity.engine);
-    }
     if identity.hash != kept.head.hash {
         return differs("hash", "", &kept.head.hash, &identity.hash);
     }

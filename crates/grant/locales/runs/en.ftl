@@ -11,6 +11,8 @@ grant-checks-do-not-hold = { $count ->
     .help = A run that fails a check cannot bind. Correct the data or the parameters; nothing was kept.
 grant-run-does-not-reproduce = The run { $id } comes out otherwise when it is made anew ({ $what } { $row }): kept { $kept }, found { $found }.
     .help = Do not use its figures. Keep the file as it is, tell the auditor, and compare with a backup.
+grant-run-only-kept = The run { $id } was made with engine version { $made }; this one is { $now } and cannot work it out anew, so nothing of it can be explained here.
+    .help = What was kept of it stands on the page of its allocation.
 grant-no-run = No run of the formula “{ $formula }” was made.
     .help = Start the program again: it makes the first runs.
 grant-formula-unknown = There is no formula “{ $formula }”.
@@ -21,6 +23,15 @@ grant-workbook = The workbook cannot be written: { $detail }
 # What distinguishes runs
 run-title-baseline = Northern municipalities as estimated
 run-title-north-enumerated = Northern municipalities as enumerated
+
+# Runs of another version of the engine
+run-other-engine = This run was made with engine version { $made }; this one is { $now }.
+run-other-engine-equal = Worked out anew with this version, all { $count } of its values come out as they were kept.
+run-other-engine-differs = Worked out anew with this version, { $differing ->
+        [one] one of its { $count } values comes out otherwise
+       *[other] { $differing } of its { $count } values come out otherwise
+    }. The amounts shown are those that were kept; steps and explanations are those of this version.
+run-other-engine-only-kept = This version cannot work it out anew. What stands here is what was kept.
 
 # Files
 file-amounts = Amounts
@@ -34,6 +45,8 @@ file-formula = Formula
 file-run = Run
 file-day = Made for the day
 file-hash = Hash of the run
+file-engine = Engine that made the run
+file-anew = Worked out anew
 file-snapshot = Snapshot of the data
 file-not-kept = A question (what if), not a kept run
 file-proposal = Proposal on assumed data: nobody has adopted this formula.

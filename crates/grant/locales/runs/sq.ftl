@@ -11,6 +11,8 @@ grant-checks-do-not-hold = { $count ->
     .help = Një llogaritje që nuk e kalon kontrollin nuk mund të jetë detyruese. Korrigjoni të dhënat ose parametrat; asgjë nuk u ruajt.
 grant-run-does-not-reproduce = Llogaritja { $id } del ndryshe kur bëhet përsëri ({ $what } { $row }): u ruajt { $kept }, doli { $found }.
     .help = Mos i përdorni shifrat e saj. Ruajeni skedarin ashtu siç është, njoftoni auditorin dhe krahasojeni me një kopje rezervë.
+grant-run-only-kept = Llogaritja { $id } u bë me versionin { $made } të motorit; ky është { $now } dhe nuk mund ta bëjë përsëri, prandaj asgjë prej saj nuk mund të shpjegohet këtu.
+    .help = Ajo që u ruajt prej saj gjendet në faqen e ndarjes së saj.
 grant-no-run = Nuk është bërë asnjë llogaritje e formulës “{ $formula }”.
     .help = Niseni programin përsëri: ai i bën llogaritjet e para.
 grant-formula-unknown = Nuk ka formulë “{ $formula }”.
@@ -21,6 +23,15 @@ grant-workbook = Libri i punës nuk mund të shkruhet: { $detail }
 # Çka i dallon llogaritjet
 run-title-baseline = Komunat veriore sipas vlerësimit
 run-title-north-enumerated = Komunat veriore sipas regjistrimit
+
+# Llogaritjet e një versioni tjetër të motorit
+run-other-engine = Kjo llogaritje u bë me versionin { $made } të motorit; ky është { $now }.
+run-other-engine-equal = E bërë përsëri me këtë version, të gjitha { $count } vlerat e saj dalin ashtu siç u ruajtën.
+run-other-engine-differs = E bërë përsëri me këtë version, { $differing ->
+        [one] një nga { $count } vlerat e saj del ndryshe
+       *[other] { $differing } nga { $count } vlerat e saj dalin ndryshe
+    }. Shumat që shfaqen janë ato që u ruajtën; hapat dhe shpjegimet janë të këtij versioni.
+run-other-engine-only-kept = Ky version nuk mund ta bëjë përsëri. Këtu gjendet ajo që u ruajt.
 
 # Skedarët
 file-amounts = Shumat
@@ -34,6 +45,8 @@ file-formula = Formula
 file-run = Llogaritja
 file-day = Bërë për ditën
 file-hash = Gjurma e llogaritjes (hash)
+file-engine = Motori që e bëri llogaritjen
+file-anew = E bërë përsëri
 file-snapshot = Gjendja e të dhënave
 file-not-kept = Pyetje (çka nëse), jo llogaritje e ruajtur
 file-proposal = Propozim mbi të dhëna të supozuara: askush nuk e ka miratuar këtë formulë.

@@ -77,13 +77,13 @@ pub(super) fn lines(
     names: &BTreeMap<String, String>,
 ) -> Vec<Line> {
     let line = |(row, code): (usize, &str)| {
-        let rests = opened.rests(code);
+        let (standing, unverified) = opened.firmness(code).unwrap_or_default();
         Line {
             code: code.to_owned(),
             name: names.get(code).cloned().unwrap_or_default(),
-            values: columns.iter().map(|c| opened.run.value(c.id, row).number()).collect(),
-            standing: rests.map(|r| r.weakest).unwrap_or_default(),
-            unverified: rests.map_or(0, |r| r.unverified_count()),
+            values: columns.iter().map(|c| opened.value(c.id, row).number()).collect(),
+            standing,
+            unverified,
         }
     };
     opened.rows().map(line).collect()

@@ -208,7 +208,11 @@ fn facts(
         None => facts.push(("file-run", word(language, "file-not-kept"))),
     }
     facts.push(("file-day", format_date(identity.day, language)));
-    facts.push(("file-hash", identity.hash.clone()));
+    facts.push(("file-hash", opened.hash().to_owned()));
+    facts.push(("file-engine", opened.engine().to_owned()));
+    if let Some(other) = &opened.other_engine {
+        facts.push(("file-anew", other.compared(language)));
+    }
     for standing in &opened.request().without {
         facts.push(("file-without", standing_word(language, *standing)));
     }

@@ -88,7 +88,7 @@ impl Allocated {
         let sum = opened.total().unwrap_or_default();
         let allotments = opened.rows().filter_map(|(row, code)| {
             let amount = opened.amount(code)?;
-            let rests = opened.rests(code);
+            let firmness = opened.firmness(code);
             Some(Allotment {
                 name: places.get(code).map_or_else(|| code.to_owned(), |p| p.name.clone()),
                 code: code.to_owned(),
@@ -96,8 +96,8 @@ impl Allocated {
                 amount,
                 per_head: opened.number("per_head", code),
                 part: ratio(amount, sum),
-                standing: rests.map_or(Standing::Assumed, |rests| rests.weakest),
-                unverified: rests.map_or(0, |rests| rests.unverified_count()),
+                standing: firmness.map_or(Standing::Assumed, |(standing, _)| standing),
+                unverified: firmness.map_or(0, |(_, unverified)| unverified),
             })
         });
         let mut allotments: Vec<Allotment> = allotments.collect();

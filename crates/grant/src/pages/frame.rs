@@ -5,6 +5,7 @@ use super::words::say;
 use crate::desk::{Desk, RunSummary};
 use crate::error::Error;
 use crate::formulas::FormulaEntry;
+use crate::kept::made_elsewhere;
 use crate::opened::OpenedRun;
 use axum::response::{IntoResponse, Response};
 use formula::words::{Language, format_date};
@@ -165,12 +166,22 @@ pub(super) async fn open(
     id: Option<&str>,
     reader: &Reader,
 ) -> Result<Kept, PageError> {
-    let wanted = match id {
-        Some(id) => runs.iter().find(|run| run.id() == id).ok_or_else(|| unknown(runs, id, reader)),
-        None => runs.first().ok_or_else(|| none_yet(reader)),
-    }?;
+    let wanted = named(runs, id, reader).map_err(|missing| *missing)?;
     let opened = open_known(desk, &wanted.summary.id, reader).await?;
     Ok(Kept { known: wanted.clone(), opened })
+}
+
+/// The run that an address names, or the first one when it names none.
+pub(super) fn named<'r>(
+    runs: &'r [KnownRun],
+    id: Option<&str>,
+    reader: &Reader,
+) -> Result<&'r KnownRun, Box<PageError>> {
+    let (found, missing) = match id {
+        Some(id) => (runs.iter().find(|run| run.id() == id), unknown(runs, id, reader)),
+        None => (runs.first(), none_yet(reader)),
+    };
+    found.ok_or_else(|| Box::new(missing))
 }
 
 /// Opens a run that is known to exist.
@@ -190,7 +201,12 @@ pub(super) fn fault(error: &Error, reader: &Reader) -> PageError {
     } else {
         PageError::internal(language, None)
     };
-    let page_error = page_error.with_page(page(reader, "")).detail(error.message(language));
+    let mut page_error = page_error.with_page(page(reader, "")).detail(error.message(language));
+    if let Error::OnlyKept(kept) = error {
+        let id = kept.summary.id.to_string();
+        let href = Address::new(&reader.href("/allocation")).with("run", &id).finish();
+        page_error = page_error.link(kept.summary.title(language), &href);
+    }
     match error.help(language) {
         Some(help) => page_error.what_to_do(help),
         None => page_error,
@@ -208,6 +224,25 @@ pub(super) fn page(reader: &Reader, title: impl Into<String>) -> Page {
     ];
     let nav = nav.map(|(path, word)| NavEntry::new(path, say.word(word)));
     Page::new(reader, title).nav(nav.to_vec()).demo(true).source(say.word("footer-source"))
+}
+
+/// A page with a band for each run that another version of the engine made: which version, and how
+/// what this one gives compares.
+pub(super) fn with_engines(page: Page, runs: &[(&KnownRun, &OpenedRun)]) -> Page {
+    let language = page.language();
+    let mut told: Vec<&Identifier> = Vec::new();
+    runs.iter().fold(page, |page, (known, opened)| match &opened.other_engine {
+        Some(other) if !told.contains(&&known.summary.id) => {
+            told.push(&known.summary.id);
+            page.band(other_engine_band(&other.made, other.compared(language), language))
+        }
+        _ => page,
+    })
+}
+
+/// The band of a run that another version of the engine made.
+pub(super) fn other_engine_band(made: &str, compared: String, language: Language) -> Notice {
+    Notice::new(Tone::Caution, made_elsewhere(made, language), compared)
 }
 
 /// The page of a formula or of one of its runs: with the band, if the formula is a proposal.

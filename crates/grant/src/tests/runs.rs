@@ -1,16 +1,21 @@
 //! Making, keeping and opening runs.
 
-use super::{moment, ready};
+use super::{Ready, moment, ready};
 use crate::commands::{MakeRun, make_run, take_snapshot};
+use crate::comparison::compare;
 use crate::demo;
 use crate::desk::{BASELINE, NORTH_ENUMERATED};
 use crate::error::Error;
 use crate::formulas::{ESTIMATES, GENERAL_GRANT, SPECIFIC_GRANT};
 use cluster::Place;
-use formula::run::Request;
+use crate::kept::made_elsewhere;
+use formula::number::Number;
+use formula::run::{ENGINE, Request};
+use formula::words::Language;
 use formula_data::Library;
 use records::actor::Actor;
 use records::command;
+use records::identity::Identifier;
 use records::run::{self, Kind, NewRun};
 use records::unit_of_work::IdempotencyKey;
 use std::path::Path;
@@ -73,19 +78,11 @@ async fn site_and_command_line_agree(place: Place) {
     }
 }
 
-/// Goal: a kept amount that no run gives is found, even if every hash and sum fits.
-/// Method: keep a copy of a run in which one cent went from one municipality to another.
-async fn moved_cent_does_not_reproduce(place: Place) {
-    let ready = ready(place).await;
-    let database = ready.desk.database();
+/// Keeps a copy of the general grant's first run, changed.
+pub(crate) async fn keep_changed(ready: &Ready, change: impl FnOnce(&mut NewRun)) -> Identifier {
     let summary = &ready.desk.runs(GENERAL_GRANT).await.unwrap()[0];
-    let mut kept = run::load(database, &summary.id).await.unwrap();
-    for (row, by) in kept.results.iter_mut().zip([1, -1]) {
-        let cents = row.cents.as_mut().unwrap();
-        cents.0 += by;
-        row.value = Some(cents.to_string());
-    }
-    let forged = NewRun {
+    let kept = run::load(ready.desk.database(), &summary.id).await.unwrap();
+    let mut copy = NewRun {
         formula_name: kept.head.formula_name,
         formula_text: kept.formula_text,
         snapshot: kept.head.snapshot,
@@ -94,19 +91,105 @@ async fn moved_cent_does_not_reproduce(place: Place) {
         engine_version: kept.head.engine_version,
         hash: kept.head.hash,
         kind: Kind::Official,
-        label: "forged".to_owned(),
+        label: "copy".to_owned(),
         results: kept.results,
         sums: kept.sums,
     };
-    let key = IdempotencyKey::new("forged").unwrap();
+    change(&mut copy);
+    let key = IdempotencyKey::new("copy").unwrap();
     let request = command::Request { principal: Actor::demo().into(), now: moment(), key };
     let mut unit = ready.gate.begin(request).await.unwrap();
-    let head = run::keep(&mut unit, &forged).await.unwrap();
+    let head = run::keep(&mut unit, &copy).await.unwrap();
     unit.commit("test").await.unwrap();
-    let error = ready.desk.opened(&head.id).await.unwrap_err();
+    head.id
+}
+
+/// Moves a cent from the second municipality to the first.
+pub(crate) fn move_cent(run: &mut NewRun) {
+    for (row, by) in run.results.iter_mut().zip([1, -1]) {
+        let cents = row.cents.as_mut().unwrap();
+        cents.0 += by;
+        row.value = Some(cents.to_string());
+    }
+}
+
+/// A run that the version before this one made.
+pub(crate) fn of_another_engine(run: &mut NewRun) {
+    run.engine_version = "peshore-formula 0.0.1".to_owned();
+    run.hash = "0".repeat(64);
+}
+
+/// Goal: a kept amount that no run gives is found, even if every hash and sum fits.
+/// Method: keep a copy of a run in which one cent went from one municipality to another.
+async fn moved_cent_does_not_reproduce(place: Place) {
+    let ready = ready(place).await;
+    let id = keep_changed(&ready, move_cent).await;
+    let error = ready.desk.opened(&id).await.unwrap_err();
     assert_eq!(error.id(), "grant-run-does-not-reproduce");
     let Error::DoesNotReproduce { what, row, .. } = error else { panic!("{error}") };
     assert_eq!((what.as_str(), row.as_str()), ("grant", "01"));
+}
+
+/// Goal: a kept run of another version of the engine opens, and says that it comes out the same.
+/// Method: a copy of a run under another version and, as that enters it, another hash.
+async fn another_engine_with_equal_values_opens(place: Place) {
+    let ready = ready(place).await;
+    let first = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
+    let id = keep_changed(&ready, of_another_engine).await;
+    let opened = ready.desk.opened(&id).await.unwrap();
+    let other = opened.other_engine.as_ref().unwrap();
+    assert!(other.is_equal() && other.count > 38, "{other:?}");
+    assert_eq!(opened.engine(), "peshore-formula 0.0.1");
+    assert_eq!(opened.hash(), "0".repeat(64));
+    assert_eq!(opened.total(), first.total());
+    assert!(opened.used[0].other_engine.is_none(), "this version made the run behind it");
+    for language in Language::ALL {
+        assert!(other.compared(language).contains(&other.count.to_string()));
+        let made = made_elsewhere(&other.made, language);
+        assert!(made.contains("0.0.1") && made.contains(ENGINE), "{made}");
+    }
+}
+
+/// Goal: what another version kept is shown, not what this one makes of it, and how many values
+/// differ is said. Method: the moved cent under another version.
+async fn another_engine_with_other_values_shows_what_was_kept(place: Place) {
+    let ready = ready(place).await;
+    let first = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
+    let id = keep_changed(&ready, |run| {
+        move_cent(run);
+        of_another_engine(run);
+        run.results[0].unverified = 7;
+    });
+    let opened = ready.desk.opened(&id.await).await.unwrap();
+    let other = opened.other_engine.as_ref().unwrap();
+    assert_eq!(other.differing, 2);
+    let moved = opened.amount("01").unwrap().sub(first.amount("01").unwrap()).unwrap();
+    assert_eq!(moved.to_canonical(), "0.01");
+    assert_eq!(opened.total(), first.total());
+    assert_eq!(opened.firmness("01").unwrap().1, 7);
+    let found = compare(&first, &opened);
+    assert!(found.row("01").unwrap().by_step.is_empty(), "no step leads to the kept amount");
+    assert!(!found.row("03").unwrap().by_step.is_empty());
+}
+
+/// Goal: a run whose formula this version cannot read is no dead end: what was kept is handed on.
+/// Method: a text in no language of ours under another version; the same under this one is refused.
+async fn another_engine_that_cannot_be_worked_out_keeps_its_values(place: Place) {
+    let ready = ready(place).await;
+    let id = keep_changed(&ready, |run| {
+        of_another_engine(run);
+        run.formula_text = "formula general_grant\n\nlet x := 1\n".to_owned();
+    });
+    let error = ready.desk.opened(&id.await).await.unwrap_err();
+    let Error::OnlyKept(kept) = &error else { panic!("{error}") };
+    assert!(kept.results.len() > 38 && !error.diagnostics().is_empty());
+    assert_eq!(kept.summary.engine, "peshore-formula 0.0.1");
+    let ready = self::ready(place).await;
+    let id = keep_changed(&ready, |run| {
+        run.formula_text = "formula general_grant\n\nlet x := 1\n".to_owned();
+    });
+    let error = ready.desk.opened(&id.await).await.unwrap_err();
+    assert_eq!(error.id(), "grant-formula-refused");
 }
 
 /// Goal: what does not exist is said to be unknown, so that a page can answer "not found".
@@ -125,4 +208,7 @@ cluster::on_both!(
     site_and_command_line_agree,
     moved_cent_does_not_reproduce,
     unknown_is_told_from_broken,
+    another_engine_with_equal_values_opens,
+    another_engine_with_other_values_shows_what_was_kept,
+    another_engine_that_cannot_be_worked_out_keeps_its_values,
 );

@@ -3,6 +3,7 @@
 
 mod answer;
 mod figure;
+mod kept;
 pub(super) mod outcome;
 mod refusal;
 mod table;
@@ -15,6 +16,7 @@ use super::frame::KnownRun;
 use super::frame::{self, Kept};
 use super::words::say;
 use crate::desk::Desk;
+use crate::error::Error;
 use crate::opened::OpenedRun;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -155,8 +157,16 @@ pub(super) async fn page(
     let asked = Asked::new(fields);
     let language = reader.language;
     let runs = frame::runs(&desk, &reader).await?;
-    let Kept { known, opened } = frame::open(&desk, &runs, asked.get("run"), &reader).await?;
+    let known = frame::named(&runs, asked.get("run"), &reader).map_err(|missing| *missing)?;
+    let known = known.clone();
     let places = places(&desk, &reader).await?;
+    let opened = match desk.opened(&known.summary.id).await {
+        Ok(opened) => opened,
+        Err(Error::OnlyKept(only)) => {
+            return Ok(kept::page(&only, &known, &runs, &places, &reader));
+        }
+        Err(error) => return Err(frame::fault(&error, &reader)),
+    };
     let question = what_if::ask(&desk, &opened, &asked, &places, language);
     let base = Allocated::new(opened, &places, language);
     let shown = match &question.answer {
@@ -247,7 +257,8 @@ fn heading(sheet: &Sheet<'_>) -> pages::layout::Page {
     let known = sheet.known;
     let arguments = [("grant", known.grant.as_str()), ("year", &known.year())];
     let title = say.with("allocation-title", &arguments);
-    let page = frame::page_of(known.is_proposal, sheet.reader, title)
+    let page = frame::page_of(known.is_proposal, sheet.reader, title);
+    let page = frame::with_engines(page, &[(known, &sheet.base.opened)])
         .eyebrow(known.title(language))
         .crumb(PATH, say.word("nav-allocation"));
     match lede(sheet) {
@@ -297,8 +308,12 @@ async fn beside(
     let wanted = wanted.and_then(|id| runs.iter().find(|run| run.id() == id));
     let wanted = wanted.filter(|run| run.summary.id != known.summary.id);
     let Some(other) = wanted.or_else(|| counterpart(runs, known)) else { return Ok(None) };
-    let opened = frame::open_known(desk, &other.summary.id, reader).await?;
-    Ok(Some(Kept { known: other.clone(), opened }))
+    match desk.opened(&other.summary.id).await {
+        Ok(opened) => Ok(Some(Kept { known: other.clone(), opened })),
+        // What is only kept has no steps and no data to compare with.
+        Err(Error::OnlyKept(_)) => Ok(None),
+        Err(error) => Err(frame::fault(&error, reader)),
+    }
 }
 
 /// "against the north as enumerated": what distinguishes the other run from this one.

@@ -115,7 +115,7 @@ pub(super) fn identity(opened: &OpenedRun, is_question: bool, reader: &Reader) -
         .attr("href", reader.href(&format!("/formula/{}", opened.plan.name)))
         .child(opened.plan.labels.say(language, &opened.plan.name));
     let mut entries = vec![
-        (Html::text(&say.word("identity-run")), code(&identity.hash)),
+        (Html::text(&say.word("identity-run")), code(opened.hash())),
         (
             Html::text(&say.word("identity-formula")),
             formula.finish().with(" ").with(code(&identity.formula)),
@@ -123,7 +123,7 @@ pub(super) fn identity(opened: &OpenedRun, is_question: bool, reader: &Reader) -
         (Html::text(&say.word("identity-data")), code(&identity.data)),
         (Html::text(&say.word("identity-parameters")), code(&identity.parameters)),
         (Html::text(&say.word("identity-day")), Html::text(&format_date(identity.day, language))),
-        (Html::text(&say.word("identity-engine")), Html::text(&identity.engine)),
+        (Html::text(&say.word("identity-engine")), Html::text(opened.engine())),
     ];
     if let Some(summary) = &opened.summary {
         let day = summary.made_at.to_zoned(jiff::tz::TimeZone::UTC).date();

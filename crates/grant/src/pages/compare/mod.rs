@@ -172,14 +172,14 @@ pub(super) async fn page(
     let b = wanted("b", default_b);
     let Kept { known: before, opened: first } =
         frame::open(&desk, &runs, a.as_deref(), &reader).await?;
-    let Kept { known: after, opened: second } =
+    let Kept { known: after, opened: kept } =
         frame::open(&desk, &runs, b.as_deref(), &reader).await?;
     let places = places(&desk, &reader).await?;
     let given = asked.parameters();
     let second = match given.is_empty() {
-        true => second,
+        true => Arc::clone(&kept),
         false => desk
-            .what_if(&second, &given, &BTreeSet::new())
+            .what_if(&kept, &given, &BTreeSet::new())
             .map(Arc::new)
             .map_err(|found| refused(&found, &reader))?,
     };
@@ -206,7 +206,8 @@ pub(super) async fn page(
     }
     let body = body(&runs, &ready, &sheet, charts, code.as_deref(), account);
     let title = sheet.say().word("compare-title");
-    let page = frame::page_of(before.is_proposal || after.is_proposal, &reader, title)
+    let page = frame::page_of(before.is_proposal || after.is_proposal, &reader, title);
+    let page = frame::with_engines(page, &[(&before, &first), (&after, &kept)])
         .lede(finding(&sheet))
         .crumb(PATH, sheet.say().word("nav-compare"));
     Ok(page.respond(Html::of(&body)))

@@ -51,7 +51,7 @@ impl Writer<'_> {
     /// The value of a national rule, or from where to where the values of the rows reach.
     fn value(&self, id: DefinitionId, definition: &Definition) -> String {
         if definition.table.is_none() {
-            return self.shown(definition, &self.opened.run.value(id, 0));
+            return self.shown(definition, &self.opened.value(id, 0));
         }
         match self.ends(id) {
             Some(((_, least), (_, most))) if least == most => {
@@ -76,7 +76,7 @@ impl Writer<'_> {
         let values = self
             .opened
             .rows()
-            .filter_map(|(row, _)| Some((row, self.opened.run.value(id, row).number()?)));
+            .filter_map(|(row, _)| Some((row, self.opened.value(id, row).number()?)));
         let values: Vec<(usize, Decimal)> = values.collect();
         let least = values.iter().min_by_key(|(_, value)| *value)?;
         let most = values.iter().max_by_key(|(_, value)| *value)?;
@@ -132,8 +132,7 @@ impl Writer<'_> {
     }
 
     fn sum(&self, id: DefinitionId, definition: &Definition) -> String {
-        let values =
-            self.opened.rows().filter_map(|(row, _)| self.opened.run.value(id, row).number());
+        let values = self.opened.rows().filter_map(|(row, _)| self.opened.value(id, row).number());
         match sum(values) {
             Ok(total) => self.shown(definition, &Value::Number(total)),
             Err(_) => say(self.language).word("missing"),

@@ -106,7 +106,8 @@ pub(super) async fn page(
         key: standing_key(language),
         test_href: policy_test_of(&entry.name).map(|_| policy_test::address(&reader, &entry.name)),
     };
-    Ok(frame::page_of(entry.is_proposal(), &reader, title)
+    let page = frame::page_of(entry.is_proposal(), &reader, title);
+    Ok(frame::with_engines(page, &[(&known, &opened)])
         .eyebrow(say.word(purpose(entry)))
         .lede(lede(&opened, &known, language))
         .crumb(PATH, say.word("nav-formula"))

@@ -10,6 +10,8 @@ use super::frame::{self, KnownRun};
 use super::words::say;
 use crate::comparison::{self, Comparison};
 use crate::desk::{Desk, NORTH_ENUMERATED};
+use crate::error::Error;
+use crate::opened::OpenedRun;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -54,19 +56,27 @@ pub(super) async fn page(
 ) -> Result<Response, PageError> {
     let runs = frame::runs(&desk, &reader).await?;
     let places = places(&desk, &reader).await?;
-    let mut grants = Vec::new();
+    let (mut grants, mut only_kept) = (Vec::new(), Vec::new());
     for known in runs.iter().filter(|run| run.summary.is_baseline && !run.is_earlier) {
-        let opened = frame::open_known(&desk, &known.summary.id, &reader).await?;
+        let opened = match desk.opened(&known.summary.id).await {
+            Ok(opened) => opened,
+            Err(error @ Error::OnlyKept(_)) => {
+                only_kept.push(kept_section(known, &error, &reader));
+                continue;
+            }
+            Err(error) => return Err(frame::fault(&error, &reader)),
+        };
         let other = runs.iter().find(|run| {
             run.summary.formula == known.summary.formula
                 && run.summary.label == NORTH_ENUMERATED
                 && !run.is_earlier
         });
         let north = match other {
-            Some(other) => {
-                let before = frame::open_known(&desk, &other.summary.id, &reader).await?;
-                Some((other.clone(), comparison::compare(&before, &opened)))
-            }
+            Some(other) => match desk.opened(&other.summary.id).await {
+                Ok(before) => Some((other.clone(), comparison::compare(&before, &opened))),
+                Err(Error::OnlyKept(_)) => None,
+                Err(error) => return Err(frame::fault(&error, &reader)),
+            },
             None => None,
         };
         let all = Allocated::new(opened, &places, reader.language);
@@ -81,12 +91,19 @@ pub(super) async fn page(
     }
     let body = Body {
         say,
-        grants: grants.iter().map(|grant| section(grant, &places, &reader)).collect(),
+        grants: grants
+            .iter()
+            .map(|grant| section(grant, &places, &reader))
+            .chain(only_kept)
+            .collect(),
         year: year::picture(runs.len(), desk.formulas().len(), &reader),
         doors: doors(&reader),
         key: standing_key(reader.language),
     };
     let page = frame::page(&reader, say.word("home-title"));
+    let made: Vec<(&KnownRun, &OpenedRun)> =
+        grants.iter().map(|grant| (&grant.known, grant.all.opened.as_ref())).collect();
+    let page = frame::with_engines(page, &made);
     let page = match grants.first().and_then(|grant| lede(grant, reader.language)) {
         Some(sentence) => page.lede(sentence),
         None => page.lede(say.word("home-empty")),
@@ -143,6 +160,23 @@ fn section(grant: &Grant, places: &Places, reader: &Reader) -> Html {
         .child(changes(grant, places, reader).map(|chart| chart.to_html(language)))
         .child(element("p").child(rests(grant, language)))
         .child(element("ul").class("doors doors-row").attr("role", "list").children(links))
+        .finish()
+}
+
+/// A grant of which only what was kept can be shown: why, and where that stands.
+fn kept_section(known: &KnownRun, error: &Error, reader: &Reader) -> Html {
+    let allocation = Address::new(&reader.href("/allocation")).with("run", &known.id()).finish();
+    let arguments = [("grant", known.grant.as_str()), ("year", &known.year())];
+    let title = say(reader.language).with("home-grant", &arguments);
+    let id = format!("grant-{}", known.summary.formula);
+    let heading =
+        element("h2").attr("id", &id).child(element("a").attr("href", &allocation).child(title));
+    let help = error.help(reader.language).unwrap_or_default();
+    element("section")
+        .class("grant")
+        .attr("aria-labelledby", id)
+        .child(heading)
+        .child(element("p").child(error.message(reader.language)).child(" ").child(help))
         .finish()
 }
 

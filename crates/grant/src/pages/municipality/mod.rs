@@ -164,7 +164,8 @@ fn heading(sheet: &Sheet<'_>) -> Page {
         ("all", sheet.all.per_head().map(|v| cents.full(v, language)).unwrap_or_default()),
     ];
     let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
-    frame::page_of(sheet.known.is_proposal, sheet.reader, &own.name)
+    let page = frame::page_of(sheet.known.is_proposal, sheet.reader, &own.name);
+    frame::with_engines(page, &[(sheet.known, sheet.opened())])
         .eyebrow(sheet.known.title(language))
         .lede(say.with("municipality-lede", &arguments))
         .crumb("/allocation", say.word("nav-allocation"))

@@ -137,6 +137,7 @@ fn values_by_member(outcome: &Outcome<'_>, in_force: &ParamInForce, param: &Para
             "value": parameter_value(value, param),
             "given": in_force.given.contains(&place),
             "standing": in_force.standing_of(place).word(),
+            "reason": in_force.reason_of(place).map(wording),
         })
     };
     in_force.members.iter().enumerate().map(value).collect()
@@ -290,7 +291,7 @@ impl Inputs<'_, '_> {
                     .run
                     .params()
                     .get(id.0)
-                    .map(|p| p.reason.as_ref().map(wording)),
+                    .map(|p| p.reason_of(place as usize).map(wording)),
             }),
             Input::Scale(id) => json!({
                 "kind": "scale",

@@ -306,9 +306,14 @@ pub fn use_values(plan: &Plan, data: &Data, run: &Run<Decimal>, result: Definiti
 /// Where an input comes from, or why it is assumed, in the words of the formula or of the data.
 fn words(plan: &Plan, data: &Data, run: &Run<Decimal>, input: Input) -> Option<Arc<Wording>> {
     match input {
-        Input::Param(id) | Input::ParamOf(id, _) => {
+        Input::Param(id) => {
             let param = run.params().get(id.0)?;
             param.reason.as_ref().or(param.cites.first()).cloned().map(Arc::new)
+        }
+        Input::ParamOf(id, place) => {
+            let (param, place) = (run.params().get(id.0)?, place as usize);
+            let words = param.reason_of(place).or(param.cites_of(place).first());
+            words.cloned().map(Arc::new)
         }
         Input::Rule(id) => {
             plan.definition(id)?.standing.as_ref().map(|(_, reason)| Arc::new(reason.clone()))

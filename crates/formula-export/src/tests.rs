@@ -1,10 +1,13 @@
 //! Tests of the exports on a small formula that has something of everything they write.
 
 use crate::annex::annex;
-use formula::check::check;
+use crate::sql::{Asked, Dialect, script};
+use formula::check::{check, check_scenario};
 use formula::diagnostic::Source;
 use formula::plan::Plan;
+use formula::run::Request;
 use formula::words::Language;
+use jiff::civil::date;
 
 const TRANSPORT: &str = r#"formula transport
   title en "School <transport>"  sq "Transporti i nxënësve"  sr "Превоз ученика"
@@ -77,4 +80,41 @@ fn an_annex_says_the_whole_formula() {
 #[test]
 fn an_annex_is_repeatable() {
     assert_eq!(annex(&plan(), Language::Sq), annex(&plan(), Language::Sq));
+}
+
+const QUOTAS: &str = r#"formula quotas
+category state = AC, AL
+param quota by state : %
+  since 2024-01-01  cites "Annex of the law"
+    AC : 30%
+    AL : 70%
+each state
+  result part : number = quota
+"#;
+
+/// Goal: an export of a scenario says which member's value is set and why, and of the others where
+/// they are read. Method: one of two members set; the annex, and the script without data.
+#[test]
+fn a_member_that_a_scenario_sets_is_told_apart() {
+    let source = Source::new("quotas.formula", QUOTAS);
+    let text = "scenario more over quotas\n  title en \"More for AC\"\nset quota[AC] = 50%\n";
+    let laid = check_scenario(&source, &Source::new("more.scenario", text), &[]);
+    let plan = laid.checked.into_result().expect("a scenario");
+    let page = annex(&plan, Language::En);
+    let row = |member: &str| {
+        let rows = page.split("<tr>").filter_map(|rest| rest.split("</tr>").next());
+        let mut own = rows.filter(|row| row.contains(&format!(": {member}<")));
+        own.next().expect("the row of the member").to_owned()
+    };
+    let (set, other) = (row("AC"), row("AL"));
+    assert!(set.contains("50") && set.contains("More for AC") && !set.contains("Annex"), "{set}");
+    assert!(other.contains("70") && other.contains("Annex of the law"), "{other}");
+    assert!(!other.contains("More for AC"), "{other}");
+    let request = Request::on(date(2025, 1, 1));
+    let language = Language::En;
+    let dialect = Dialect::Postgres;
+    let asked = Asked { plan: &plan, request: &request, inputs: None, dialect, language };
+    let script = script(&asked).expect("a script").text;
+    assert!(script.contains("= 'AC' then 0.5::numeric"), "{script}");
+    assert!(script.contains("= 'AL' then 0.7::numeric"), "{script}");
 }

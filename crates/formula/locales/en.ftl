@@ -417,8 +417,11 @@ check-set-from-rule = A cell is set from data and literals, not from `{ $name }`
 check-set-key = `{ $column }` is the key of its table and cannot be set.
     .help = Set another column.
     .other = its declaration
-check-set-members = `{ $name }` has one value for each member, and a scenario sets single values only.
-    .help = Take it out of the scenario, or give the formula parameters of their own.
+check-set-members = `{ $name }` has one value for each member, and this line does not say which one it sets.
+    .help = Write `set { $name }[{ $first }] = …`, one line for each member whose value differs.
+    .other = its declaration
+check-set-no-members = `{ $name }` has a single value and goes by no category.
+    .help = Write `set { $name } = …`.
     .other = its declaration
 check-set-twice = The scenario changes this twice.
     .help = Keep one of the two lines.

@@ -417,8 +417,11 @@ check-set-from-rule = Një qelizë vendoset nga të dhënat dhe vlerat e shkruar
 check-set-key = `{ $column }` është çelësi i tabelës së vet dhe nuk mund të vendoset.
     .help = Vendosni një kolonë tjetër.
     .other = deklarimi i saj
-check-set-members = `{ $name }` ka një vlerë për çdo anëtar, kurse skenari vendos vetëm vlera të vetme.
-    .help = Hiqeni nga skenari, ose jepini formulës parametra më vete.
+check-set-members = `{ $name }` ka një vlerë për çdo anëtar, dhe ky rresht nuk thotë cilën prej tyre e vendos.
+    .help = Shkruani `set { $name }[{ $first }] = …`, një rresht për çdo anëtar vlera e të cilit ndryshon.
+    .other = deklarimi i tij
+check-set-no-members = `{ $name }` ka një vlerë të vetme dhe nuk shkon sipas asnjë kategorie.
+    .help = Shkruani `set { $name } = …`.
     .other = deklarimi i tij
 check-set-twice = Skenari e ndryshon këtë dy herë.
     .help = Mbani njërin nga dy rreshtat.

@@ -94,7 +94,13 @@ fn members_as_json() {
     let rate = &value["parameters"][0];
     assert_eq!(rate["by"], serde_json::json!(["service"]));
     let given = serde_json::json!(
-        { "members": ["home_care"], "value": "5", "given": true, "standing": "assumed" }
+        {
+            "members": ["home_care"],
+            "value": "5",
+            "given": true,
+            "standing": "assumed",
+            "reason": null,
+        }
     );
     assert_eq!(rate["values"][0], given);
     assert_eq!(rate["values"][1]["standing"], "verified");

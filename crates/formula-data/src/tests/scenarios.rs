@@ -90,6 +90,90 @@ fn a_scenario_changes_what_it_names() {
     assert!(why.contains("“A larger pool”; before: needy"), "{why}");
 }
 
+const BY_MEMBER: &str = r#"formula quotas
+category state = AC, AL
+category year = 2024, 2025
+table town
+  key code : text
+  -> state
+param quota by state : %
+  since 2024-01-01  cites "Annex"
+    AC : 30
+    AL : 70%
+  since 2025-01-01 cites "Annex of 2025"
+    AC : 40%
+    AL : 60%
+param rise by state and year since 2024-01-01 cites "Decision 7"
+  AC, 2024 : 1
+  AC, 2025 : 2
+  AL, 2024 : 3
+  AL, 2025 : 4
+each town
+  result part : number = state.quota
+  result here : number = rise[state, 2025]
+result there : number = rise[AL, 2024]
+"#;
+
+fn of_members(name: &str, lines: &str) -> Folder {
+    let scenario = format!("scenario larger over quotas\n  title en \"More for AC\"\n{lines}");
+    let towns = "code,state\nA,AC\nB,AL\n";
+    let files = [("quotas.formula", BY_MEMBER), ("town.csv", towns)];
+    Folder::new(name, &[&files[..], &[("larger.scenario", &scenario)]].concat())
+}
+
+/// Goal: a scenario sets the value of one member, since every day on which it has one, and the
+/// other members keep theirs with their sources. Method: one member of a parameter by one category
+/// and one by two; the values, what they rest on, and why.
+#[test]
+fn a_scenario_sets_single_members() {
+    let folder = of_members("scenario-members", "set quota[AC] = 50\nset rise[AL, 2024] = 7\n");
+    let library = open(&folder).expect("it is in order");
+    for (day, of_other) in [(date(2024, 6, 1), "0.7"), (date(2026, 1, 1), "0.6")] {
+        let runs = library.run_all(folder.path(), &Request::on(day)).expect("it runs");
+        let (part, _) = runs.asked.plan.definition_named("part").expect("the result");
+        let parts = [0, 1].map(|row| crate::plain(&runs.asked, part, row));
+        assert_eq!(parts, ["0.5", of_other]);
+    }
+    let runs = library.run_all(folder.path(), &Request::on(date(2026, 1, 1))).expect("it runs");
+    let named = |name| runs.asked.plan.definition_named(name).expect("the result").0;
+    assert_eq!(crate::plain(&runs.asked, named("there"), 0), "7");
+    assert_eq!([0, 1].map(|row| crate::plain(&runs.asked, named("here"), row)), ["2", "4"]);
+    let explainer = Explainer::new(runs.asked.plan, &runs.asked.data, &runs.asked.run);
+    let weakest = [0, 1].map(|row| explainer.rests(named("part"), row).weakest);
+    // Which state a town lies in was reported.
+    assert_eq!(weakest, [Standing::Assumed, Standing::Reported]);
+    let why = explainer.derive_text(named("part"), 0, Language::En);
+    assert!(why.contains("More for AC"), "{why}");
+    assert!(why.contains("before: since 2024-01-01 = 30; since 2025-01-01 = 40%"), "{why}");
+    let why = explainer.derive_text(named("part"), 1, Language::En);
+    assert!(why.contains("Annex of 2025") && !why.contains("More for AC"), "{why}");
+    let why = explainer.derive_text(named("there"), 0, Language::En);
+    assert!(why.contains("before: since 2024-01-01 = 3"), "{why}");
+    assert!(runs.asked.run.adoptable().is_none());
+}
+
+/// Goal: a line that does not say which value it sets, or names what there is not, is refused at
+/// its place. Method: each way to be wrong.
+#[test]
+fn members_of_a_scenario_are_checked() {
+    let cases = [
+        ("set quota = 50%\n", "check-set-members", "quota[AC]"),
+        ("set quota[AC, 2024] = 50%\n", "check-member-count", "larger.scenario:3:5"),
+        ("set quota[RO] = 50%\n", "check-member-unknown", "larger.scenario:3:11"),
+        ("set rise[AC, 2023] = 5\n", "check-member-unknown", "larger.scenario:3:14"),
+        ("set rise[2024, AC] = 5\n", "check-member-unknown", "larger.scenario:3:10"),
+        ("set quota[AC] = 5 EUR\n", "EUR", "larger.scenario:3:17"),
+        ("set quota[AC] = 1%\nset quota[AC] = 2%\n", "check-set-twice", "larger.scenario:4:1"),
+        ("set quotas[AC] = 1%\n", "check-set-unknown", "`quota`"),
+    ];
+    for (at, (lines, id, place)) in cases.into_iter().enumerate() {
+        let text = said(&of_members(&format!("scenario-member-{at}"), lines));
+        assert!(text.contains(id) && text.contains(place), "{lines}{text}");
+    }
+    let single = folder("scenario-single", "scenario larger over grant\nset pool[A] = 300\n");
+    assert!(said(&single).contains("check-set-no-members"));
+}
+
 /// Goal: what changes unit or shape, names nothing, or is said twice is refused with both places,
 /// each in its own file. Method: the findings as a terminal shows them.
 #[test]

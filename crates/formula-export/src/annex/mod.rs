@@ -237,19 +237,23 @@ impl Annex<'_> {
             // A date keeps to one line of its narrow column.
             let since = format_date(dated.since, self.language).replace(' ', "\u{a0}");
             let source = self.source(dated.standing, dated.reason.as_ref(), &dated.cites);
-            let mut line = |name: String, value: String| {
-                rows.push(vec![name, value, since.clone(), source.clone()]);
+            let mut line = |name: String, value: String, source: &str| {
+                rows.push(vec![name, value, since.clone(), source.to_owned()]);
             };
             match &dated.value {
-                None => line(label.clone(), self.say("annex-repealed")),
+                None => line(label.clone(), self.say("annex-repealed"), &source),
                 Some(value) if dated.members.is_empty() => {
-                    line(label.clone(), self.constant(value, &param.ty, param.percent));
+                    line(label.clone(), self.constant(value, &param.ty, param.percent), &source);
                 }
                 Some(_) => {
                     let places = self.places(param);
-                    for (place, value) in places.iter().zip(&dated.members) {
+                    for (at, (place, value)) in places.iter().zip(&dated.members).enumerate() {
                         let value = self.constant(value, &param.ty, param.percent);
-                        line(format!("{label}: {place}"), value);
+                        let set = dated.set.get(&at).map(|firmness| {
+                            self.source(firmness.standing, firmness.reason.as_ref(), &[])
+                        });
+                        let source = set.as_deref().unwrap_or(&source);
+                        line(format!("{label}: {place}"), value, source);
                     }
                 }
             }

@@ -9,6 +9,7 @@ use crate::plan::{self, Constant, DatedValue, ExprKind, Type};
 use crate::standing::Standing;
 use crate::syntax::ast::{self, BinaryOperator, ParamValue, StandingKind};
 use crate::unit::Unit;
+use std::collections::BTreeMap;
 
 /// The standing that a note states.
 pub(super) fn standing_of(kind: StandingKind) -> Standing {
@@ -30,12 +31,13 @@ impl<'a> Checker<'a> {
             if declared.is_none() {
                 percent |= match &dated.value {
                     ParamValue::One(expr) => is_percent(expr),
-                    ParamValue::Each(lines) => lines.iter().any(|(_, expr)| is_percent(expr)),
+                    // As the formula has it: a scenario changes no unit.
+                    ParamValue::Each(lines) => lines.iter().any(|line| is_percent(&line.value)),
                     ParamValue::Repealed => false,
                 };
             }
-            let (value, members) = match &dated.value {
-                ParamValue::Repealed => (None, Vec::new()),
+            let (value, members, set) = match &dated.value {
+                ParamValue::Repealed => (None, Vec::new(), BTreeMap::new()),
                 ParamValue::Each(lines) => {
                     let read = |checker: &mut Self, expr: &ast::Expr| {
                         let (constant, found) = checker.constant(expr, ty.as_ref(), percent)?;
@@ -43,7 +45,7 @@ impl<'a> Checker<'a> {
                         Some(constant)
                     };
                     match self.members_of_param(param, &by, lines, dated.since_span, read) {
-                        Some(members) => (members.first().cloned(), members),
+                        Some((members, set)) => (members.first().cloned(), members, set),
                         None => continue,
                     }
                 }
@@ -51,7 +53,7 @@ impl<'a> Checker<'a> {
                     match self.constant(expr, ty.as_ref(), percent) {
                         Some((constant, found)) => {
                             ty.get_or_insert(found);
-                            (Some(constant), Vec::new())
+                            (Some(constant), Vec::new(), BTreeMap::new())
                         }
                         None => continue,
                     }
@@ -62,7 +64,7 @@ impl<'a> Checker<'a> {
                 }
             };
             let value = self.dated(dated, &param.notes, value, &param.name);
-            values.push(DatedValue { members, ..value });
+            values.push(DatedValue { members, set, ..value });
         }
         values.sort_by_key(|v| v.since);
         for pair in values.windows(2) {
@@ -116,6 +118,7 @@ impl<'a> Checker<'a> {
             since: dated.since,
             value,
             members: Vec::new(),
+            set: BTreeMap::new(),
             standing,
             cites,
             reason,

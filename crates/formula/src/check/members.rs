@@ -1,13 +1,18 @@
 //! Parameters by category: every member has its value exactly once.
 
 use super::Checker;
+use super::constants::standing_of;
+use super::notes::wording;
 use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::plan::{Constant, TableId};
+use crate::plan::{Constant, Firmness, TableId};
 use crate::syntax::ast;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many values a parameter may have since one day.
 const VALUES_MAX: usize = 100_000;
+
+/// The values of all members in their order, and how firm those are that a scenario set.
+pub(super) type Members = (Vec<Constant>, BTreeMap<usize, Firmness>);
 
 /// How many members are named of those that have no value.
 const NAMED_MAX: usize = 10;
@@ -47,12 +52,12 @@ impl<'a> Checker<'a> {
         &mut self,
         param: &ast::Param,
         by: &[TableId],
-        lines: &[(Vec<ast::Ident>, ast::Expr)],
+        lines: &[ast::MemberLine],
         since: Span,
         mut read: impl FnMut(&mut Self, &ast::Expr) -> Option<Constant>,
-    ) -> Option<Vec<Constant>> {
+    ) -> Option<Members> {
         if param.by.is_empty() {
-            let place = lines.first().map_or(since, |(_, value)| value.span);
+            let place = lines.first().map_or(since, |line| line.value.span);
             let diagnostic = Diagnostic::at("check-param-without-category", place);
             self.report(diagnostic.with("name", &*param.name.text));
         }
@@ -73,15 +78,18 @@ impl<'a> Checker<'a> {
             return None;
         };
         let mut values: Vec<Option<(Constant, Span)>> = vec![None; count];
+        let mut set = BTreeMap::new();
         let mut failed = false;
-        for (names, value) in lines {
+        for line in lines {
+            let names = line.members.as_slice();
+            let value = line.set.as_ref().map_or(&line.value, |set| &set.value);
             let place = self.place_of_line(names, by, &places);
             let constant = read(self, value);
             let (Some(place), Some(constant)) = (place, constant) else {
                 failed = true;
                 continue;
             };
-            let span = names.first().map_or(value.span, |n| n.span).to(value.span);
+            let span = names.first().map_or(value.span, |n| n.span).to(line.value.span);
             let Some(slot) = values.get_mut(place) else { continue };
             if let Some((_, earlier)) = slot {
                 let earlier = *earlier;
@@ -94,12 +102,14 @@ impl<'a> Checker<'a> {
                 continue;
             }
             *slot = Some((constant, span));
+            set.extend(firmness(line).map(|firmness| (place, firmness)));
         }
         if failed {
             return None;
         }
         self.none_without_value(param, by, &values, since)?;
-        Some(values.into_iter().flatten().map(|(constant, _)| constant).collect())
+        let values = values.into_iter().flatten().map(|(constant, _)| constant).collect();
+        Some((values, set))
     }
 
     /// Where the value of a line belongs, the last category going round first.
@@ -170,6 +180,12 @@ impl<'a> Checker<'a> {
         );
         None
     }
+}
+
+/// How firm a value is that a scenario set.
+fn firmness(line: &ast::MemberLine) -> Option<Firmness> {
+    let note = line.set.as_ref()?.notes.standing.as_ref()?;
+    Some(Firmness { standing: standing_of(note.kind), reason: Some(wording(&note.reason)) })
 }
 
 fn joined(names: &[ast::Ident]) -> String {

@@ -6,7 +6,7 @@ use crate::check::Interface;
 use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
 use crate::plan::{self, Change, Changed, ColumnSet, DefinitionId, ExprKind, Plan, Scenario};
 use crate::syntax;
-use crate::syntax::ast::{self, Item, Overlay, ParamValue};
+use crate::syntax::ast::{self, Item, Overlay, ParamValue, SetValue};
 
 /// What checking a scenario over one formula gives.
 #[derive(Debug)]
@@ -33,7 +33,12 @@ pub fn check_scenario(base: &Source, scenario: &Source, others: &[Interface]) ->
     let padded = Source::new(&*scenario.name, "\n".repeat(shift) + &scenario.text);
     let parsed = syntax::parse(&padded);
     let mut file = syntax::parse(base).file;
-    let mut laid = Laid { reason: reason(&parsed.file), applied: Vec::new(), found: Vec::new() };
+    let mut laid = Laid {
+        before: &before,
+        reason: reason(&parsed.file),
+        applied: Vec::new(),
+        found: Vec::new(),
+    };
     for (at, item) in parsed.file.items.iter().enumerate() {
         if let Item::Overlay(overlay) = item {
             laid.lay(at, overlay, &mut file);
@@ -49,7 +54,7 @@ pub fn check_scenario(base: &Source, scenario: &Source, others: &[Interface]) ->
     checker.type_checks();
     checker.check_disclosure();
     let sets = checker.sets(&parsed.file);
-    let changes = checker.changes(&parsed.file, &before);
+    let changes = checker.changes(&parsed.file, &file, &before);
     let failed = has_errors(&checker.diagnostics);
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
     diagnostics.retain(|d| d.severity == Severity::Error || is_after(d, shift));
@@ -89,17 +94,68 @@ fn reason(file: &ast::File) -> ast::Wording {
     }
 }
 
+/// `set NAME[MEMBER, …] = VALUE`, or without members.
+struct SetLine<'s> {
+    name: &'s ast::Ident,
+    members: &'s [ast::Ident],
+    value: &'s ast::Expr,
+    span: Span,
+}
+
+/// Why a line does not say which value of a parameter it sets: members that are missing, that no
+/// value has, or that the parameter knows nothing of.
+fn wrong_members(set: &SetLine<'_>, param: &ast::Param, before: &Plan) -> Option<Diagnostic> {
+    let (_, known) = before.param_named(&param.name.text)?;
+    let declared = Place::Formula(param.name.span);
+    let names: Vec<&str> = set.members.iter().map(|member| member.text.as_str()).collect();
+    if names.len() != known.by.len() {
+        let fault = |id| Diagnostic::at(id, set.name.span).with("name", &*set.name.text);
+        return Some(match (names.is_empty(), known.by.is_empty()) {
+            (true, _) => {
+                let first = before.members_of(known, 0).join(", ");
+                fault("check-set-members").with("first", first).other(declared)
+            }
+            (_, true) => fault("check-set-no-members").other(declared),
+            _ => Diagnostic::at("check-member-count", set.name.span)
+                .with("found", names.len().to_string())
+                .with("wanted", known.by.len().to_string()),
+        });
+    }
+    let mut each = set.members.iter().zip(&known.by);
+    each.find_map(|(member, table)| {
+        let table = before.table(*table)?;
+        let members: Vec<&str> = table.members.iter().flatten().map(|m| m.name.as_str()).collect();
+        let unknown = !members.contains(&member.text.as_str());
+        unknown.then(|| unknown_member(member, table, &members))
+    })
+}
+
+fn unknown_member(member: &ast::Ident, table: &plan::Table, members: &[&str]) -> Diagnostic {
+    let near = super::nearest(&member.text, members.iter().copied()).unwrap_or_default();
+    let some: Vec<&str> = members.iter().take(20).copied().collect();
+    Diagnostic::at("check-member-unknown", member.span)
+        .with("name", &*member.text)
+        .with("category", &*table.name)
+        .with("members", some.join(", "))
+        .with("near", near)
+        .other(Place::Formula(table.span))
+}
+
 /// Lays lines of a scenario over the tree of a formula.
-struct Laid {
+struct Laid<'b> {
+    /// The formula without the scenario.
+    before: &'b Plan,
     reason: ast::Wording,
     applied: Vec<usize>,
     found: Vec<Diagnostic>,
 }
 
-impl Laid {
+impl Laid<'_> {
     fn lay(&mut self, at: usize, overlay: &Overlay, file: &mut ast::File) {
         let applies = match overlay {
-            Overlay::SetParam(name, value, span) => self.set_param(name, value, *span, file),
+            Overlay::SetParam(name, members, value, span) => {
+                self.set_param(&SetLine { name, members, value, span: *span }, file)
+            }
             Overlay::SetColumn(table, column, ..) => file.items.iter().any(|item| match item {
                 Item::Table(found) if found.name.text == table.text => {
                     found.columns.iter().any(|c| c.name.text == column.text)
@@ -123,30 +179,34 @@ impl Laid {
         ast::Notes { standing: Some(standing), ..own.clone() }
     }
 
-    fn set_param(
-        &mut self,
-        name: &ast::Ident,
-        value: &ast::Expr,
-        span: Span,
-        file: &mut ast::File,
-    ) -> bool {
-        let notes = self.notes(&ast::Notes::default(), span);
+    fn set_param(&mut self, set: &SetLine<'_>, file: &mut ast::File) -> bool {
+        let notes = self.notes(&ast::Notes::default(), set.span);
         let found = file.items.iter_mut().find_map(|item| match item {
-            Item::Param(param) if param.name.text == name.text => Some(param),
+            Item::Param(param) if param.name.text == set.name.text => Some(param),
             _ => None,
         });
         let Some(param) = found else { return false };
-        if !param.by.is_empty() {
-            self.found.push(
-                Diagnostic::at("check-set-members", name.span)
-                    .with("name", &*name.text)
-                    .other(Place::Formula(param.name.span)),
-            );
+        if let Some(fault) = wrong_members(set, param, self.before) {
+            self.found.push(fault);
+            return true;
         }
         for dated in &mut param.values {
-            if let ParamValue::One(_) = dated.value {
-                dated.value = ParamValue::One(value.clone());
-                dated.notes = notes.clone();
+            match &mut dated.value {
+                ParamValue::One(value) => {
+                    *value = set.value.clone();
+                    dated.notes = notes.clone();
+                }
+                ParamValue::Each(lines) => {
+                    let texts = |names: &[ast::Ident]| -> Vec<String> {
+                        names.iter().map(|name| name.text.clone()).collect()
+                    };
+                    let wanted = texts(set.members);
+                    for line in lines.iter_mut().filter(|line| texts(&line.members) == wanted) {
+                        let (value, notes) = (set.value.clone(), notes.clone());
+                        line.set = Some(Box::new(SetValue { value, notes }));
+                    }
+                }
+                ParamValue::Repealed => {}
             }
         }
         true
@@ -254,11 +314,11 @@ impl Checker<'_> {
     }
 
     /// What a scenario changed; a change of unit or shape is reported with both places.
-    fn changes(&mut self, scenario: &ast::File, before: &Plan) -> Vec<Change> {
+    fn changes(&mut self, scenario: &ast::File, laid: &ast::File, before: &Plan) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
         for item in &scenario.items {
             let Item::Overlay(overlay) = item else { continue };
-            let Some(change) = self.change(overlay, before) else { continue };
+            let Some(change) = self.change(overlay, laid, before) else { continue };
             let twice = changes.iter().find(|other| other.what == change.what);
             if let Some(first) = twice
                 && !matches!(change.what, Changed::Column(..))
@@ -272,16 +332,20 @@ impl Checker<'_> {
         changes
     }
 
-    fn change(&mut self, overlay: &Overlay, before: &Plan) -> Option<Change> {
-        let text =
-            |span: Span| before.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    fn change(&mut self, overlay: &Overlay, laid: &ast::File, before: &Plan) -> Option<Change> {
+        let text = |span: Span| text_of(before, span);
         match overlay {
-            Overlay::SetParam(name, value, span) => {
+            Overlay::SetParam(name, members, value, span) => {
                 let (id, old) = before.param_named(&name.text)?;
                 let new = self.params.iter().find(|p| p.name == name.text)?.clone();
                 self.same(&name.text, value.span, (&new.ty, None), (&old.ty, None), old.span);
-                let values: Vec<String> = old.values.iter().map(|v| text(v.span)).collect();
-                let what = Changed::Param(id);
+                let (what, values) = if members.is_empty() {
+                    (Changed::Param(id), old.values.iter().map(|v| text(v.span)).collect())
+                } else {
+                    let names: Vec<&str> = members.iter().map(|m| m.text.as_str()).collect();
+                    let place = before.place_of(old, &names)?;
+                    (Changed::Member(id, place), member_before(laid, before, name, &names))
+                };
                 Some(Change { what, before: values.join("; "), span: *span })
             }
             Overlay::SetColumn(table, column, .., span) => {
@@ -323,6 +387,33 @@ impl Checker<'_> {
             self.report(diagnostic);
         }
     }
+}
+
+/// What stands at a place of the formula, on one line.
+fn text_of(plan: &Plan, span: Span) -> String {
+    plan.source.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The values that one of a parameter's members has in the formula, each since its day.
+fn member_before(
+    laid: &ast::File,
+    before: &Plan,
+    name: &ast::Ident,
+    names: &[&str],
+) -> Vec<String> {
+    let dated = laid.items.iter().flat_map(|item| match item {
+        Item::Param(param) if param.name.text == name.text => param.values.as_slice(),
+        _ => &[],
+    });
+    let of_member = |dated: &ast::DatedValue| {
+        let ParamValue::Each(lines) = &dated.value else { return None };
+        let is_it = |line: &&ast::MemberLine| {
+            line.members.iter().map(|member| member.text.as_str()).eq(names.iter().copied())
+        };
+        let line = lines.iter().find(is_it)?;
+        Some(format!("since {} = {}", dated.since, text_of(before, line.value.span)))
+    };
+    dated.filter_map(of_member).collect()
 }
 
 /// Lines of a scenario that concern none of the formulas over which it is laid, each with the

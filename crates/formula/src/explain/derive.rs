@@ -539,11 +539,14 @@ impl Builder<'_, '_> {
             },
             shown: format_value(explainer.plan, &value, &param.ty, param.percent, self.language),
             value,
-            remark: self.scenario_remark(Changed::Param(id)),
-            cites: used.cites.clone(),
+            remark: self.scenario_remark(match member {
+                Some(place) => Changed::Member(id, place),
+                None => Changed::Param(id),
+            }),
+            cites: member.map_or(used.cites.as_slice(), |place| used.cites_of(place)).to_vec(),
             standing: Some(member.map_or(used.standing, |place| used.standing_of(place))),
-            reason: used.reason.clone(),
-            since: used.since,
+            reason: member.map_or(used.reason.as_ref(), |place| used.reason_of(place)).cloned(),
+            since: used.since.filter(|_| !member.is_some_and(|place| used.given.contains(&place))),
             span: param.span,
             ..nothing()
         }

@@ -25,6 +25,7 @@ use crate::syntax::ast::ScaleKind;
 use crate::unit::Unit;
 use crate::words::{Language, to_latin};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -141,6 +142,19 @@ impl Plan {
         }
         names.reverse();
         names
+    }
+
+    /// The place of the value of a parameter by category that belongs to these members, one name
+    /// for each category; none where a name is no member, or there are more or fewer.
+    pub fn place_of(&self, param: &Param, names: &[&str]) -> Option<usize> {
+        if names.len() != param.by.len() {
+            return None;
+        }
+        param.by.iter().zip(names).try_fold(0_usize, |place, (table, name)| {
+            let members = self.table(*table)?.members.as_deref()?;
+            let at = members.iter().position(|m| m.name == *name)?;
+            place.checked_mul(members.len())?.checked_add(at)
+        })
     }
 
     /// A parameter by name.
@@ -344,6 +358,8 @@ pub struct DatedValue {
     /// single value, for which `value` stands. (`value` of an indexed one is that of its first
     /// member, so that it is none only once repealed.)
     pub members: Vec<Constant>,
+    /// The places among `members` whose values a scenario set, and how firm they are.
+    pub set: BTreeMap<usize, Firmness>,
     /// Read (cited), derived or assumed.
     pub standing: Standing,
     /// The sources.
@@ -352,6 +368,15 @@ pub struct DatedValue {
     pub reason: Option<Wording>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// How firm one value is, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firmness {
+    /// Read, derived or assumed.
+    pub standing: Standing,
+    /// Why it is no more than that.
+    pub reason: Option<Wording>,
 }
 
 /// A value that needs no data.

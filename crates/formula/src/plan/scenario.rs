@@ -47,6 +47,8 @@ pub struct ColumnSet {
 pub enum Changed {
     /// A parameter has another value.
     Param(ParamId),
+    /// One value of a parameter by category is another, by its place among them.
+    Member(ParamId, usize),
     /// Cells of a column do.
     Column(TableId, ColumnId),
     /// A definition has another rule.

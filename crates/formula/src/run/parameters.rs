@@ -4,11 +4,11 @@ use super::Request;
 use crate::check::nearest;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::number::{Decimal, Number};
-use crate::plan::{Constant, Param, Plan, Type, Wording};
+use crate::plan::{Constant, Firmness, Param, Plan, Type, Wording};
 use crate::standing::Standing;
 use crate::words::Language;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A parameter as a run read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +23,8 @@ pub struct ParamInForce {
     pub members: Vec<Constant>,
     /// The places among `members` that were given for this run alone.
     pub given: BTreeSet<usize>,
+    /// The places among `members` that a scenario set, and how firm they are.
+    pub set: BTreeMap<usize, Firmness>,
     /// The first day of that value; none for one given for the run alone.
     pub since: Option<Date>,
     /// Read, derived or assumed.
@@ -41,7 +43,28 @@ impl ParamInForce {
 
     /// How firm the value of a member is; one that was given for this run alone is assumed.
     pub fn standing_of(&self, member: usize) -> Standing {
-        if self.given.contains(&member) { Standing::Assumed } else { self.standing }
+        match self.set.get(&member) {
+            _ if self.given.contains(&member) => Standing::Assumed,
+            Some(set) => set.standing,
+            None => self.standing,
+        }
+    }
+
+    /// Why the value of a member is derived or assumed.
+    pub fn reason_of(&self, member: usize) -> Option<&Wording> {
+        match self.set.get(&member) {
+            _ if self.given.contains(&member) => None,
+            Some(set) => set.reason.as_ref(),
+            None => self.reason.as_ref(),
+        }
+    }
+
+    /// The sources of the value of a member; none where it is not that of the formula.
+    pub fn cites_of(&self, member: usize) -> &[Wording] {
+        match self.given.contains(&member) || self.set.contains_key(&member) {
+            true => &[],
+            false => &self.cites,
+        }
     }
 }
 
@@ -59,10 +82,11 @@ impl ParamInForce {
                 value: value.clone(),
                 members: Vec::new(),
                 given: BTreeSet::new(),
+                set: BTreeMap::new(),
                 since: self.since.filter(|_| !given),
                 standing: self.standing_of(place),
-                cites: if given { Vec::new() } else { self.cites.clone() },
-                reason: self.reason.clone().filter(|_| !given),
+                cites: self.cites_of(place).to_vec(),
+                reason: self.reason_of(place).cloned(),
             }
         };
         self.members.iter().enumerate().map(of_member).collect()
@@ -87,14 +111,7 @@ pub fn parameter_name(requested: &str) -> &str {
 fn place_of(plan: &Plan, param: &Param, requested: &str) -> Option<usize> {
     let (_, rest) = requested.split_once('[')?;
     let names: Vec<&str> = rest.trim_end().strip_suffix(']')?.split(',').map(str::trim).collect();
-    if names.len() != param.by.len() {
-        return None;
-    }
-    param.by.iter().zip(names).try_fold(0_usize, |place, (table, name)| {
-        let members = plan.table(*table)?.members.as_deref()?;
-        let at = members.iter().position(|m| m.name == name)?;
-        place.checked_mul(members.len())?.checked_add(at)
-    })
+    plan.place_of(param, &names)
 }
 
 /// The parameters of a plan as a run for a day, with what is given for it alone, reads them.
@@ -114,6 +131,7 @@ pub fn in_force(plan: &Plan, request: &Request) -> Result<Vec<ParamInForce>, Vec
                 value,
                 members: Vec::new(),
                 given: BTreeSet::new(),
+                set: BTreeMap::new(),
                 since: None,
                 standing: Standing::Assumed,
                 cites: Vec::new(),
@@ -190,6 +208,7 @@ fn from_formula(param: &Param, day: Date) -> Result<ParamInForce, Box<Diagnostic
         value,
         members: dated.members.clone(),
         given: BTreeSet::new(),
+        set: dated.set.clone(),
         since: Some(dated.since),
         standing: dated.standing,
         cites: dated.cites.clone(),

@@ -266,10 +266,30 @@ pub struct DatedValue {
 pub enum ParamValue {
     /// `= 30%`: a literal, or arithmetic on literals.
     One(Expr),
-    /// Lines `AC : 3.421%`, one a member (two names for two categories).
-    Each(Vec<(Vec<Ident>, Expr)>),
+    /// Lines `AC : 3.421%`, one a member.
+    Each(Vec<MemberLine>),
     /// `repealed since DATE`
     Repealed,
+}
+
+/// `AC : 3.421%`, or `AC, child : 5` for two categories.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberLine {
+    /// One name a category.
+    pub members: Vec<Ident>,
+    /// The value: a literal, or arithmetic on literals.
+    pub value: Expr,
+    /// What a scenario put in the place of the value; none as the parser gives it.
+    pub set: Option<Box<SetValue>>,
+}
+
+/// The value of one member as a scenario sets it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetValue {
+    /// The value.
+    pub value: Expr,
+    /// Its standing.
+    pub notes: Notes,
 }
 
 /// `bands`, `slices` or `points`: a dated table from one number to another.
@@ -411,8 +431,9 @@ pub struct Each {
 /// One line of a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
-    /// `set NAME = VALUE`: a parameter.
-    SetParam(Ident, Expr, Span),
+    /// `set NAME = VALUE`: a parameter; `set NAME[MEMBER] = VALUE`: one of its values, with one
+    /// member for each category that it goes by.
+    SetParam(Ident, Vec<Ident>, Expr, Span),
     /// `set TABLE.COLUMN = EXPR [where C]`: an input column; C before EXPR here.
     SetColumn(Ident, Ident, Option<Expr>, Expr, Span),
     /// `replace let NAME = EXPR`: a definition.

@@ -305,39 +305,40 @@ impl Book<'_, '_> {
         let values = self.values_in_force(id, in_force);
         let held: Vec<Held> = values.iter().map(|(_, held)| held.clone()).collect();
         let format = self.format_of(&param.ty, param.percent, &held);
-        let weak = in_force.is_given() || in_force.standing.is_unverified();
-        let look = self.looks.value(if weak { Kind::Unverified } else { Kind::Input }, format);
         let label = param.labels.say(self.language, &param.name);
-        let since = in_force.since.map(|d| d.to_string()).unwrap_or_default();
-        let standing = match in_force.is_given() {
-            true => self.say("workbook-standing-given"),
-            false => self.standing(in_force.standing),
-        };
-        let mut source: Vec<String> = in_force.cites.iter().map(|c| self.spoken(c)).collect();
-        source.extend(in_force.reason.as_ref().map(|r| self.spoken(r)));
-        let source = source.join("; ");
-        for (line, (member, held)) in values.iter().enumerate() {
+        let each = in_force.each_member(plan, param);
+        for (line, ((member, held), used)) in values.iter().zip(&each).enumerate() {
             let row = cell.row - 1 + u32::try_from(line).unwrap_or(0);
+            let weak = used.is_given() || used.standing.is_unverified();
+            let look = self.looks.value(if weak { Kind::Unverified } else { Kind::Input }, format);
+            let since = used.since.map(|d| d.to_string()).unwrap_or_default();
+            let (standing, source) = self.standing_and_source(used);
             let label =
                 if member.is_empty() { label.clone() } else { format!("{label}: {member}") };
             text(sheet, row, 0, &label, &self.looks.wrapped)?;
-            let name = if member.is_empty() {
-                param.name.clone()
-            } else {
-                format!("{}[{member}]", param.name)
-            };
-            text(sheet, row, 1, &name, &self.looks.words)?;
+            text(sheet, row, 1, &used.name, &self.looks.words)?;
             held.write(sheet, row, PARAM_VALUE, &look)?;
             text(sheet, row, 3, &self.unit(&param.ty, param.percent), &self.looks.words)?;
             text(sheet, row, 4, &since, &self.looks.words)?;
             text(sheet, row, 5, &standing, &self.looks.words)?;
             text(sheet, row, 6, &source, &self.looks.wrapped)?;
             grow(sheet, row, &[(&label, 46), (&source, 70)])?;
-        }
-        if !source.is_empty() {
-            note(sheet, cell.row - 1, PARAM_VALUE, &format!("{standing}: {source}"))?;
+            if line == 0 && !source.is_empty() {
+                note(sheet, row, PARAM_VALUE, &format!("{standing}: {source}"))?;
+            }
         }
         Ok(())
+    }
+
+    /// How firm a value is that a run used, and where it comes from.
+    fn standing_and_source(&self, used: &ParamInForce) -> (String, String) {
+        let standing = match used.is_given() {
+            true => self.say("workbook-standing-given"),
+            false => self.standing(used.standing),
+        };
+        let mut source: Vec<String> = used.cites.iter().map(|c| self.spoken(c)).collect();
+        source.extend(used.reason.as_ref().map(|r| self.spoken(r)));
+        (standing, source.join("; "))
     }
 
     /// The sheet of the country: what other formulas bring and what is worked out.

@@ -269,15 +269,22 @@ impl Parser<'_> {
         }
     }
 
-    /// `set NAME = VALUE` or `set TABLE.COLUMN = VALUE [where CONDITION]`
+    /// `set NAME = VALUE`, `set NAME[MEMBER] = VALUE` or
+    /// `set TABLE.COLUMN = VALUE [where CONDITION]`
     fn set(&mut self) -> Parse<Overlay> {
         let start = self.take(Class::Keyword).span;
         let name = self.expect_name(Class::Name)?;
         if !self.take_symbol(".") {
+            let mut members = Vec::new();
+            if self.next_is_symbol("[") {
+                let opened = self.take(Class::Operator).span;
+                members = self.members()?;
+                self.close("]", opened)?;
+            }
             self.expect_symbol("=")?;
             let value = self.rule();
             let value = self.settled(value);
-            return Ok(Overlay::SetParam(name, value, self.since(start)));
+            return Ok(Overlay::SetParam(name, members, value, self.since(start)));
         }
         let column = self.expect_name(Class::Name)?;
         if self.next_is_word("where") {

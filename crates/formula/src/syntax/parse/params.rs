@@ -3,7 +3,7 @@
 use super::layout::Block;
 use super::{Fault, Gap, Parse, Parser};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::ast::{DatedValue, Expr, Ident, Notes, Param, ParamValue};
+use crate::syntax::ast::{DatedValue, Ident, MemberLine, Notes, Param, ParamValue};
 use crate::syntax::highlight::Class;
 use crate::syntax::lexer::TokenKind;
 use jiff::civil::Date;
@@ -130,13 +130,19 @@ impl Parser<'_> {
     }
 
     /// `AC : 3.421%`, or `AC, child : 5` for two categories
-    fn member_line(&mut self) -> Parse<(Vec<Ident>, Expr)> {
+    fn member_line(&mut self) -> Parse<MemberLine> {
+        let members = self.members()?;
+        self.expect_symbol(":")?;
+        Ok(MemberLine { members, value: self.cell(), set: None })
+    }
+
+    /// Names of members, one for each category: `AC, child`
+    pub(super) fn members(&mut self) -> Parse<Vec<Ident>> {
         let mut members = vec![self.line_member()?];
         while self.take_symbol(",") {
             members.push(self.line_member()?);
         }
-        self.expect_symbol(":")?;
-        Ok((members, self.cell()))
+        Ok(members)
     }
 
     fn line_member(&mut self) -> Parse<Ident> {

@@ -218,6 +218,8 @@ pub(super) const SCENARIO: &str = r#"scenario less over everything
   title en "Less"
 
 set pool = 250 000 000
+set quota[AC] = 3%
+set quota[AC, 2020] = 3%
 set municipality.floor = 2 * 3 EUR where code = "01" and not rest
 set municipality.rest = true
 replace let total : EUR = 5 EUR  cites "Proposal"

@@ -95,6 +95,13 @@ each t
     "#);
 }
 
+/// Goal: a scenario is laid out as a formula is. Method: members in loose brackets.
+#[test]
+fn canonical_layout_of_a_scenario() {
+    let text = "scenario s over f\nset  q [ AC ,2020 ]=3%  # more\n";
+    assert_eq!(formatted(text), "scenario s over f\nset q[AC, 2020] = 3%  # more\n");
+}
+
 /// Goal: what is not understood is left alone. Method: a file with an error.
 #[test]
 fn refuses_errors() {

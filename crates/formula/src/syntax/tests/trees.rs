@@ -2,7 +2,7 @@
 
 use super::super::ast::Wording;
 use super::super::ast::{
-    BinaryOperator as Op, Expr, ExprKind, IndexArgument, Item, ParamValue, RoundMode, Rows,
+    BinaryOperator as Op, Expr, ExprKind, IndexArgument, Item, Overlay, ParamValue, RoundMode, Rows,
 };
 use super::{read, rule};
 
@@ -207,8 +207,21 @@ param w by state and year since 2024-01-01
     let Item::Param(w) = &file.items[1] else { panic!() };
     assert_eq!((w.by.len(), w.kind.is_none()), (2, true));
     let ParamValue::Each(lines) = &w.values[0].value else { panic!() };
-    let names: Vec<_> = lines[1].0.iter().map(|name| name.text.as_str()).collect();
-    assert_eq!((names, spoken(&lines[1].1)), (vec!["AC", "2020"], "(1 + 2)".to_owned()));
+    let names: Vec<_> = lines[1].members.iter().map(|name| name.text.as_str()).collect();
+    assert_eq!((names, spoken(&lines[1].value)), (vec!["AC", "2020"], "(1 + 2)".to_owned()));
+}
+
+/// Goal: a scenario names the member whose value it sets, one for each category. Method: the names
+/// of three lines.
+#[test]
+fn a_scenario_sets_members() {
+    let file = read("scenario s over f\nset p = 1\nset q[AC] = 2\nset w[ AC,2020 ] = 1 + 2\n");
+    let members = |item: &Item| -> Vec<String> {
+        let Item::Overlay(Overlay::SetParam(_, members, ..)) = item else { panic!("{item:?}") };
+        members.iter().map(|member| member.text.clone()).collect()
+    };
+    let found: Vec<Vec<String>> = file.items.iter().map(members).collect();
+    assert_eq!(found, [vec![], vec!["AC"], vec!["AC", "2020"]]);
 }
 
 /// Goal: line ends, tabs and marks of other systems change nothing. Method: the same file written

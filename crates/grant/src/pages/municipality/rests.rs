@@ -98,7 +98,8 @@ fn words(
                 let member = plan.members_of(p, place as usize).join(", ");
                 format!("{} ({member})", p.labels.say(language, &p.name))
             });
-            let reason = opened.run.params().get(id.0).and_then(|p| p.reason.clone());
+            let used = opened.run.params().get(id.0);
+            let reason = used.and_then(|p| p.reason_of(place as usize).cloned());
             (title.unwrap_or_default(), None, reason)
         }
         Input::Scale(id) => {

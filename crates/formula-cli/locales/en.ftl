@@ -45,6 +45,7 @@ run-awaits = { $count ->
     } for these figures: { $cells }.
 run-identified-by = Run { $hash }
 run-made-for = For { $day }
+run-made-for-known = For { $day }, on data known up to { $known }
 run-name = Name
 run-rests = Each amount rests on up to { $inputs } inputs, of which up to { $unverified } are not verified.
 run-scenario = Scenario “{ $scenario }”: a question laid over the formula, never official.

@@ -42,6 +42,7 @@ run-awaits = { $count ->
     } këto shifra: { $cells }.
 run-identified-by = Llogaritja { $hash }
 run-made-for = Për { $day }
+run-made-for-known = Për { $day }, me të dhëna të njohura deri më { $known }
 run-name = Emri
 run-rests = Çdo shumë mbështetet në deri { $inputs } të dhëna hyrëse, prej të cilave deri { $unverified } janë të paverifikuara.
 run-scenario = Skenari “{ $scenario }”: një pyetje e vendosur mbi formulën, asnjëherë zyrtare.

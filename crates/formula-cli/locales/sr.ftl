@@ -39,6 +39,7 @@ question-simulated = Симулирани подаци, а не званични
 run-awaits = Износи којима недостају подаци: { $count }, први „{ $first }“. Чекају на: { $cells }.
 run-identified-by = Обрачун { $hash }
 run-made-for = За { $day }
+run-made-for-known = За { $day }, на подацима познатим до { $known }
 run-name = Назив
 run-rests = Сваки износ почива на највише { $inputs } улазних података, од којих највише { $unverified } није проверено.
 run-scenario = Сценарио „{ $scenario }“: питање постављено преко формуле, никада службено.

@@ -121,6 +121,8 @@ Examples:
   formula run formulas/kosovo/specific-grant.formula --data data/kosovo --without estimated \\
       --simulate
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2024-07-01
+  formula run formulas/kosovo/general-grant.formula --data data/kosovo --as-of 2025-01-01 \\
+      --known 2024-09-30
   formula run formulas/kosovo/general-grant.formula --data data/kosovo --lang sr-Latn";
 
 /// `explain FILE --data DIR --row KEY`
@@ -213,6 +215,9 @@ pub struct Export {
     /// The day the run is made for, as year-month-day; today where none is given
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// The day up to which the data were known; the run names it, and it chooses nothing
+    #[arg(long, value_name = "DATE")]
+    pub known: Option<Date>,
     /// A parameter for this run alone; may be given several times
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
     pub params: Vec<(String, String)>,
@@ -247,6 +252,9 @@ pub struct What {
     /// The day the run is made for, as year-month-day; today where none is given
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+    /// The day up to which the data were known; the run names it, and it chooses nothing
+    #[arg(long, value_name = "DATE")]
+    pub known: Option<Date>,
     /// A parameter for this run alone, that of one member as quota[AC]=3%; may be given several
     /// times
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]

@@ -5,7 +5,7 @@ mod whole;
 use crate::arguments::{Explain, ExplainFormat};
 use crate::console::{Console, Stop};
 use crate::json;
-use crate::results::{find_row, open, row_name, run_all, unknown};
+use crate::results::{find_row, made_for, open, row_name, run_all, unknown};
 use crate::run::scenario_line;
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
@@ -15,7 +15,7 @@ use formula::number::Decimal;
 use formula::plan::{Definition, DefinitionId, Plan, TableId};
 use formula::standing::Standing;
 use formula::syntax::ast::Bound;
-use formula::words::{Language, format_date, format_number, format_number_short};
+use formula::words::{Language, format_number, format_number_short};
 use formula_data::{Outcome, decimals, written};
 use std::collections::BTreeMap;
 use whole::Subject;
@@ -56,8 +56,7 @@ pub(crate) fn explain(
     }
     let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
     let mut text = vec![console.bold(&headline(outcome, id, definition, row, language))];
-    let day = format_date(outcome.run.identity().day, language);
-    text.push(say(language, "run-made-for", &[("day", &day)]));
+    text.push(made_for(outcome, language));
     text.extend(scenario_line(&runs, language));
     text.push(String::new());
     if arguments.all {

@@ -39,6 +39,7 @@ fn what(arguments: &Export, data: &Path) -> What {
         file: arguments.file.clone(),
         data: data.to_owned(),
         as_of: arguments.as_of,
+        known: arguments.known,
         params: arguments.params.clone(),
         without: arguments.without.clone(),
     }
@@ -78,7 +79,8 @@ fn sql(
         None => {
             let Some(plan) = library.plan() else { return Err(Stop::Said) };
             let day = arguments.as_of.unwrap_or(console.today);
-            let request = request(day, &arguments.params, &arguments.without, language)?;
+            let (params, without) = (&arguments.params, &arguments.without);
+            let request = request(day, arguments.known, params, without, language)?;
             in_force(plan, &request).map_err(|diagnostics| {
                 Stop::Findings(vec![Findings { source: plan.source.clone(), diagnostics }])
             })?;

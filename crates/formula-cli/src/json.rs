@@ -84,7 +84,7 @@ pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
 /// What identifies a run.
 pub(crate) fn identity(outcome: &Outcome<'_>) -> Value {
     let identity = outcome.run.identity();
-    json!({
+    let mut about = json!({
         "formula": outcome.plan.name,
         "hash": identity.hash,
         "formula_hash": identity.formula,
@@ -93,7 +93,11 @@ pub(crate) fn identity(outcome: &Outcome<'_>) -> Value {
         "engine": identity.engine,
         "day": identity.day.to_string(),
         "scenario": identity.scenario,
-    })
+    });
+    if let (Value::Object(about), Some(known)) = (&mut about, identity.known) {
+        about.insert("known".to_owned(), Value::from(known.to_string()));
+    }
+    about
 }
 
 fn parameters(outcome: &Outcome<'_>) -> Vec<Value> {

@@ -8,7 +8,7 @@ use formula::diagnostic::Severity;
 use formula::plan::{Column, ColumnId, Definition, DefinitionId, Plan, TableId};
 use formula::run::Request;
 use formula::standing::Standing;
-use formula::words::{Language, to_latin};
+use formula::words::{Language, format_date, to_latin};
 use formula_data::{Findings, Library, Outcome, Runs};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -43,8 +43,7 @@ pub(crate) fn run_quietly<'l>(
     language: Language,
     today: Date,
 ) -> Result<(Runs<'l>, Vec<Findings>), Stop> {
-    let day = what.as_of.unwrap_or(today);
-    let request = request(day, &what.params, &what.without, language)?;
+    let request = asked_for(what, language, today)?;
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
     let broken = runs.broken_checks();
     let stops = broken.iter().any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
@@ -61,17 +60,32 @@ pub(crate) fn simulate<'l>(
     language: Language,
     console: &mut Console<'_>,
 ) -> Result<Runs<'l>, Stop> {
-    let day = what.as_of.unwrap_or(console.today);
-    let request = request(day, &what.params, &what.without, language)?;
+    let request = asked_for(what, language, console.today)?;
     let mut folder = what.data.as_path();
     let (runs, _) = library.attempt_on(&mut folder, &request).map_err(Stop::Findings)?;
     console.findings(&runs.broken_checks(), language)?;
     Ok(runs)
 }
 
+fn asked_for(what: &What, language: Language, today: Date) -> Result<Request, Stop> {
+    let day = what.as_of.unwrap_or(today);
+    request(day, what.known, &what.params, &what.without, language)
+}
+
+/// The day for which a run was made, and up to which its data were known where that was said.
+pub(crate) fn made_for(outcome: &Outcome<'_>, language: Language) -> String {
+    let identity = outcome.run.identity();
+    let day = format_date(identity.day, language);
+    match identity.known.map(|known| format_date(known, language)) {
+        Some(known) => say(language, "run-made-for-known", &[("day", &day), ("known", &known)]),
+        None => say(language, "run-made-for", &[("day", &day)]),
+    }
+}
+
 /// What a run is asked for. A parameter is given once.
 pub(crate) fn request(
     day: Date,
+    known: Option<Date>,
     given: &[(String, String)],
     without: &[Standing],
     language: Language,
@@ -82,7 +96,7 @@ pub(crate) fn request(
             return Err(Stop::Usage(say(language, "usage-param-twice", &[("name", name)])));
         }
     }
-    Ok(Request { day, params, without: without.iter().copied().collect() })
+    Ok(Request { day, known, params, without: without.iter().copied().collect() })
 }
 
 /// The results that are asked for, in the order of the formula; all when none is named.

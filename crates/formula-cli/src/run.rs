@@ -3,14 +3,14 @@
 use crate::arguments::{ResultsFormat, Run};
 use crate::console::{Console, Stop};
 use crate::json;
-use crate::results::{chosen, key_cells, key_columns, open, row_name, run_all, simulate};
+use crate::results::{chosen, key_cells, key_columns, made_for, open, row_name, run_all, simulate};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::explain::{Explainer, format_value, unit_words};
 use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, TableId, Type};
 use formula::run::Value;
-use formula::words::{Language, format_date, format_number, format_number_short};
+use formula::words::{Language, format_number, format_number_short};
 use formula_data::{AwaitedCell, Outcome, Runs, decimals, plain, written};
 
 /// Runs a formula and writes its results.
@@ -61,12 +61,11 @@ fn table(
     let outcome = &runs.asked;
     let plan = outcome.plan;
     let title = console.bold(&plan.labels.say(language, &plan.name));
-    let day = format_date(outcome.run.identity().day, language);
     writeln!(console.out, "{title}")?;
     if let Some(line) = scenario_line(runs, language) {
         writeln!(console.out, "{line}")?;
     }
-    writeln!(console.out, "{}", say(language, "run-made-for", &[("day", &day)]))?;
+    writeln!(console.out, "{}", made_for(outcome, language))?;
     for (table, ids) in by_table(outcome, results) {
         writeln!(console.out)?;
         match table {

@@ -144,6 +144,7 @@ identity-formula = Formula
 identity-data = Data
 identity-parameters = Parameters given for the run
 identity-day = Made for
+identity-known = Data known up to
 identity-engine = Engine
 identity-made = Made on
 identity-kept = The run is kept and never changed. The same formula, data, parameters and engine give the same hash and the same cents.

@@ -144,6 +144,7 @@ identity-formula = Formula
 identity-data = Të dhënat
 identity-parameters = Parametrat e dhënë për llogaritjen
 identity-day = Bërë për
+identity-known = Të dhëna të njohura deri më
 identity-engine = Motori
 identity-made = Bërë më
 identity-kept = Llogaritja ruhet dhe nuk ndryshon kurrë. E njëjta formulë, të njëjtat të dhëna, parametra dhe motor japin të njëjtën gjurmë dhe të njëjtët centë.

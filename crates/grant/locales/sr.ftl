@@ -133,6 +133,7 @@ identity-formula = Формула
 identity-data = Подаци
 identity-parameters = Параметри дати за обрачун
 identity-day = Направљен за
+identity-known = Подаци познати до
 identity-engine = Рачунски програм
 identity-made = Направљен дана
 identity-kept = Обрачун се чува и никад се не мења. Иста формула, исти подаци, параметри и програм дају исти отисак и исте центе.

@@ -12,6 +12,7 @@ use formula::run::{Request as RunRequest, Verdict};
 use formula::standing::Standing;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use records::command::{Command, Gate, Request};
 use records::identity::Identifier;
 use records::money::Cents;
@@ -99,6 +100,9 @@ pub struct MakeRun {
     /// The day it is made for.
     #[serde(serialize_with = "as_text")]
     pub day: Date,
+    /// The day up to which the data were known, where the run says so.
+    #[serde(serialize_with = "as_text_if_any", skip_serializing_if = "Option::is_none")]
+    pub known: Option<Date>,
     /// Parameters given for it alone.
     pub parameters: BTreeMap<String, String>,
     /// Standings that do not count, as words.
@@ -113,6 +117,16 @@ pub struct MakeRun {
 
 fn as_text<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(day)
+}
+
+fn as_text_if_any<S: serde::Serializer>(
+    day: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
 }
 
 impl MakeRun {
@@ -133,6 +147,7 @@ impl MakeRun {
             texts: entry.formulas.plans.iter().map(|plan| plan.hash.clone()).collect(),
             snapshot: snapshot.clone(),
             day,
+            known: None,
             parameters: BTreeMap::new(),
             without: BTreeSet::new(),
             label: label.to_owned(),
@@ -148,6 +163,13 @@ impl MakeRun {
         self
     }
 
+    /// On data known up to a day, which the run then names. It is no later than the snapshot.
+    #[must_use]
+    pub fn known_up_to(mut self, day: Date) -> MakeRun {
+        self.known = Some(day);
+        self
+    }
+
     /// Without figures of a standing.
     #[must_use]
     pub fn without(mut self, standing: Standing) -> MakeRun {
@@ -159,15 +181,31 @@ impl MakeRun {
     pub fn key(&self) -> IdempotencyKey {
         let day = self.day.to_string();
         let mut parts = vec![MAKE_RUN, &self.formula, self.snapshot.as_str(), &day, &self.label];
+        let known = self.known.map(|known| format!("known {known}"));
+        parts.extend(known.as_deref());
         parts.extend(self.texts.iter().map(String::as_str));
         parts.extend(self.parameters.iter().flat_map(|(name, value)| [name.as_str(), value]));
         parts.extend(self.without.iter().map(String::as_str));
         IdempotencyKey::of_content(&parts)
     }
 
+    /// Refuses a day after that on which the snapshot was taken: its data are none of later.
+    fn known_by_then(&self) -> Result<(), Error> {
+        let taken = self.tables.snapshot.head.taken_at.to_zoned(TimeZone::UTC).date();
+        match self.known {
+            Some(known) if known > taken => Err(Error::KnownAfterSnapshot { known, taken }),
+            _ => Ok(()),
+        }
+    }
+
     fn request(&self) -> RunRequest {
         let without = self.without.iter().filter_map(|word| Standing::from_word(word));
-        RunRequest { day: self.day, params: self.parameters.clone(), without: without.collect() }
+        RunRequest {
+            day: self.day,
+            known: self.known,
+            params: self.parameters.clone(),
+            without: without.collect(),
+        }
     }
 }
 
@@ -207,6 +245,7 @@ impl Command for MakeRun {
     }
 
     fn decide(&self, there: Self::State, _: Timestamp) -> Result<Vec<Draft>, Error> {
+        self.known_by_then()?;
         let made = OpenedRun::make(&self.formulas, &self.tables, &self.request())
             .map_err(Error::formula)?;
         let mut drafts = Vec::new();

@@ -5,6 +5,7 @@ use crate::words::catalog;
 use formula::diagnostic::Diagnostic;
 use formula::words::Language;
 use formula_data::Findings;
+use jiff::civil::Date;
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,6 +37,13 @@ pub enum Error {
     /// A kept run of another version of the engine, which this one cannot work out: what was kept
     /// is all that can be shown of it.
     OnlyKept(Arc<OnlyKept>),
+    /// A run would say that its data were known up to a day after the snapshot was taken.
+    KnownAfterSnapshot {
+        /// The day that the run would name.
+        known: Date,
+        /// The day on which the snapshot was taken.
+        taken: Date,
+    },
     /// No run of this formula was made.
     NoRun {
         /// The formula.
@@ -67,6 +75,7 @@ impl Error {
             Error::Checks(_) => "grant-checks-do-not-hold",
             Error::DoesNotReproduce { .. } => "grant-run-does-not-reproduce",
             Error::OnlyKept(_) => "grant-run-only-kept",
+            Error::KnownAfterSnapshot { .. } => "grant-known-after-snapshot",
             Error::NoRun { .. } => "grant-no-run",
             Error::FormulaUnknown { .. } => "grant-formula-unknown",
             Error::Workbook { .. } => "grant-workbook",
@@ -118,6 +127,9 @@ impl Error {
                 ("made", kept.summary.engine.clone()),
                 ("now", kept.now().to_owned()),
             ],
+            Error::KnownAfterSnapshot { known, taken } => {
+                vec![("known", known.to_string()), ("taken", taken.to_string())]
+            }
             Error::NoRun { formula } | Error::FormulaUnknown { formula } => {
                 vec![("formula", formula.clone())]
             }

@@ -10,6 +10,7 @@ use formula::explain::Explainer;
 use formula::plan::Constant;
 use formula::run::{ENGINE, Request};
 use formula::standing::Standing;
+use jiff::civil::Date;
 use records::database::Database;
 use records::identity::Identifier;
 use records::run::{self, ResultRow, Run, RunHead};
@@ -21,6 +22,9 @@ use std::sync::Arc;
 /// What is kept in a run's `parameters`: everything besides text and data that decides it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Conditions {
+    /// The day up to which the data were known, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    known: Option<String>,
     /// Parameters given for this run alone, those of the formulas it uses among them.
     given: BTreeMap<String, String>,
     /// Standings that do not count.
@@ -46,6 +50,7 @@ impl Conditions {
         let request = opened.request();
         let in_force = opened.run.params().iter();
         Conditions {
+            known: request.known.map(|day| day.to_string()),
             given: request.params.clone(),
             without: request.without.iter().map(|s| s.word().to_owned()).collect(),
             in_force: in_force.map(|p| (p.name.clone(), constant_text(&p.value))).collect(),
@@ -67,6 +72,13 @@ impl Conditions {
     fn read(parameters: &Value) -> Result<Conditions, Error> {
         let read = serde_json::from_value(parameters.clone());
         Ok(read.map_err(|_| records::Error::value("run.parameters", &parameters.to_string()))?)
+    }
+
+    fn known(&self) -> Result<Option<Date>, Error> {
+        let read = |day: &String| {
+            day.parse().map_err(|_| Error::from(records::Error::value("run.parameters", day)))
+        };
+        self.known.as_ref().map(read).transpose()
     }
 
     fn without(&self) -> Result<BTreeSet<Standing>, Error> {
@@ -179,6 +191,7 @@ fn anew(
     let formulas = same_or_read(desk, &kept.head.formula_name, text(kept), others)?;
     let request = Request {
         day: kept.head.for_date,
+        known: conditions.known()?,
         params: conditions.given.clone(),
         without: conditions.without()?,
     };

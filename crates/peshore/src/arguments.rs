@@ -42,7 +42,7 @@ pub enum Command {
     /// Print who may do what: every role in every action, in Markdown
     Rights,
     /// Check, run, explain, test and format formulas
-    Formula(formula_cli::Arguments),
+    Formula(Box<formula_cli::Arguments>),
 }
 
 /// `demo`

@@ -3,12 +3,12 @@
 
 use super::{headline, label, written_step};
 use crate::json::identity;
-use crate::results::row_name;
+use crate::results::{made_for, row_name};
 use crate::words::say;
 use formula::explain::{Explainer, Node, NodeKind, rests_sentence};
 use formula::plan::{Definition, DefinitionId};
 use formula::run::Value as Amount;
-use formula::words::{Language, format_date};
+use formula::words::Language;
 use formula_data::{Outcome, Runs, plain, unit};
 use serde_json::{Value, json};
 
@@ -156,7 +156,6 @@ pub(super) fn html(subject: &Subject<'_>) -> String {
     let language = subject.language;
     let title = headline(outcome, subject.id, subject.definition, subject.row, language);
     let word = |id: &str| escaped(&say(language, id, &[]));
-    let day = format_date(outcome.run.identity().day, language);
     let explainer = subject.explainer();
     let steps: String = explainer
         .steps(subject.id, subject.row)
@@ -195,7 +194,7 @@ pub(super) fn html(subject: &Subject<'_>) -> String {
          </main>\n</body>\n</html>\n",
         lang = language.tag(),
         title = escaped(&title),
-        day = escaped(&say(language, "run-made-for", &[("day", &day)])),
+        day = escaped(&made_for(outcome, language)),
         rests = escaped(&rests),
         step = word("explain-column-step"),
         amount = word("explain-column-amount"),

@@ -52,6 +52,31 @@ fn results_as_json() {
     insta::assert_snapshot!("run_json", serde_json::to_string_pretty(&value).expect("JSON"));
 }
 
+/// Goal: a run says up to which day its data were known, where that was given, and gives the same
+/// amounts under another hash. Method: text in each language, and JSON.
+#[test]
+fn the_day_of_knowledge_is_said() {
+    let folder = Folder::new("known", &[]);
+    let known = "run @heads.formula --data @ --known 2024-09-30";
+    for tag in ["en", "sq", "sr-Cyrl", "sr-Latn"] {
+        let said = folder.run(&format!("{known} --lang {tag}"));
+        assert!(said.contains("2024") && said.contains("30"), "{said}");
+    }
+    let english = folder.run(known);
+    assert!(english.contains("on data known up to 30 September 2024"), "{english}");
+    let read = |line: &str| -> serde_json::Value {
+        let text = folder.run(&format!("{line} --format json"));
+        serde_json::from_str(text.strip_prefix("status 0\n").expect("it runs")).expect("JSON")
+    };
+    let (named, silent) = (read(known), read("run @heads.formula --data @"));
+    assert_eq!(named["runs"][0]["known"], "2024-09-30");
+    assert_eq!(silent["runs"][0].get("known"), None);
+    assert_ne!(named["runs"][0]["hash"], silent["runs"][0]["hash"]);
+    assert_eq!(named["tables"], silent["tables"]);
+    let wrong = folder.run("run @heads.formula --data @ --known yesterday");
+    assert!(wrong.starts_with("status 2"), "{wrong}");
+}
+
 /// Goal: what is wrong with data, parameters or checks stops the run with status 1 and nothing on
 /// standard output. Method: one fault each.
 #[test]

@@ -38,6 +38,8 @@ pub struct Settings {
     pub written: Option<Written>,
     /// `day DATE`
     pub day: Option<Date>,
+    /// `known DATE`
+    pub known: Option<Date>,
     /// `data FOLDER`, relative to the Markdown file.
     pub data: Option<String>,
     /// `NAME = VALUE`
@@ -263,8 +265,9 @@ impl Reader {
             "formula" if !rest.is_empty() => settings.formula = Some(rest.to_owned()),
             "data" if !rest.is_empty() => settings.data = Some(rest.to_owned()),
             "skip" if !rest.is_empty() => settings.skip = Some(rest.to_owned()),
-            "day" => match rest.parse() {
-                Ok(day) => settings.day = Some(day),
+            "day" | "known" => match rest.parse() {
+                Ok(day) if word == "day" => settings.day = Some(day),
+                Ok(day) => settings.known = Some(day),
                 Err(_) => {
                     let arguments = vec![("value", rest.to_owned())];
                     self.fault(number, "test-day-unreadable", arguments);
@@ -344,6 +347,7 @@ impl Case {
             own.written.clone_from(&above.written);
         }
         own.day = own.day.or(above.day);
+        own.known = own.known.or(above.known);
         // A case that names a folder of data is about that data, not about the tables above.
         let own_data = own.data.is_some();
         own.data = own.data.take().or_else(|| above.data.clone());

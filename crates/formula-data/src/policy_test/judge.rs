@@ -80,6 +80,7 @@ pub fn look(shelf: &dyn Shelf, case: &Case, today: Date, see: &mut dyn FnMut(&Ou
 fn request(case: &Case, today: Date) -> Request {
     Request {
         day: case.settings.day.unwrap_or(today),
+        known: case.settings.known,
         params: case.settings.params.iter().cloned().collect(),
         without: case.settings.without.iter().copied().collect(),
     }

@@ -158,6 +158,9 @@ fn head(asked: &Asked<'_>, writer: &Writer<'_>) -> String {
     lines.extend(plan.cites.iter().map(|cite| cite.say(asked.language).to_string()));
     let day = asked.request.day.to_string();
     lines.push(writer.words("sql-head-for", &[("day", &day), ("hash", &plan.hash)]));
+    if let Some(known) = asked.request.known {
+        lines.push(writer.words("sql-head-known", &[("day", &known.to_string())]));
+    }
     if let Some(inputs) = asked.inputs {
         let hash = &inputs.run.identity().hash;
         lines.push(writer.words("sql-head-run", &[("hash", hash)]));

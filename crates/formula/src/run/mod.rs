@@ -57,6 +57,9 @@ pub const ENGINE: &str = concat!("peshore-formula ", env!("CARGO_PKG_VERSION"));
 pub struct Request {
     /// The day that the run is made for; parameters are read as in force on it.
     pub day: Date,
+    /// The day up to which the data were known, where that is said. It tells runs apart and chooses
+    /// nothing: parameters are those in force on `day`, and the data are those that are handed in.
+    pub known: Option<Date>,
     /// Parameters given for this run alone, as text: `30%`, `284 680 000`, `true`.
     pub params: BTreeMap<String, String>,
     /// Standings that do not count: their cells and definitions are as good as missing.
@@ -66,7 +69,7 @@ pub struct Request {
 impl Request {
     /// A run for a day, with parameters as the formula has them.
     pub fn on(day: Date) -> Request {
-        Request { day, params: BTreeMap::new(), without: BTreeSet::new() }
+        Request { day, known: None, params: BTreeMap::new(), without: BTreeSet::new() }
     }
 }
 
@@ -83,6 +86,8 @@ pub struct Identity {
     pub engine: String,
     /// The day it was made for.
     pub day: Date,
+    /// The day up to which the data were known, where that was said.
+    pub known: Option<Date>,
     /// The scenario laid over the formula, whose text enters the formula's hash; none otherwise.
     pub scenario: Option<String>,
     /// SHA-256 of all of these.
@@ -306,12 +311,17 @@ fn identity(plan: &Plan, data: &Data, request: &Request) -> Identity {
     for part in [&plan.hash, data.hash(), &parameters, ENGINE, &request.day.to_string()] {
         put(&mut whole, part);
     }
+    if let Some(known) = request.known {
+        put(&mut whole, "known");
+        put(&mut whole, &known.to_string());
+    }
     Identity {
         formula: plan.hash.clone(),
         data: data.hash().to_owned(),
         parameters,
         engine: ENGINE.to_owned(),
         day: request.day,
+        known: request.known,
         scenario: plan.scenario.as_ref().map(|scenario| scenario.name.clone()),
         hash: hex::encode(whole.finalize()),
     }

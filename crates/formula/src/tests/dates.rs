@@ -1,8 +1,10 @@
 //! Days: later, earlier, apart, compared; ages.
 
 use super::{Case, ids, plan};
+use crate::run::ENGINE;
 use crate::words::Language;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use sha2::{Digest, Sha256};
 
 fn values(rules: &str, names: &[&str]) -> Vec<String> {
     let case = Case::new(&format!("formula f\n{rules}"), &[]);
@@ -142,4 +144,60 @@ result long : day = end - start
             .collect();
         insta::assert_snapshot!("days", all.join("\n---\n"));
     });
+}
+
+const PENSION: &str = "formula f
+param amount : EUR since 2020-01-01 = 20 cites \"A\" since 2025-07-01 = 30 cites \"B\"
+bands rate (years : year) -> %
+  since 2020-01-01 cites \"A\"
+    above : 1%
+  since 2025-07-01 cites \"B\"
+    above : 2%
+result today : EUR = amount
+result earlier : EUR = amount at 2024-01-01
+result part : number = rate(1 year)
+";
+
+/// Goal: the day up to which data were known tells runs apart, but chooses no value: parameters and
+/// scales are those in force on the day that the run is made for. Method: known days before,
+/// between and after the two versions, beside a run that names none.
+#[test]
+fn the_day_of_knowledge_is_named_and_chooses_nothing() {
+    let on = |known: Option<Date>| {
+        let mut case = Case::new(PENSION, &[]).on(date(2026, 1, 1));
+        case.request.known = known;
+        case
+    };
+    let silent = on(None).official();
+    let days = [date(2019, 1, 1), date(2025, 1, 1), date(2026, 1, 1), date(2027, 1, 1)];
+    let mut hashes = vec![silent.identity().hash.clone()];
+    for known in days {
+        let case = on(Some(known));
+        let values = ["today", "earlier", "part"].map(|name| case.values(name).join(" "));
+        assert_eq!(values, ["30", "20", "0.02"], "{known}");
+        let run = case.official();
+        assert_eq!(run.identity().known, Some(known));
+        assert_eq!(run.identity().parameters, silent.identity().parameters);
+        hashes.push(run.identity().hash.clone());
+    }
+    hashes.sort();
+    hashes.dedup();
+    assert_eq!(hashes.len(), 5, "each day of knowledge is a run of its own");
+}
+
+/// Goal: a run that names no day of knowledge is the run that it was before there was one, so that
+/// kept runs reproduce. Method: the hash of its parts, put together by hand.
+#[test]
+fn a_run_without_a_day_of_knowledge_keeps_its_hash() {
+    let case = Case::new(PENSION, &[]).on(date(2026, 1, 1));
+    let run = case.official();
+    let identity = run.identity();
+    let mut whole = Sha256::new();
+    let day = "2026-01-01";
+    let parts = [&identity.formula, &identity.data, &identity.parameters, ENGINE, day];
+    for part in parts {
+        whole.update(part.len().to_be_bytes());
+        whole.update(part.as_bytes());
+    }
+    assert_eq!(identity.hash, hex::encode(whole.finalize()));
 }

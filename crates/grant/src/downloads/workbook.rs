@@ -208,6 +208,9 @@ fn facts(
         None => facts.push(("file-run", word(language, "file-not-kept"))),
     }
     facts.push(("file-day", format_date(identity.day, language)));
+    if let Some(known) = identity.known {
+        facts.push(("file-known", format_date(known, language)));
+    }
     facts.push(("file-hash", opened.hash().to_owned()));
     facts.push(("file-engine", opened.engine().to_owned()));
     if let Some(other) = &opened.other_engine {

@@ -13,11 +13,13 @@ use formula::number::Number;
 use formula::run::{ENGINE, Request};
 use formula::words::Language;
 use formula_data::Library;
+use jiff::civil::date;
 use records::actor::Actor;
 use records::command;
 use records::identity::Identifier;
 use records::run::{self, Kind, NewRun};
 use records::unit_of_work::IdempotencyKey;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Goal: a repeated command does nothing twice. Method: set up again at a later time, and make a
@@ -190,6 +192,33 @@ async fn another_engine_that_cannot_be_worked_out_keeps_its_values(place: Place)
     });
     let error = ready.desk.opened(&id.await).await.unwrap_err();
     assert_eq!(error.id(), "grant-formula-refused");
+}
+
+/// Goal: a run may name the day up to which its data were known; it opens with that day, and is
+/// another run than one without. A day after its snapshot is refused. Method: three days.
+#[tokio::test]
+async fn a_run_names_the_day_up_to_which_data_were_known() {
+    let ready = ready().await;
+    let snapshots = records::snapshot::list(ready.desk.database()).await.unwrap();
+    let snapshot = &snapshots[0].id;
+    let named = async |day| {
+        let command = MakeRun::new(&ready.desk, GENERAL_GRANT, snapshot, demo::DAY, "known").await;
+        let command = command.unwrap().known_up_to(day);
+        make_run(&ready.gate, &command, Actor::demo(), moment()).await
+    };
+    let first = named(date(2024, 9, 30)).await.unwrap();
+    let second = named(date(2026, 11, 22)).await.unwrap();
+    let opened = ready.desk.opened(&first).await.unwrap();
+    assert_eq!(opened.request().known, Some(date(2024, 9, 30)));
+    assert_eq!(opened.run.identity().known, Some(date(2024, 9, 30)));
+    let plain = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
+    assert_eq!(opened.total(), plain.total());
+    let hashes = [&plain, &opened, &ready.desk.opened(&second).await.unwrap()];
+    let hashes: BTreeSet<String> = hashes.iter().map(|run| run.hash().to_owned()).collect();
+    assert_eq!(hashes.len(), 3);
+    let error = named(date(2026, 11, 23)).await.unwrap_err();
+    assert_eq!(error.id(), "grant-known-after-snapshot");
+    assert!(error.message(Language::En).contains("2026-11-22"));
 }
 
 /// Goal: what does not exist is said to be unknown, so that a page can answer "not found".

@@ -41,8 +41,10 @@ impl Book<'_, '_> {
     /// The day, the law, the hashes and the standing.
     fn facts(&self, sheet: &mut Worksheet, top: u32) -> Result<u32, super::Refusal> {
         let identity = self.emitter.run.identity();
+        let known = identity.known.map(|known| format_date(known, self.language));
         let mut facts = vec![
             ("workbook-cover-day", format_date(identity.day, self.language)),
+            ("workbook-cover-known", known.unwrap_or_default()),
             ("workbook-cover-law", self.sources(&self.emitter.plan.cites, "; ")),
             ("workbook-cover-rests", self.rests()),
             ("workbook-cover-run", identity.hash.clone()),

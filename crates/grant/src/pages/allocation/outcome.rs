@@ -125,6 +125,10 @@ pub(super) fn identity(opened: &OpenedRun, is_question: bool, reader: &Reader) -
         (Html::text(&say.word("identity-day")), Html::text(&format_date(identity.day, language))),
         (Html::text(&say.word("identity-engine")), Html::text(opened.engine())),
     ];
+    if let Some(known) = identity.known {
+        let known = Html::text(&format_date(known, language));
+        entries.push((Html::text(&say.word("identity-known")), known));
+    }
     if let Some(summary) = &opened.summary {
         let day = summary.made_at.to_zoned(jiff::tz::TimeZone::UTC).date();
         let made = Html::text(&format_date(day, language));

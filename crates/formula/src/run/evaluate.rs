@@ -149,90 +149,101 @@ impl<'a, N: Number> Evaluator<'a, N> {
         if rows.are_none_left() {
             return Ok(Cells::collect(Vec::new(), false));
         }
+        let span = expr.span;
+        // Each form in a line: whoever adds one has to say here what it gives.
         match &expr.kind {
             K::Constant(constant) => Ok(Cells::single(self.constant(constant))),
             K::Choice(_, word) => Ok(Cells::single(Value::Choice(*word))),
+            K::Member(_, place) => Ok(Cells::single(Value::Row(*place))),
+            K::This(_) => Ok(this(rows)),
             K::Column(table, column) => Ok(self.input(*table, *column, rows)),
             K::Use(id) => Ok(self.used(*id, rows)),
             K::Definition(id) => Ok(self.definition(*id, rows)),
-            K::Param(id, None) if self.overrides.contains_key(id) => {
-                let value = self.overrides.get(id).map(|cells| cells.get(0));
-                Ok(Cells::single(value.unwrap_or(Value::Missing)))
-            }
-            K::Param(id, None) => {
-                let value = self.params.get(id.0).map(|p| self.constant(&p.value));
-                Ok(Cells::single(value.unwrap_or(Value::Missing)))
-            }
+            K::Param(id, None) => Ok(self.param(*id)),
             K::Param(id, Some(day)) => self.param_at(*id, day, rows),
+            K::ParamOf(id, day, members) => self.param_of(*id, day.as_deref(), members, rows),
             K::Follow(reference, table, value) => self.follow(reference, *table, value, rows),
-            K::Negate(inner) => {
-                let inner = self.expr(inner, rows)?;
-                self.map_numbers(&inner, rows, expr.span, |n| Ok(n.neg()))
-            }
-            K::Not(inner) => {
-                let inner = self.expr(inner, rows)?;
-                Ok(negated(&inner))
-            }
-            K::Binary(operator, a, b) => self.binary(*operator, a, b, rows, expr.span),
+            K::Lookup(table, factors) => self.lookup(*table, factors, rows),
+            K::Pick(member, values) => self.pick(member, values, rows),
+            K::Fold(fold) => self.fold(fold, rows, span),
+            K::Negate(inner) => self.negated(inner, rows, span),
+            K::Not(inner) => Ok(negated(&self.expr(inner, rows)?)),
+            K::Binary(operator, a, b) => self.binary(*operator, a, b, rows, span),
             K::Between(value, low, high) => self.between(value, low, high, rows),
             K::OneOf(value, list) => self.one_of(value, list, rows),
-            K::IsKnown(value, known) => {
-                let cells = self.expr(value, rows)?;
-                let count = if cells.single { 1 } else { rows.len() };
-                let bools = (0..count).map(|row| cells.is_missing(row) != *known).collect();
-                Ok(Cells::bools(bools, None, cells.single))
-            }
+            K::IsKnown(value, known) => self.is_known(value, *known, rows),
             K::IsAt(definition, bound) => Ok(self.is_at(*definition, *bound, rows)),
             K::Otherwise(value, fallback) => self.otherwise(value, fallback, rows),
-            K::Convert(value, times, over) => {
-                let (times, over) = (N::from_i64(*times), N::from_i64(*over));
-                let cells = self.expr(value, rows)?;
-                self.map_numbers(&cells, rows, expr.span, |n| n.mul_div(times, over))
-            }
-            K::If(condition, yes, no) => {
-                let cases = [(yes.as_ref(), Some(condition.as_ref())), (no.as_ref(), None)];
-                self.choose(&cases, rows)
-            }
+            K::Convert(value, times, over) => self.convert(value, (*times, *over), rows, span),
+            K::If(condition, yes, no) => self.choose(&[(yes, Some(condition)), (no, None)], rows),
             K::FirstOf { exactly, cases, otherwise } => {
-                if *exactly {
-                    self.exactly_one_holds(cases, rows, expr.span)?;
-                }
-                let mut all: Vec<(&Expr, Option<&Expr>)> =
-                    cases.iter().map(|(value, condition)| (value, Some(condition))).collect();
-                all.extend(otherwise.iter().map(|o| (o.as_ref(), None)));
-                let chosen = self.choose(&all, rows)?;
-                Ok(chosen)
+                self.first_of(*exactly, cases, otherwise.as_deref(), rows, span)
             }
             K::Conditions(quantifier, conditions) => self.conditions(*quantifier, conditions, rows),
-            K::Call(builtin, arguments) => self.call(*builtin, arguments, rows, expr.span),
-            K::Scale(id, argument) => self.scale(*id, argument, rows, expr.span),
-            K::Aggregate(aggregate) => self.aggregate(aggregate, rows, expr.span),
-            K::Share(share) => self.share(share, rows, expr.span),
+            K::Call(builtin, arguments) => self.call(*builtin, arguments, rows, span),
+            K::Scale(id, argument) => self.scale(*id, argument, rows, span),
+            K::Aggregate(aggregate) => self.aggregate(aggregate, rows, span),
+            K::Share(share) => self.share(share, rows, span),
             K::Apply(_, _, body) => self.expr(body, rows),
-            K::Round(round) => self.round(round, rows, expr.span),
-            _ => self.further(expr, rows),
+            K::Round(round) => self.round(round, rows, span),
+            K::ShiftDate { date, by, back } => self.shift_date(date, by, *back, rows, span),
+            K::DaysBetween(later, earlier) => self.days_between(later, earlier, rows),
+            K::Rank(rank) => self.rank(rank, rows, span),
+            K::InTop(top) => self.in_top(top, rows, span),
+            K::Solve(solve) => self.solve(solve, span),
+            K::With(value, settings) => self.with(value, settings, rows, span),
+            K::FillPart(fill, part) => self.fill_part(fill, *part, rows, span),
         }
     }
 
-    /// The forms beyond arithmetic, choices, aggregates and shares.
-    fn further(&mut self, expr: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
-        use ExprKind as K;
-        match &expr.kind {
-            K::ShiftDate { date, by, back } => self.shift_date(date, by, *back, rows, expr.span),
-            K::DaysBetween(later, earlier) => self.days_between(later, earlier, rows),
-            K::Rank(rank) => self.rank(rank, rows, expr.span),
-            K::InTop(top) => self.in_top(top, rows, expr.span),
-            K::Solve(solve) => self.solve(solve, expr.span),
-            K::With(value, settings) => self.with(value, settings, rows, expr.span),
-            K::FillPart(fill, part) => self.fill_part(fill, *part, rows, expr.span),
-            K::ParamOf(id, day, members) => self.param_of(*id, day.as_deref(), members, rows),
-            K::This(_) => Ok(this(rows)),
-            K::Member(_, place) => Ok(Cells::single(Value::Row(*place))),
-            K::Lookup(table, factors) => self.lookup(*table, factors, rows),
-            K::Pick(member, values) => self.pick(member, values, rows),
-            K::Fold(fold) => self.fold(fold, rows, expr.span),
-            _ => Ok(Cells::single(Value::Missing)),
+    /// The value of a parameter: the one that it has for a while, else the one in force.
+    fn param(&self, id: ParamId) -> Cells<N> {
+        if let Some(cells) = self.overrides.get(&id) {
+            return Cells::single(cells.get(0));
         }
+        let value = self.params.get(id.0).map(|p| self.constant(&p.value));
+        Cells::single(value.unwrap_or(Value::Missing))
+    }
+
+    fn negated(&mut self, inner: &Expr, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
+        let inner = self.expr(inner, rows)?;
+        self.map_numbers(&inner, rows, span, |n| Ok(n.neg()))
+    }
+
+    fn is_known(&mut self, value: &Expr, known: bool, rows: &Rows) -> Fallible<Cells<N>> {
+        let cells = self.expr(value, rows)?;
+        let count = if cells.single { 1 } else { rows.len() };
+        let bools = (0..count).map(|row| cells.is_missing(row) != known).collect();
+        Ok(Cells::bools(bools, None, cells.single))
+    }
+
+    fn convert(
+        &mut self,
+        value: &Expr,
+        (times, over): (i64, i64),
+        rows: &Rows,
+        span: Span,
+    ) -> Fallible<Cells<N>> {
+        let (times, over) = (N::from_i64(times), N::from_i64(over));
+        let cells = self.expr(value, rows)?;
+        self.map_numbers(&cells, rows, span, |n| n.mul_div(times, over))
+    }
+
+    fn first_of(
+        &mut self,
+        exactly: bool,
+        cases: &[(Expr, Expr)],
+        otherwise: Option<&Expr>,
+        rows: &Rows,
+        span: Span,
+    ) -> Fallible<Cells<N>> {
+        if exactly {
+            self.exactly_one_holds(cases, rows, span)?;
+        }
+        let mut all: Vec<(&Expr, Option<&Expr>)> =
+            cases.iter().map(|(value, condition)| (value, Some(condition))).collect();
+        all.extend(otherwise.map(|value| (value, None)));
+        self.choose(&all, rows)
     }
 
     pub(super) fn constant(&self, constant: &Constant) -> Value<N> {

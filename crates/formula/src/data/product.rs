@@ -8,7 +8,7 @@ use super::{Column, PerCell, Table, Values};
 use crate::check::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::number::Decimal;
-use crate::plan::{ColumnId, Plan, TableId};
+use crate::plan::{ColumnId, Plan, TableId, Type, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -16,6 +16,10 @@ use std::sync::Arc;
 
 /// How many rows a cross table may have.
 const ROWS_MAX: usize = 20_000_000;
+
+/// How many bytes the cross tables of a formula may take together, as they are estimated before
+/// anything is made.
+const BYTES_MAX: usize = 4_000_000_000;
 
 /// The key of a row of a cross table: the keys of its rows with `/` between them. A `/` or `\`
 /// within a key has a `\` before it, so that no two pairs share a key.
@@ -42,29 +46,120 @@ pub(super) fn empty(id: TableId, name: &str, columns: usize) -> Table {
     }
 }
 
-/// Gives each cross table a row for every pair. Pairs of rows that do not exist are reported.
+/// A cross table that is to be made.
+struct Crossing {
+    at: usize,
+    /// The keys of the rows of each table that crosses.
+    factors: Vec<Vec<Arc<str>>>,
+    /// How many rows it will have.
+    count: usize,
+}
+
+/// Gives each cross table a row for every pair. Pairs of rows that do not exist are reported; where
+/// the tables would be too large, that is, and none is made.
 pub(super) fn complete(plan: &Plan, tables: &mut [Table], diagnostics: &mut Vec<Diagnostic>) {
-    for at in 0..tables.len() {
-        let Some(schema) = plan.tables.get(at).filter(|t| !t.product.is_empty()) else { continue };
-        let factors: Vec<Vec<Arc<str>>> = schema
-            .product
-            .iter()
-            .map(|factor| tables.get(factor.0).map(|t| t.keys.clone()).unwrap_or_default())
-            .collect();
+    let crossings = match crossings(plan, tables) {
+        Ok(crossings) => crossings,
+        Err(found) => return diagnostics.extend(found),
+    };
+    for Crossing { at, factors, count } in crossings {
+        let Some(schema) = plan.tables.get(at) else { continue };
+        if let Some(table) = tables.get_mut(at) {
+            let places = places(plan, table, &schema.product, &factors, diagnostics);
+            spread(table, &places, &factors, count);
+        }
+    }
+}
+
+/// The cross tables of a plan, unless they would have too many rows or take too much memory.
+fn crossings(plan: &Plan, tables: &[Table]) -> Result<Vec<Crossing>, Vec<Diagnostic>> {
+    let (mut crossings, mut found) = (Vec::new(), Vec::new());
+    let mut taken = 0_usize;
+    for (at, (schema, table)) in plan.tables.iter().zip(tables).enumerate() {
+        if schema.product.is_empty() {
+            continue;
+        }
+        let keys = |factor: &TableId| tables.get(factor.0).map(|t| t.keys.clone());
+        let factors: Vec<Vec<Arc<str>>> =
+            schema.product.iter().map(|factor| keys(factor).unwrap_or_default()).collect();
         let count = factors.iter().try_fold(1_usize, |n, keys| n.checked_mul(keys.len()));
         let Some(count) = count.filter(|count| *count <= ROWS_MAX) else {
-            diagnostics.push(
+            found.push(
                 Diagnostic::at("data-product-too-large", schema.span)
                     .with("table", &*schema.name)
                     .with("most", ROWS_MAX.to_string()),
             );
             continue;
         };
-        if let Some(table) = tables.get_mut(at) {
-            let places = places(plan, table, &schema.product, &factors, diagnostics);
-            spread(table, &places, &factors, count);
+        let size = bytes_of_row(plan, table, &factors).saturating_mul(count);
+        taken = taken.saturating_add(size);
+        if taken > BYTES_MAX {
+            found.push(
+                Diagnostic::at("data-product-too-much-memory", schema.span)
+                    .with("table", &*schema.name)
+                    .with("rows", count.to_string())
+                    .with("size", megabytes(size))
+                    .with("taken", megabytes(taken))
+                    .with("most", megabytes(BYTES_MAX)),
+            );
         }
+        crossings.push(Crossing { at, factors, count });
     }
+    if found.is_empty() { Ok(crossings) } else { Err(found) }
+}
+
+fn megabytes(bytes: usize) -> String {
+    bytes.div_ceil(1_000_000).to_string()
+}
+
+/// About how many bytes a row of a cross table takes: its key and its line, where it was delivered,
+/// its cells with what is known of each, and in a run one value of each definition of its chapter.
+fn bytes_of_row(plan: &Plan, table: &Table, factors: &[Vec<Arc<str>>]) -> usize {
+    let counts = size_of::<usize>().saturating_mul(2);
+    let mean = |keys: &Vec<Arc<str>>| {
+        let letters: usize = keys.iter().map(|key| key.len()).sum();
+        letters.checked_div(keys.len()).unwrap_or(0).saturating_add(1)
+    };
+    let key = size_of::<Arc<str>>() + counts + factors.iter().map(mean).sum::<usize>();
+    let line = size_of::<u64>() + size_of::<Option<usize>>();
+    let cells: usize = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let ty = plan.column(table.table, ColumnId(at)).map(|column| &column.ty);
+            match (ty, column) {
+                (Some(ty), Some(column)) => bytes_of_value(ty).saturating_add(bytes_beside(column)),
+                _ => 0,
+            }
+        })
+        .sum();
+    let own = plan.definitions.iter().filter(|d| d.table == Some(table.table));
+    let values: usize = own.map(|d| bytes_of_value(&d.ty).saturating_add(1)).sum();
+    [key, line, cells, values].into_iter().fold(0, usize::saturating_add)
+}
+
+fn bytes_of_value(ty: &Type) -> usize {
+    match ty {
+        Type::Number(_) => size_of::<Decimal>(),
+        Type::Text => size_of::<Arc<str>>(),
+        Type::Date => size_of::<Date>(),
+        Type::Bool => size_of::<bool>(),
+        Type::Choice(_) | Type::Row(_) => size_of::<u32>(),
+    }
+}
+
+/// What is kept of a cell besides its value: whether it is missing, its standing, its source.
+fn bytes_beside(column: &Column) -> usize {
+    let standing = match column.standing {
+        PerCell::Same(_) => 0,
+        PerCell::Each(_) => size_of::<Standing>(),
+    };
+    let source = match column.source {
+        PerCell::Same(_) => 0,
+        PerCell::Each(_) => size_of::<Option<Arc<Wording>>>(),
+    };
+    size_of::<bool>() + standing + source
 }
 
 /// For each delivered row its place among all pairs; none where a row does not exist.
@@ -181,4 +276,74 @@ fn scattered(cells: &Column, from: &[Option<usize>]) -> Column {
         PerCell::Each(each) => PerCell::Each(spread(each, from, &None)),
     };
     Column { values, missing: missing.contains(&true).then_some(missing), standing, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Table, Values, bytes_of_row};
+    use crate::check::check;
+    use crate::data::{CellText, Data, TableReader};
+    use crate::diagnostic::Source;
+    use crate::number::Decimal;
+    use std::mem::size_of;
+
+    const FORMULA: &str = "formula f
+table a
+  key code : text
+table b
+  key code : text
+table pair for each a and b
+  people : person
+  area : km2 optional
+  opened : date
+  open : bool
+";
+
+    /// What a table holds, counted.
+    fn held(table: &Table) -> usize {
+        let keys: usize = table.keys.iter().map(|key| key.len() + 2 * size_of::<usize>()).sum();
+        let cells = |column: &Column| {
+            let values = match &column.values {
+                Values::Number(v) => size_of::<Decimal>() * v.len(),
+                Values::Date(v) => size_of_val(v.as_slice()),
+                Values::Bool(v) => v.len(),
+                Values::Row(v) => size_of_val(v.as_slice()),
+                other => panic!("{other:?}"),
+            };
+            values + column.missing.as_ref().map_or(0, Vec::len)
+        };
+        let columns: usize = table.columns.iter().flatten().map(cells).sum();
+        keys + size_of_val(table.keys.as_slice()) + 8 * table.lines.len() + columns
+    }
+
+    /// Goal: the estimate by which a cross table is refused is what it takes, neither far above nor
+    /// below. Method: a table of 40 000 pairs, counted after it was made.
+    #[test]
+    fn the_estimate_is_what_a_row_takes() {
+        let plan = check(&Source::new("f", FORMULA), &[]).into_result().unwrap();
+        let read = |name: &str, header: &[&str], rows: &[Vec<String>]| {
+            let (id, _) = plan.table_named(name).unwrap();
+            let mut reader = TableReader::new(&plan, id, name, header);
+            for (at, row) in rows.iter().enumerate() {
+                let cells: Vec<CellText<'_>> =
+                    row.iter().map(|text| CellText { text, ..CellText::default() }).collect();
+                reader.row(at as u64 + 2, &cells);
+            }
+            reader.finish().unwrap()
+        };
+        let keys: Vec<Vec<String>> = (1000..1200).map(|key| vec![key.to_string()]).collect();
+        let row = ["1000", "1000", "5", "", "2025-01-01", "yes"].map(str::to_owned).to_vec();
+        let header = ["a", "b", "people", "area", "opened", "open"];
+        let tables = vec![
+            read("a", &["code"], &keys),
+            read("b", &["code"], &keys),
+            read("pair", &header, &[row]),
+        ];
+        let factors = [&tables[0], &tables[1]].map(|table| table.keys.clone());
+        let estimated = bytes_of_row(&plan, &tables[2], &factors) * 40_000;
+        let data = Data::new(&plan, tables, &[]).unwrap();
+        let (id, _) = plan.table_named("pair").unwrap();
+        let held = held(data.table(id).unwrap());
+        assert!(held <= estimated && estimated <= held + held / 4, "{held} {estimated}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Case, ids, plan, table};
 use crate::data::Data;
+use crate::diagnostic::Diagnostic;
 use crate::explain::Input;
 use crate::words::Language;
 
@@ -97,6 +98,75 @@ fn faults_of_pairs_are_named_by_line() {
     let errors = Data::new(&plan, vec![need, municipalities], &[]).expect_err("a refusal");
     assert_eq!(ids(&errors), ["data-no-such-row", "data-no-such-row"]);
     assert!(format!("{:?}", errors[1].place).contains("line: Some(3)"));
+}
+
+/// A cross table of so many rows times so many, with columns and rules of its own.
+fn crossed(rows: [usize; 2], columns: usize, rules: usize) -> Vec<Diagnostic> {
+    let mut text = "formula f\ntable a\n  key k : text\ntable b\n  key k : text\n\
+                    table pair for each a and b\n"
+        .to_owned();
+    for at in 0..columns {
+        text.push_str(&format!("  c{at} : person optional\n"));
+    }
+    text.push_str("each pair\n");
+    for at in 0..rules.max(1) {
+        text.push_str(&format!("  let r{at} = {at} * 1 person\n"));
+    }
+    let plan = plan(&text).unwrap();
+    let lines = |count: usize| {
+        let keys = (0..count).map(|key| format!("{key}\n"));
+        std::iter::once("k\n".to_owned()).chain(keys).collect::<String>()
+    };
+    let mut header = "a,b".to_owned();
+    for at in 0..columns {
+        header.push_str(&format!(",c{at}"));
+    }
+    let row = format!("0,0{}", ",1".repeat(columns));
+    let tables = vec![
+        table(&plan, "a", &lines(rows[0])).unwrap(),
+        table(&plan, "b", &lines(rows[1])).unwrap(),
+        table(&plan, "pair", &format!("{header}\n{row}\n")).unwrap(),
+    ];
+    Data::new(&plan, tables, &[]).err().unwrap_or_default()
+}
+
+/// Goal: a cross table that would have too many rows, or take too much memory, is refused before it
+/// is made, with what it would be and what may be. Method: just above 20 million rows; 16 million
+/// rows with few columns too many; a product that overflows a count is no panic.
+#[test]
+fn a_cross_table_is_bounded_by_rows_and_by_memory() {
+    let refused = crossed([4_473, 4_473], 0, 0);
+    assert_eq!(ids(&refused), ["data-product-too-large"]);
+    assert!(refused[0].message(Language::En).contains("20000000"));
+    for (columns, rules) in [(6, 0), (0, 8), (3, 3)] {
+        let refused = crossed([4_000, 4_000], columns, rules);
+        assert_eq!(ids(&refused), ["data-product-too-much-memory"], "{columns} {rules}");
+        for language in Language::ALL {
+            let said = refused[0].message(language);
+            assert!(said.contains("16000000") && said.contains("4000"), "{said}");
+        }
+    }
+    assert_eq!(crossed([300, 300], 6, 8), []);
+}
+
+/// Goal: the bound is that of all cross tables of a formula together. Method: two tables of which
+/// each alone would be let through, over 2 GB each.
+#[test]
+fn cross_tables_are_bounded_together() {
+    let text = "formula f\ntable a\n  key k : text\ntable b\n  key k : text\n\
+                table one for each a and b\n  c : person\n\
+                table two for each b and a\n  c : person\nlet x = 1\n";
+    let plan = plan(text).unwrap();
+    let keys: String = (0..4_400).map(|key| format!("{key}\n")).collect();
+    let of = |name: &str, lines: &str| table(&plan, name, lines).unwrap();
+    let (a, b) = (of("a", &format!("k\n{keys}")), of("b", "k\n0\n"));
+    let small = [of("one", "a,b,c\n0,0,1\n"), of("two", "a,b,c\n0,0,1\n")];
+    let tables = vec![a.clone(), b, small[0].clone(), small[1].clone()];
+    assert!(Data::new(&plan, tables, &[]).is_ok());
+    let b = of("b", &format!("k\n{keys}"));
+    // Neither is made: the first alone would take 2 GB of this machine.
+    let errors = Data::new(&plan, vec![a, b, small[0].clone(), small[1].clone()], &[]);
+    assert_eq!(ids(&errors.expect_err("a refusal")), ["data-product-too-much-memory"]);
 }
 
 /// Goal: three tables cross as two do; a table without columns needs no file; what cannot be meant

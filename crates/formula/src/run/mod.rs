@@ -183,13 +183,47 @@ pub fn params_in_force(
 /// are not in force, bounds that cannot be met, a division by zero. A check that does not hold is
 /// no failure of the run (see [`Run::holds`]); but where a definition fails, the checks that do not
 /// hold by then are said first, for they speak of the cause.
-pub fn run<N: Number>(
+pub fn run<N: Runs>(
     plan: &Plan,
     data: &Data,
     request: &Request,
 ) -> Result<Run<N>, Vec<Diagnostic>> {
-    let Attempt { run, gaps } = attempt::<N>(plan, data, request)?;
+    let Attempt { run, gaps } = N::attempt(plan, data, request)?;
     if N::OFFICIAL && has_errors(&gaps) { Err(gaps) } else { Ok(run) }
+}
+
+/// A number over which plans are run: [`Decimal`] officially, `f64` in simulation.
+///
+/// A generic function is compiled in each crate that calls it, as that crate is compiled; the work
+/// on every cell would so be done by code that is optimised as little as pages are. Through this
+/// trait it is compiled here, once for each number, and optimised as this crate is.
+pub trait Runs: Number {
+    /// [`attempt`] over this number.
+    fn attempt(
+        plan: &Plan,
+        data: &Data,
+        request: &Request,
+    ) -> Result<Attempt<Self>, Vec<Diagnostic>>;
+}
+
+impl Runs for Decimal {
+    fn attempt(
+        plan: &Plan,
+        data: &Data,
+        request: &Request,
+    ) -> Result<Attempt<Decimal>, Vec<Diagnostic>> {
+        attempt_over(plan, data, request)
+    }
+}
+
+impl Runs for f64 {
+    fn attempt(
+        plan: &Plan,
+        data: &Data,
+        request: &Request,
+    ) -> Result<Attempt<f64>, Vec<Diagnostic>> {
+        attempt_over(plan, data, request)
+    }
 }
 
 /// A run in which what is missing stayed missing, whatever the arithmetic, with all that it lacks.
@@ -205,7 +239,17 @@ pub struct Attempt<N: Number> {
 }
 
 /// Runs a plan on data that may have gaps; fails as [`run`] does with what is no gap.
-pub fn attempt<N: Number>(
+pub fn attempt<N: Runs>(
+    plan: &Plan,
+    data: &Data,
+    request: &Request,
+) -> Result<Attempt<N>, Vec<Diagnostic>> {
+    N::attempt(plan, data, request)
+}
+
+/// [`attempt`] over any number, compiled where it is called: for one that counts or records what
+/// is asked of it.
+pub fn attempt_over<N: Number>(
     plan: &Plan,
     data: &Data,
     request: &Request,

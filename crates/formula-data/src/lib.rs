@@ -26,7 +26,7 @@ pub use awaited::AwaitedCell;
 pub use folder::read_folder;
 pub use library::{Findings, Library, sources_in};
 pub use package::Package;
-pub use runs::{Inputs, Outcome, Runs, use_values};
+pub use runs::{Inputs, Outcome, Runs, read_with_decisions, use_values};
 pub use tables::{TableText, read_tables};
 pub use written::{decimals, plain, unit, written};
 

@@ -186,6 +186,16 @@ impl Library {
     }
 }
 
+/// The tables of a formula from a folder as a run takes them: read, and columns `from decided` filled
+/// with the adopted amounts that lie beside them.
+///
+/// # Errors
+/// What is wrong with the tables, or with the adopted amounts.
+pub fn read_with_decisions(plan: &Plan, folder: &Path) -> Result<Vec<Table>, Vec<Diagnostic>> {
+    let mut folder = folder;
+    with_decisions(plan, &mut folder)
+}
+
 /// The tables of a formula, columns `from decided` filled with the adopted amounts.
 fn with_decisions(plan: &Plan, inputs: &mut dyn Inputs) -> Result<Vec<Table>, Vec<Diagnostic>> {
     let mut tables = inputs.tables(plan)?;

@@ -6,7 +6,7 @@ use analysis::account::{Mixed, Side, Worth, same_tables};
 use formula::data::Table;
 use formula::diagnostic::Diagnostic;
 use formula::plan::Plan;
-use formula_data::{Findings, Inputs, Library, Runs, read_folder};
+use formula_data::{Findings, Inputs, Library, Runs, read_with_decisions};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ impl<'a> Between<'a> {
         let is_after = side == Side::After && before != after;
         let folder = if is_after { after } else { before };
         let known = self.read.entry((plan.hash.clone(), is_after));
-        known.or_insert_with(|| read_folder(plan, folder)).clone()
+        known.or_insert_with(|| read_with_decisions(plan, folder)).clone()
     }
 
     /// Whether the folders hold other data for the formulas of the first run.

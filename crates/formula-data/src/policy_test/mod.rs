@@ -10,8 +10,8 @@ pub mod judge;
 pub use document::{Case, Expected, Fault, Settings};
 pub use judge::{Failure, judge, look};
 
-use crate::folder::read_folder;
 use crate::library::{Findings, Library, sources_in};
+use crate::runs::read_with_decisions;
 use formula::data::Table;
 use formula::diagnostic::{Diagnostic, Source};
 use formula::plan::Plan;
@@ -85,7 +85,7 @@ impl Shelf for OnDisk {
     }
 
     fn tables(&self, plan: &Plan, folder: &str) -> Result<Vec<Table>, Vec<Diagnostic>> {
-        read_folder(plan, &self.folder.join(folder))
+        read_with_decisions(plan, &self.folder.join(folder))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cross tables with what stands beside them, and adopted amounts of earlier runs.
 
 use super::{Folder, brief, plan};
-use crate::{Findings, Library, read_folder};
+use crate::{Findings, Library, read_folder, read_with_decisions};
 use formula::diagnostic::Source;
 use formula::run::{Request, Value};
 use formula::standing::Standing;
@@ -49,6 +49,13 @@ fn adopted_amounts_are_read_from_beside_the_tables() {
     let file = beside.path().join("decided/grant.amount.csv");
     std::fs::write(&file, "name,amount\nA,30.5\ngone,7\n").expect("a file");
     assert_eq!(amounts(beside.path()).expect("a run"), ["30.5", "69.5"]);
+    // Who reads the folder for a comparison or a policy test reads the same.
+    let grant = plan(GRANT);
+    let tables = read_with_decisions(&grant, beside.path()).expect("the folder is in order");
+    let (id, schema) = grant.table_named("town").expect("the table");
+    let (last, _) = schema.column_named("last").expect("the column");
+    let town = tables.iter().find(|table| table.table == id).expect("its rows");
+    assert!(town.column(last).is_some());
     let own = Folder::new("decided-own", &[("town.csv", "name,people,last\nA,10,30.5\nB,90,\n")]);
     assert_eq!(amounts(own.path()).expect("a run"), ["30.5", "69.5"]);
     std::fs::write(&file, "name,amount\nA,30.5\nA,x\nB\n").expect("a file");

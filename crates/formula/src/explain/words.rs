@@ -201,16 +201,19 @@ impl Speaker<'_, '_> {
             },
             ExprKind::Otherwise(..) | ExprKind::If(..) | ExprKind::FirstOf { .. } => {
                 match self.speech {
-                    Speech::Names => self.choice(expr),
+                    Speech::Names => enclosed(self.choice(expr), strength > BRANCH),
                     Speech::Values => self.chosen(expr, strength),
                 }
             }
-            ExprKind::Call(builtin, arguments) => self.call(*builtin, arguments),
+            ExprKind::Call(builtin, arguments) => {
+                enclosed(self.call(*builtin, arguments), strength >= COMPARISON)
+            }
             ExprKind::Scale(id, argument) => {
                 let scale = self.plan().scales.get(id.0);
                 let name = scale.map(|s| self.label(&s.labels, &s.name)).unwrap_or_default();
                 let argument = self.words(argument, 0);
-                self.say("explain-scale", &[("name", name), ("argument", argument)])
+                let text = self.say("explain-scale", &[("name", name), ("argument", argument)]);
+                enclosed(text, strength >= COMPARISON)
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(expr, aggregate),
             ExprKind::ParamOf(..)
@@ -219,8 +222,8 @@ impl Speaker<'_, '_> {
             | ExprKind::Lookup(..)
             | ExprKind::Pick(..) => self.of_member(expr, strength),
             ExprKind::Fold(fold) => self.fold(expr, fold, strength),
-            ExprKind::Share(share) => self.share(share),
-            ExprKind::Round(round) => self.round(round, &expr.ty),
+            ExprKind::Share(share) => enclosed(self.share(share), strength >= COMPARISON),
+            ExprKind::Round(round) => enclosed(self.round(round, &expr.ty), strength >= COMPARISON),
             _ => self.condition(expr, strength),
         }
     }
@@ -317,8 +320,12 @@ impl Speaker<'_, '_> {
     fn binary(&self, operator: BinaryOperator, a: &Expr, b: &Expr, strength: u8) -> String {
         use BinaryOperator as O;
         let (sign, own) = match operator {
-            O::Or => return self.join("explain-or", &[a, b]),
-            O::And => return self.join("explain-and", &[a, b]),
+            O::Or | O::And => {
+                let id = if operator == O::Or { "explain-or" } else { "explain-and" };
+                let mut all = operands(operator, a);
+                all.extend(operands(operator, b));
+                return enclosed(self.join(id, &all), strength > BRANCH);
+            }
             O::Equal => ("=", 3),
             O::NotEqual => ("≠", 3),
             O::Less => ("<", 3),
@@ -331,8 +338,10 @@ impl Speaker<'_, '_> {
             O::Divide => ("÷", 6),
             O::Power => ("^", 8),
         };
-        let text = format!("{} {sign} {}", self.words(a, own), self.words(b, own + 1));
-        if own < strength { format!("({text})") } else { text }
+        // The sentence of an aggregate ends with its rows: what follows would seem to be theirs.
+        let spoken = self.speech == Speech::Names && matches!(a.kind, ExprKind::Aggregate(_));
+        let first = enclosed(self.words(a, own), spoken && own > COMPARISON);
+        enclosed(format!("{first} {sign} {}", self.words(b, own + 1)), own < strength)
     }
 
     fn join(&self, id: &str, all: &[&Expr]) -> String {
@@ -344,18 +353,18 @@ impl Speaker<'_, '_> {
     fn condition(&self, expr: &Expr, strength: u8) -> String {
         match &expr.kind {
             ExprKind::Not(inner) => self.say("explain-not", &[("what", self.words(inner, 2))]),
-            ExprKind::Between(value, low, high) => self.say(
-                "explain-between",
-                &[
+            ExprKind::Between(value, low, high) => {
+                let arguments = [
                     ("what", self.words(value, 4)),
                     ("low", self.words(low, 4)),
                     ("high", self.words(high, 4)),
-                ],
-            ),
+                ];
+                enclosed(self.say("explain-between", &arguments), strength > BRANCH)
+            }
             ExprKind::OneOf(value, list) => {
                 let list: Vec<String> = list.iter().map(|e| self.words(e, 4)).collect();
-                let what = self.words(value, 4);
-                self.say("explain-one-of", &[("what", what), ("list", list.join(", "))])
+                let arguments = [("what", self.words(value, 4)), ("list", list.join(", "))];
+                enclosed(self.say("explain-one-of", &arguments), strength > BRANCH)
             }
             ExprKind::IsKnown(value, known) => {
                 let id = if *known { "explain-is-known" } else { "explain-is-missing" };
@@ -381,7 +390,7 @@ impl Speaker<'_, '_> {
                 };
                 let all: Vec<&Expr> = conditions.iter().collect();
                 let text = self.join(id, &all);
-                if strength > 1 { format!("({text})") } else { text }
+                enclosed(text, strength > BRANCH)
             }
             _ => self.sentence(expr).unwrap_or_else(|| self.value(expr, false)),
         }
@@ -403,7 +412,9 @@ impl Speaker<'_, '_> {
     }
 
     fn call(&self, builtin: Builtin, arguments: &[Expr]) -> String {
-        let list: Vec<String> = arguments.iter().map(|a| self.words(a, 0)).collect();
+        // One of several, joined by a word, is enclosed when it is itself a choice.
+        let strength = if arguments.len() > 1 { BRANCH + 1 } else { 0 };
+        let list: Vec<String> = arguments.iter().map(|a| self.words(a, strength)).collect();
         let id = match builtin {
             Builtin::Min => "explain-min",
             Builtin::Max => "explain-max",
@@ -443,6 +454,30 @@ impl Speaker<'_, '_> {
         let weight = aggregate.weight.as_ref().map(|weight| there.words(weight, 0));
         text.push_str(&self.taken(weight, aggregate.dropping.as_ref()));
         text
+    }
+}
+
+/// How tightly a branch of a choice binds its words: what binds less is enclosed.
+const BRANCH: u8 = 1;
+
+/// How tightly a comparison binds; arithmetic binds more. Within either, what is said by a sentence
+/// is enclosed, so that nobody takes what follows for a part of it.
+const COMPARISON: u8 = 3;
+
+/// A text, in brackets where that is needed.
+fn enclosed(text: String, needed: bool) -> String {
+    if needed { format!("({text})") } else { text }
+}
+
+/// What an `and` joins, or an `or`, through all of the same that stand in it.
+fn operands(operator: BinaryOperator, expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Binary(own, a, b) if *own == operator => {
+            let mut all = operands(operator, a);
+            all.extend(operands(operator, b));
+            all
+        }
+        _ => vec![expr],
     }
 }
 

@@ -77,3 +77,47 @@ proptest! {
         prop_assert_eq!(Wording::read(&wording.written()), Some(wording));
     }
 }
+
+/// Goal: words keep the order in which a rule is worked out: what is worked out first is enclosed
+/// where what stands beside it would seem to be a part of it. Method: rules that differ by their
+/// brackets alone, or hold a sentence within arithmetic, said in English.
+#[test]
+fn words_keep_brackets() {
+    let rules = [
+        ("c > 1 and (c < 2 or c > 3)", "“c” > 1 and (“c” < 2 or “c” > 3)"),
+        ("c > 1 and c < 2 and c > 3", "“c” > 1 and “c” < 2 and “c” > 3"),
+        ("(c > 1 and c < 2) or c > 3", "(“c” > 1 and “c” < 2) or “c” > 3"),
+        ("c between 1 and 2 or c > 3", "(“c” is between 1 and 2) or “c” > 3"),
+    ];
+    for (rule, said) in rules {
+        assert_eq!(
+            in_words(&format!("if {rule} then 1 else 2")),
+            format!("1 if {said}, otherwise 2")
+        );
+    }
+    for (rule, inner, around) in [
+        ("(if c > 1 then 2 else 3) * c", "(2 if “c” > 1, otherwise 3)", " × “c”"),
+        ("(a otherwise 1) * c", "(", ") × “c”"),
+        ("round(c + 1 to 1) * 2", "(", ") × 2"),
+        ("max(c, 2) * c", "(", ") × “c”"),
+        ("sum(c over place) * 2", "(", ") × 2"),
+        ("max(if c > 1 then 2 else 3, c)", "", ""),
+    ] {
+        let said = in_words(rule);
+        assert!(said.starts_with(inner) && said.ends_with(around), "{rule}: {said}");
+    }
+    let said = in_words("max(if c > 1 then 2 else 3, c)");
+    assert!(said.contains("(2 if “c” > 1, otherwise 3)"), "{said}");
+}
+
+/// A rule of one row in English.
+fn in_words(rule: &str) -> String {
+    let text = format!(
+        "formula words\n\ntable place\n  key code : text\n  a : number optional\n  c : number\n\n\
+         each place\n  result out : number = {rule}\n"
+    );
+    let plan = super::plan(&text).unwrap();
+    let (out, _) = plan.definition_named("out").unwrap();
+    let body = &plan.definition(out).unwrap().body;
+    crate::explain::rule_in_words(&plan, body, crate::words::Language::En)
+}

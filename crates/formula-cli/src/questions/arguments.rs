@@ -42,7 +42,7 @@ pub struct Seek {
 pub(crate) const SEEK_EXAMPLES: &str = "\
 Examples:
   formula seek formulas/kosovo/specific-grant.formula --data data/kosovo --as-of 2024-01-01 \\
-      --vary pool --from 10 000 000 --to 60 000 000 --step 1 000 \\
+      --vary pool --from 10000000 --to 60000000 --step 1000 \\
       --until 'every(per_head >= 15 EUR/person)'";
 
 /// `fit FILE --data DIR --weight PARAM=LOW..HIGH … --target EXPRESSION`

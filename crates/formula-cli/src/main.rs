@@ -10,7 +10,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let (out, err) = (std::io::stdout(), std::io::stderr());
     let terminal = err.is_terminal() && out.is_terminal();
-    let (mut out, mut err) = (std::io::BufWriter::new(out.lock()), err.lock());
+    // Neither is locked: the language server writes from a thread of its own.
+    let (mut out, mut err) = (std::io::BufWriter::new(out), err);
     let mut console = Console { out: &mut out, err: &mut err, terminal, today: today() };
     let status = execute(&arguments, &mut console);
     ExitCode::from(status)

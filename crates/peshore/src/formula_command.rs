@@ -10,7 +10,8 @@ use std::process::ExitCode;
 pub fn execute(arguments: &Arguments) -> ExitCode {
     let (out, err) = (std::io::stdout(), std::io::stderr());
     let terminal = err.is_terminal() && out.is_terminal();
-    let (mut out, mut err) = (std::io::BufWriter::new(out.lock()), err.lock());
+    // Neither is locked: the language server writes from a thread of its own.
+    let (mut out, mut err) = (std::io::BufWriter::new(out), err);
     let today = jiff::tz::Offset::UTC.to_datetime(Clock::system().now()).date();
     let mut console = Console { out: &mut out, err: &mut err, terminal, today };
     ExitCode::from(formula_cli::execute(arguments, &mut console))

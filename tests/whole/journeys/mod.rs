@@ -3,5 +3,6 @@
 mod command_line;
 mod databases;
 mod downloads;
+mod editor;
 mod front_door;
 mod recomputed;

@@ -6,7 +6,7 @@ use crate::json::identity;
 use crate::results::{made_for, row_name};
 use crate::words::say;
 use formula::explain::{Explainer, Node, NodeKind, rests_sentence};
-use formula::plan::{Definition, DefinitionId};
+use formula::plan::{Definition, DefinitionId, Plan};
 use formula::run::Value as Amount;
 use formula::words::Language;
 use formula_data::{Outcome, Runs, plain, unit};
@@ -36,13 +36,15 @@ impl Subject<'_> {
         self.explainer().derive(self.id, self.row, self.language)
     }
 
-    /// The derivation behind a result of another formula, in that formula's run.
+    /// The derivation behind a result of another formula, in that formula's run. Behind one that is
+    /// unpublished nothing is shown: it may count few persons.
     fn behind(&self, of: &Outcome<'_>, node: &Node) -> Option<(&Outcome<'_>, Node)> {
         if node.kind != NodeKind::Use {
             return None;
         }
         let used = of.plan.uses.iter().find(|used| used.name == node.name)?;
-        let outcome = self.runs.used.iter().find(|other| other.plan.name == used.formula)?;
+        let shown = |plan: &Plan| plan.name == used.formula && !plan.unpublished;
+        let outcome = self.runs.used.iter().find(|other| shown(other.plan))?;
         let (id, definition) = outcome.plan.definition_named(&used.result)?;
         let row = match (definition.table, &node.row) {
             (Some(table), Some(key)) => outcome.data.table(table)?.row(key)?,

@@ -45,3 +45,37 @@ fn an_amount_as_json_and_as_a_page() {
     let html = folder.run("explain @heads.formula --data @evil --row 01 --format html");
     assert!(html.contains("&lt;b&gt;&amp;") && !html.contains("<b>"));
 }
+
+/// Goal: explaining an amount never reveals a protected figure. Method: a formula that uses what an
+/// unpublished one discloses, explained in each form; behind the disclosed figure nothing stands.
+#[test]
+fn nothing_is_shown_behind_a_disclosed_figure() {
+    let disclosure = "\
+formula disclosure unpublished
+table shelter
+  key code : text
+  victims : person protected
+each shelter
+  result disclosed : person = round(victims to 5 person)
+";
+    let published = "\
+formula published
+use disclosure.disclosed
+table shelter
+  key code : text
+each shelter
+  result amount : EUR = disclosed * 10 EUR/person
+";
+    let files = [
+        ("disclosure.formula", disclosure),
+        ("published.formula", published),
+        ("shelter.csv", "code,victims\n01,3\n"),
+    ];
+    let folder = Folder::new("disclosed", &files);
+    for form in ["--format json", "--format html", "--all"] {
+        let said = folder.run(&format!("explain @published.formula --data @ --row 01 {form}"));
+        assert!(said.starts_with("status 0"), "{said}");
+        assert!(said.contains("disclosed"), "{said}");
+        assert!(!said.contains("victims") && !said.contains("3\u{a0}persons"), "{said}");
+    }
+}

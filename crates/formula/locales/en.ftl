@@ -883,6 +883,10 @@ explain-step-share-fixed = Decided singly
 explain-step-share-floor = Raised to the floor
 explain-step-share-free = Fitted to the pool
 explain-sum = sum of { $what } over { $rows }
+explain-tied = Its remainder equals that of { $rows }{ $has_more ->
+        [yes] {" "}and of { $more } more
+       *[no] {""}
+    }; between them only the key decided.
 explain-weighted = weighted by { $weight }
 explain-where = where { $condition }
 explain-with = { $what } if { $settings }

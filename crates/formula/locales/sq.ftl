@@ -883,6 +883,10 @@ explain-step-share-fixed = Vendosur veçmas
 explain-step-share-floor = Ngritur në dysheme
 explain-step-share-free = Përshtatur me fondin
 explain-sum = shuma: { $what } ({ $rows })
+explain-tied = Mbetja e saj është e barabartë me atë të { $rows }{ $has_more ->
+        [yes] {" "}dhe të { $more } të tjerave
+       *[no] {""}
+    }; mes tyre vendosi vetëm çelësi.
 explain-weighted = e peshuar me { $weight }
 explain-where = ku { $condition }
 explain-with = { $what } nëse { $settings }

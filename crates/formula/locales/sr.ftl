@@ -850,6 +850,10 @@ explain-step-share-fixed = Посебно одређено
 explain-step-share-floor = Подигнуто на доњи праг
 explain-step-share-free = Прилагођено фонду
 explain-sum = збир: { $what } ({ $rows })
+explain-tied = Његов остатак једнак је остатку за { $rows }{ $has_more ->
+        [yes] {" "}и за још { $more }
+       *[no] {""}
+    }; између њих је одлучио само кључ.
 explain-weighted = пондерисано са { $weight }
 explain-where = где { $condition }
 explain-with = { $what } када би { $settings }

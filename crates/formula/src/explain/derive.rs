@@ -1,7 +1,7 @@
 //! The derivation of one value: a tree from the result down to cells and parameters.
 
 use super::words::{Speaker, Speech, format_value, rule_in_words};
-use super::{Explainer, Rests};
+use super::{Explainer, Rests, ties};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
 use crate::plan::{
@@ -201,10 +201,12 @@ impl Builder<'_, '_> {
             shown,
             rule: Some(rule),
             worked,
-            remark: self
-                .share_remark(&definition.body, row)
-                .or_else(|| self.solve_remark(&definition.body, definition.percent))
-                .or_else(|| self.scenario_remark(Changed::Definition(id))),
+            remark: ties::and_also(
+                self.share_remark(&definition.body, row)
+                    .or_else(|| self.solve_remark(&definition.body, definition.percent))
+                    .or_else(|| self.scenario_remark(Changed::Definition(id))),
+                explainer.tie_remark(id, row, self.language),
+            ),
             cites: definition.cites.clone(),
             standing: definition.standing.as_ref().map(|(s, _)| *s),
             reason: definition.standing.as_ref().map(|(_, r)| r.clone()),

@@ -12,6 +12,7 @@ mod members;
 mod rests;
 mod sentences;
 mod steps;
+mod ties;
 mod words;
 
 pub use derive::{Node, NodeKind, rests_sentence};

@@ -121,3 +121,35 @@ each town
         assert!(!b.children.iter().any(|n| n.name == "now"));
     });
 }
+
+/// Goal: where only the key decided who gets a rounding unit, each of the rows says so and names
+/// the others. Method: three equal thirds of 100 and a whole amount, which ties with nobody, in
+/// each language; then the same with an order that the formula states.
+#[test]
+fn a_tie_settled_by_key_is_named() {
+    let text = r#"formula f
+table town
+  key name : text
+  amount : EUR
+  people : person
+each town
+  result r : EUR = round(amount to 1 EUR keeping sum)
+  result s : EUR = round(amount to 1 EUR keeping sum, ties by people descending)
+"#;
+    let third = "33.3333333333333333333333333333";
+    let rows = format!("name,amount,people\nA,{third},1\nB,{third},2\nC,{third},3\nD,5,4");
+    let case = Case::new(text, &[("town", &rows)]);
+    case.explain(|explainer| {
+        let named = |name| case.plan.definition_named(name).expect("the result").0;
+        let said = |row| explainer.derive_text(named("r"), row, Language::En);
+        let tied = "Its remainder equals that of A, C; between them only the key decided.";
+        assert!(said(1).contains(tied), "{}", said(1));
+        assert!(!said(3).contains("remainder"), "{}", said(3));
+        for (language, word) in [(Language::Sq, "çelësi"), (Language::SrCyrl, "кључ")] {
+            let said = explainer.derive_text(named("r"), 0, language);
+            assert!(said.contains("B, C") && said.contains(word), "{said}");
+        }
+        let stated = explainer.derive_text(named("s"), 1, Language::En);
+        assert!(!stated.contains("remainder"), "{stated}");
+    });
+}

@@ -2,10 +2,11 @@
 
 use super::cells::{Cells, Value};
 use super::evaluate::{Evaluator, Fallible, Rows};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Phrase, Span};
 use crate::number::{Number, ShareError, ShareOptions, ShareRow, share_in_rounds};
-use crate::plan::{Expr, Share, TableId};
+use crate::plan::{Expr, Share, TableId, Type};
 use crate::syntax::ast::Bound;
+use crate::unit::Unit;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -270,7 +271,6 @@ impl<N: Number> Evaluator<'_, N> {
     ) -> Fallible<Option<Diagnostic>> {
         let rows = Rows::all(Some(table), self.data.rows(table));
         let fault = |error| self.arithmetic_fault(error, span, &rows, 0);
-        let text = |n: N| n.to_decimal().map(|d| d.to_fixed(2)).unwrap_or_default();
         let rest = crate::number::sum(detail.groups.iter().map(|g| g.rest)).map_err(fault)?;
         let changed: Vec<(usize, N)> = detail
             .differences
@@ -282,7 +282,7 @@ impl<N: Number> Evaluator<'_, N> {
         let most = changed.iter().copied().max_by(|a, b| a.1.abs().total_order(b.1.abs()));
         let Some((row, most)) = most else {
             let missed = Diagnostic::at("run-share-rounds-miss", span).warning();
-            return Ok((!rest.is_zero()).then(|| missed.with("rest", text(rest))));
+            return Ok((!rest.is_zero()).then(|| missed.phrase("rest", as_read(rest))));
         };
         let gains = changed.iter().map(|(_, d)| *d).filter(|d| !d.is_negative());
         let gained = crate::number::sum(gains).map_err(fault)?;
@@ -290,9 +290,9 @@ impl<N: Number> Evaluator<'_, N> {
             .fault("run-share-in-rounds", span, &rows, row)
             .warning()
             .with("count", changed.len().to_string())
-            .with("most", text(most))
-            .with("gained", text(gained))
-            .with("rest", text(rest));
+            .phrase("most", as_read(most))
+            .phrase("gained", as_read(gained))
+            .phrase("rest", as_read(rest));
         Ok(Some(notice))
     }
 
@@ -305,21 +305,20 @@ impl<N: Number> Evaluator<'_, N> {
     ) -> Box<Diagnostic> {
         let rows = Rows::all(Some(table), self.data.rows(table));
         let at = |row: usize| places.get(row).copied().unwrap_or(0);
-        let text = |n: N| n.to_decimal().map(|d| d.to_fixed(2)).unwrap_or_default();
         Box::new(match error {
             ShareError::NegativeWeight { row, weight } => self
                 .fault("run-share-negative-weight", span, &rows, at(row))
-                .with("weight", text(weight)),
+                .phrase("weight", as_read(weight)),
             ShareError::FloorAboveCap { row, floor, cap } => self
                 .fault("run-share-floor-above-cap", span, &rows, at(row))
-                .with("floor", text(floor))
-                .with("cap", text(cap)),
+                .phrase("floor", as_read(floor))
+                .phrase("cap", as_read(cap)),
             ShareError::ZeroWeight => self.fault("run-share-zero-weight", span, &rows, at(0)),
             ShareError::Short { by } => {
-                self.fault("run-share-short", span, &rows, at(0)).with("by", text(by))
+                self.fault("run-share-short", span, &rows, at(0)).phrase("by", as_read(by))
             }
             ShareError::Over { by } => {
-                self.fault("run-share-over", span, &rows, at(0)).with("by", text(by))
+                self.fault("run-share-over", span, &rows, at(0)).phrase("by", as_read(by))
             }
             ShareError::Arithmetic(error) => {
                 return self.arithmetic_fault(error, span, &rows, at(0));
@@ -343,6 +342,11 @@ impl<N: Number> GroupShare<N> {
             rounds: None,
         }
     }
+}
+
+/// A number for a message, written as the reader of its language writes it.
+fn as_read<N: Number>(number: N) -> Phrase {
+    Phrase::Number(number.to_decimal().unwrap_or_default(), Type::Number(Unit::plain()), false)
 }
 
 /// The rows of each group, in order.

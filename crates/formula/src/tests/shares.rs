@@ -90,7 +90,7 @@ fn rounds_say_what_they_change() {
     let run = rounds.official();
     let said: Vec<String> = run.notices().iter().map(|n| n.message(Language::En)).collect();
     let wanted = "Rounds give 2 rows another amount than one level for all would, most of all C \
-                  (-10.00). In all 10.00 is gained; of the pool 0.00 is left.";
+                  (\u{2212}10). In all 10 is gained; of the pool 0 is left.";
     assert_eq!(said, [wanted]);
     assert!(!crate::diagnostic::has_errors(run.notices()));
     rounds.explain(|explainer| {
@@ -223,4 +223,25 @@ fn shares_say_all_their_clauses() {
         }
     }
     insta::assert_snapshot!("clauses", text);
+}
+
+/// Goal: a pool that floors exceed is told by how much, however little that is, as the reader's
+/// language writes numbers. Method: a thousandth of a euro short, and a million, in each language.
+#[test]
+fn a_shortfall_is_told_in_full() {
+    let rule = "  result out : EUR = share pool by people at least 50.0005 EUR\n";
+    let text = format!(
+        "formula f\nparam pool : EUR  since 2025-01-01 = 100\n\
+         table town\n  key name : text\n  people : person\neach town\n{rule}"
+    );
+    let towns = [("town", "name,people\nA,1\nB,2")];
+    let said = |case: &Case, language| case.refused()[0].message(language);
+    let little = Case::new(&text, &towns);
+    assert!(said(&little, Language::En).contains("by 0.001."), "{}", said(&little, Language::En));
+    assert!(said(&little, Language::Sq).contains("0,001"), "{}", said(&little, Language::Sq));
+    let much = Case::new(&text, &towns).with("pool", "-1 000 000");
+    let wanted = "by 1,000,100.001.";
+    assert!(said(&much, Language::En).contains(wanted), "{}", said(&much, Language::En));
+    let serbian = said(&much, Language::SrCyrl);
+    assert!(serbian.contains("1\u{202f}000\u{202f}100,001"), "{serbian}");
 }

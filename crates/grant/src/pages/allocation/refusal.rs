@@ -5,7 +5,7 @@
 use crate::opened::OpenedRun;
 use crate::pages::allocated::Places;
 use crate::pages::words::say;
-use formula::diagnostic::Diagnostic;
+use formula::diagnostic::{Diagnostic, Phrase};
 use formula::explain::unit_words;
 use formula::number::Decimal;
 use formula::plan::Type;
@@ -33,12 +33,15 @@ pub(super) fn said(
     let arguments = diagnostic.arguments.iter().map(|(name, value)| {
         let value = match *name {
             "row" => places.get(value).map_or_else(|| value.clone(), |place| place.name.clone()),
-            "by" | "floor" | "cap" | "weight" => amount(value, opened, language),
             _ => value.clone(),
         };
         (*name, value)
     });
-    let arguments: Vec<(&'static str, String)> = arguments.collect();
+    let amounts = diagnostic.phrases.iter().filter_map(|(name, phrase)| match phrase {
+        Phrase::Number(number, ..) => Some((*name, amount(*number, opened, language))),
+        _ => None,
+    });
+    let arguments: Vec<(&'static str, String)> = arguments.chain(amounts).collect();
     let title = diagnostic.phrases.iter().find(|(name, _)| *name == "title");
     let title = title.map(|(_, title)| title.say(language)).unwrap_or_default();
     if diagnostic.id.starts_with("run-check-fails") && !title.is_empty() {
@@ -53,9 +56,9 @@ pub(super) fn said(
 }
 
 /// An amount of what is shared out, in the unit of the pool.
-fn amount(text: &str, opened: &OpenedRun, language: Language) -> String {
-    let Some(number) = Decimal::parse(text) else { return text.to_owned() };
-    let shown = format_number_short(number, 2, language);
+fn amount(number: Decimal, opened: &OpenedRun, language: Language) -> String {
+    let decimals = if number.abs() < Decimal::ONE { 8 } else { 2 };
+    let shown = format_number_short(number, decimals, language);
     match opened.plan.param_named("pool").map(|(_, param)| &param.ty) {
         Some(Type::Number(unit)) if !unit.is_plain() => {
             format!("{shown}\u{a0}{}", unit_words(unit, language))

@@ -256,6 +256,8 @@ check-fill-result = “{ $name }” has several parts, so it cannot be one resul
     .help = Write `let { $name } = fill …`, and a `result` for each part that leaves the formula.
 check-first-of-empty = `first of` has no line.
     .help = Write at least one line: `VALUE when CONDITION`.
+check-first-of-open = It is not sure that a condition of this `first of` holds, so it may have no value.
+    .help = End it with a line `VALUE otherwise`, or write `exactly one of` where one of the conditions always holds.
 check-found-for = { $row }: { $sides }
 check-function-cycle = The function “{ $name }” calls itself: { $path }.
     .help = A function cannot be recursive. Write the rule out without the call that closes the circle.

@@ -256,6 +256,8 @@ check-fill-result = “{ $name }” ka disa pjesë, prandaj nuk mund të jetë n
     .help = Shkruani `let { $name } = fill …` dhe një `result` për secilën pjesë që del nga formula.
 check-first-of-empty = `first of` nuk ka asnjë rresht.
     .help = Shkruani së paku një rresht: `VALUE when CONDITION`.
+check-first-of-open = Nuk është e sigurt që plotësohet ndonjë kusht i këtij `first of`, prandaj mund të mbetet pa vlerë.
+    .help = Mbylleni me një rresht `VLERA otherwise`, ose shkruani `exactly one of` kur gjithmonë plotësohet njëri nga kushtet.
 check-found-for = { $row }: { $sides }
 check-function-cycle = Funksioni “{ $name }” thërret vetveten: { $path }.
     .help = Një funksion nuk mund të jetë rekursiv. Shkruani rregullin pa thirrjen që mbyll rrethin.

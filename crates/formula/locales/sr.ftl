@@ -250,6 +250,8 @@ check-fill-result = „{ $name }“ има више делова, па не мо
     .help = Напишите `let { $name } = fill …` и по један `result` за сваки део који излази из формуле.
 check-first-of-empty = `first of` нема ниједан ред.
     .help = Напишите бар један ред: `VALUE when CONDITION`.
+check-first-of-open = Није сигурно да је неки услов овог `first of` испуњен, па оно може остати без вредности.
+    .help = Завршите га редом `ВРЕДНОСТ otherwise`, или напишите `exactly one of` тамо где је увек испуњен један од услова.
 check-found-for = { $row }: { $sides }
 check-function-cycle = Функција „{ $name }“ позива саму себе: { $path }.
     .help = Функција не може бити рекурзивна. Напишите правило без позива који затвара круг.

@@ -384,7 +384,9 @@ impl<'a> Checker<'a> {
         };
         let mut like = known(anchor_typed.clone());
         let (mut cases, mut otherwise) = (Vec::new(), None);
-        let (mut per_row, mut optional) = (false, false);
+        // Where no condition holds, nothing is said.
+        let open = !first_of.exactly && first_of.otherwise.is_none();
+        let (mut per_row, mut optional) = (false, open);
         for (mut value, value_span, condition) in typed {
             self.agree(&mut like, anchor_span, &mut value, value_span)?;
             per_row |= value.expr.per_row || condition.as_ref().is_some_and(|c| c.per_row);

@@ -389,8 +389,13 @@ impl<'a> Checker<'a> {
         let mut inferred = self.infer(&ast.body, &scope, declared.as_ref())?;
         if inferred.expr.optional {
             let name = self.text_of(&ast.body);
-            return self
-                .fail(Diagnostic::at("check-optional-defined", ast.body.span).with("name", name));
+            let id = match &ast.body.kind {
+                ast::ExprKind::FirstOf(cases) if !cases.exactly && cases.otherwise.is_none() => {
+                    "check-first-of-open"
+                }
+                _ => "check-optional-defined",
+            };
+            return self.fail(Diagnostic::at(id, ast.body.span).with("name", name));
         }
         match (&declared, ast.result) {
             (Some(declared), _) => {

@@ -31,6 +31,7 @@ fn each_fault_has_its_own_name() {
         ("  result r : EUR = mony\n", "check-name-unknown"),
         ("  result r : EUR = money and people\n", "check-condition-wanted"),
         ("  result r : EUR = extra + money\n", "check-optional-used"),
+        ("  result r : EUR = first of\n      money when people > 3\n", "check-first-of-open"),
         ("  result r : EUR = money where\n", "syntax"),
         ("  result r : EUR = frobnicate(money)\n", "check-function-unknown"),
         ("  result r : EUR = share money by people\n", "check-pool-per-row"),

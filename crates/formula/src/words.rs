@@ -281,6 +281,17 @@ pub fn format_number_short(value: Decimal, decimals_max: u8, language: Language)
     format_number(value, u8::try_from(used).unwrap_or(decimals_max), language)
 }
 
+/// A date as it is written in formulas, cells and requests: year, month and day, `2025-01-31`. None
+/// for any other way of writing one, for a day that the calendar does not have, and for one outside
+/// the years 1 to 9999.
+pub fn read_date(text: &str) -> Option<Date> {
+    let mut signs = text.char_indices();
+    let has_form = text.len() == 10
+        && signs.all(|(at, c)| if matches!(at, 4 | 7) { c == '-' } else { c.is_ascii_digit() });
+    let date: Date = text.parse().ok().filter(|_| has_form)?;
+    (date.year() > 0).then_some(date)
+}
+
 /// A date as a reader of the language expects it: `25 April 2023`, `25.4.2023`.
 pub fn format_date(date: Date, language: Language) -> String {
     match language {

@@ -12,6 +12,7 @@ mod reader;
 mod stated;
 
 pub use product::pair_key;
+pub(crate) use reader::number_written;
 pub use reader::{CellText, TableReader};
 
 use crate::diagnostic::{Diagnostic, Phrase, Place, has_errors};

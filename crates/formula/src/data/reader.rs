@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::number::{Decimal, Number};
 use crate::plan::{self, ColumnId, Plan, TableId, Type, Wording};
 use crate::standing::Standing;
+use crate::words::read_date;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -264,9 +265,9 @@ fn read_cell(plan: &Plan, id: ColumnId, table: TableId, text: &str) -> Result<Op
             }
         }
         Type::Text | Type::Row(_) => Ok(Some(Cell::Text(Arc::from(text)))),
-        Type::Date => match text.parse::<Date>() {
-            Ok(date) => Ok(Some(Cell::Date(date))),
-            Err(_) => fault("data-not-a-date", vec![]),
+        Type::Date => match read_date(text) {
+            Some(date) => Ok(Some(Cell::Date(date))),
+            None => fault("data-not-a-date", vec![]),
         },
         Type::Bool => match text.to_ascii_lowercase().as_str() {
             "1" | "yes" | "true" => Ok(Some(Cell::Bool(true))),
@@ -290,7 +291,13 @@ enum NumberFault {
     TooLong,
 }
 
-/// Reads a number with a decimal point; groups of three may be parted by one space.
+/// A number as it is written in cells and requests: with a decimal point; groups of three may be
+/// parted by one space, all or none.
+pub(crate) fn number_written(text: &str) -> Option<Decimal> {
+    read_number(text).ok()
+}
+
+/// Reads a number, or says what keeps it from being one.
 fn read_number(text: &str) -> Result<Decimal, NumberFault> {
     let spaces = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
     let sign_and_digits = text.replace('\u{2212}', "-");

@@ -2,11 +2,12 @@
 
 use super::Request;
 use crate::check::nearest;
+use crate::data::number_written;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::number::{Decimal, Number};
 use crate::plan::{Constant, Firmness, Param, Plan, Type, Wording};
 use crate::standing::Standing;
-use crate::words::Language;
+use crate::words::{Language, read_date};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -257,9 +258,7 @@ fn read(param: &Param, text: &str) -> Option<Constant> {
                 Some(rest) => (rest.trim_end(), true),
                 None => (text, param.percent),
             };
-            let spaces = [' ', '\u{a0}', '\u{2009}', '\u{202f}'];
-            let digits: String = digits.chars().filter(|c| !spaces.contains(c)).collect();
-            let number = Decimal::parse(&digits.replace('\u{2212}', "-"))?;
+            let number = number_written(digits)?;
             if percent {
                 Number::div(number, Decimal::from_i64(100)).ok().map(Constant::Number)
             } else {
@@ -271,7 +270,7 @@ fn read(param: &Param, text: &str) -> Option<Constant> {
             "false" | "no" | "0" => Some(Constant::Bool(false)),
             _ => None,
         },
-        Type::Date => text.parse().ok().map(Constant::Date),
+        Type::Date => read_date(text).map(Constant::Date),
         Type::Text => Some(Constant::Text(text.to_owned())),
         Type::Choice(_) | Type::Row(_) => None,
     }

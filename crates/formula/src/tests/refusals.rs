@@ -115,3 +115,46 @@ each town
     assert_eq!(ids(&new(vec![towns.clone()])), ["data-table-missing"]);
     assert!(ids(&new(vec![states.clone(), states, towns])).contains(&"data-table-twice"));
 }
+
+/// Goal: a day is year, month and day and nothing else, in a cell and given for a run: no time of
+/// day and no sign is dropped. Method: other ways of writing it, and days that there are not.
+#[test]
+fn a_day_is_written_in_one_way() {
+    let text = "formula f\ntable town\n  key name : text\n  founded : date\n\
+                param start : date  since 2020-01-01 = 2024-01-01\n\
+                each town\n  result r : day = founded - start\n";
+    let case = || Case::new(text, &[("town", "name,founded\nA,2024-02-29")]);
+    assert_eq!(case().values("r"), ["59"]);
+    assert_eq!(case().with("start", "2024-02-28").values("r"), ["1"]);
+    let others = [
+        "20240229",
+        "2024-02-29T10:00",
+        "2024-02-29 10:00",
+        "+002024-02-29",
+        "2024-2-29",
+        "29.02.2024",
+        "2023-02-29",
+        "0000-01-01",
+    ];
+    for other in others {
+        let rows = format!("name,founded\nA,{other}");
+        let found = table(&case().plan, "town", &rows).expect_err("a refusal");
+        assert_eq!(ids(&found), ["data-not-a-date"], "{other}");
+        let given = case().with("start", other).refused();
+        assert_eq!(ids(&given), ["run-param-unreadable"], "{other}");
+    }
+}
+
+/// Goal: a number that is given for a run has its thousands in groups of three after one space, all
+/// or none, as in a formula and in a cell. Method: a few ways of writing a million and a thousand.
+#[test]
+fn a_given_number_is_grouped_by_three() {
+    let text = "formula f\nparam pool : EUR  since 2020-01-01 = 1\nresult r : EUR = pool\n";
+    let given = |value| Case::new(text, &[]).with("pool", value);
+    for million in ["1 000 000", "1000000", "1\u{202f}000\u{202f}000"] {
+        assert_eq!(given(million).values("r"), ["1000000"], "{million}");
+    }
+    for odd in ["10 00", "1 0 0", "1000 000", "1  000", "1 000.000 1", "1,000"] {
+        assert_eq!(ids(&given(odd).refused()), ["run-param-unreadable"], "{odd}");
+    }
+}

@@ -186,8 +186,8 @@ impl Library {
     }
 }
 
-/// The tables of a formula from a folder as a run takes them: read, and columns `from decided` filled
-/// with the adopted amounts that lie beside them.
+/// The tables of a formula from a folder as a run takes them: read, and columns `from decided`
+/// filled with the adopted amounts that lie beside them.
 ///
 /// # Errors
 /// What is wrong with the tables, or with the adopted amounts.

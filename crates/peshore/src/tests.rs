@@ -202,8 +202,8 @@ async fn a_whole_database_is_verified() {
     assert_eq!(refused.id(), "database-missing");
 }
 
-/// Goal: the document of rights is that of this program. Method: `docs/rights.md` compared with what
-/// `peshore rights` prints.
+/// Goal: the document of rights is that of this program. Method: `docs/rights.md` compared with
+/// what `peshore rights` prints.
 #[test]
 fn rights_are_written_down() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rights.md");

@@ -70,7 +70,7 @@ impl Command for TakeSnapshot {
     const ACTION: &'static str = TAKE_SNAPSHOT;
 
     fn resource(&self, _: &Self::State) -> Resource {
-        Resource::national("snapshot")
+        Resource::national()
     }
 
     async fn read(&self, _: &mut UnitOfWork) -> Result<(), Error> {
@@ -237,7 +237,7 @@ impl Command for MakeRun {
     const ACTION: &'static str = MAKE_RUN;
 
     fn resource(&self, _: &Self::State) -> Resource {
-        Resource::national("run")
+        Resource::national()
     }
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<Self::State, Error> {

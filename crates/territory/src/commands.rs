@@ -65,7 +65,7 @@ impl Command for Import {
     const ACTION: &'static str = IMPORT;
 
     fn resource(&self, _: &Self::State) -> Resource {
-        Resource::national("municipality")
+        Resource::national()
     }
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<InForce, Error> {

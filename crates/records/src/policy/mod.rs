@@ -87,7 +87,6 @@ impl Policy {
                 here: roles.clone(),
                 anywhere: roles,
                 purpose: Purpose::Work,
-                kind: resource.kind,
                 sensitivity: resource.sensitivity,
                 own: false,
             };
@@ -96,9 +95,9 @@ impl Policy {
         Role::ALL.into_iter().filter(holds).collect()
     }
 
-    /// What of a kind someone may do it to, for lists.
-    pub fn scope(&self, principal: &Principal, action: &str, kind: &'static str) -> Scope {
-        Scope::new(&self.rules, principal, action, kind)
+    /// What someone may do it to, for lists.
+    pub fn scope(&self, principal: &Principal, action: &str) -> Scope {
+        Scope::new(&self.rules, principal, action)
     }
 
     /// All listed actions, by name.

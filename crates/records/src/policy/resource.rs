@@ -1,4 +1,5 @@
-//! What is asked for: its kind, where it belongs, how sensitive it is, whose it is.
+//! What is asked for: where it belongs, how sensitive it is, whose it is. What it is stands in the
+//! action.
 
 use crate::actor::Actor;
 
@@ -49,8 +50,6 @@ pub struct Place {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
-    /// What it is: `run`, `snapshot`, `municipality`.
-    pub kind: &'static str,
     /// Where it belongs.
     pub place: Place,
     /// How sensitive it is.
@@ -61,8 +60,8 @@ pub struct Resource {
 
 impl Resource {
     /// Something of the whole country that everyone may see unless a policy says otherwise.
-    pub fn national(kind: &'static str) -> Resource {
-        Resource { kind, place: Place::default(), sensitivity: Sensitivity::Public, owner: None }
+    pub fn national() -> Resource {
+        Resource { place: Place::default(), sensitivity: Sensitivity::Public, owner: None }
     }
 
     /// The same, in a municipality.

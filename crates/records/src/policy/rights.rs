@@ -36,15 +36,19 @@ impl Row {
     }
 
     /// What the row stands for, beside a resource at a place that its role reaches, or another.
-    fn circumstances(&self, reaches: bool, own: bool, sensitivity: Sensitivity) -> Circumstances {
+    fn circumstances(
+        &self,
+        purpose: Purpose,
+        (reaches, own): (bool, bool),
+        sensitivity: Sensitivity,
+    ) -> Circumstances {
         let (actor, role) = match self {
             Row::Without(_, kind) => (*kind, None),
             Row::With(role) => (actor::ACCOUNT, Some(*role)),
         };
         let anywhere: BTreeSet<Role> = role.into_iter().collect();
         let here = if reaches { anywhere.clone() } else { BTreeSet::new() };
-        let (purpose, kind) = (Purpose::Work, "any");
-        Circumstances { actor, here, anywhere, purpose, kind, sensitivity, own }
+        Circumstances { actor, here, anywhere, purpose, sensitivity, own }
     }
 }
 
@@ -65,24 +69,49 @@ pub fn document(stations: &[StationPolicy]) -> Result<String, Error> {
     Ok(text)
 }
 
-/// Who may do one action. Rows of no right at all are left out: closed is the rule.
+/// Who may do one action, at work, and for another purpose where that changes something. Rows of no
+/// right at all are left out: closed is the rule.
 fn table(policy: &Policy, action: &str) -> String {
     let mut text = String::new();
     for row in Row::all() {
-        let cells = [(true, false), (false, false), (false, true)].map(|(reaches, own)| {
-            let may = |of: &Sensitivity| {
-                policy.rules.decide(action, &row.circumstances(reaches, own, *of)).permitted
+        let at_work = cells(policy, action, &row, Purpose::Work);
+        for purpose in Purpose::ALL {
+            let cells = cells(policy, action, &row, purpose);
+            let said = match purpose {
+                Purpose::Work => cells.iter().any(|cell| cell != NOTHING),
+                Purpose::Audit | Purpose::Emergency => cells != at_work,
             };
-            let words: Vec<&str> =
-                Sensitivity::ALL.iter().filter(|of| may(of)).map(|of| of.word()).collect();
-            if words.is_empty() { "–".to_owned() } else { words.join(", ") }
-        });
-        if cells.iter().any(|cell| cell != "–") {
-            let _ = writeln!(text, "| {} | {} |", row.name(), cells.join(" | "));
+            if said {
+                let name = format!("{}{}", row.name(), at(purpose));
+                let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
+            }
         }
     }
     if text.is_empty() {
         return "Nobody.\n".to_owned();
     }
     format!("| who | where the role reaches | elsewhere | their own |\n|---|---|---|---|\n{text}")
+}
+
+const NOTHING: &str = "–";
+
+/// The sensitivities to which a row may do it where its role reaches, elsewhere, and to its own.
+fn cells(policy: &Policy, action: &str, row: &Row, purpose: Purpose) -> [String; 3] {
+    [(true, false), (false, false), (false, true)].map(|whose| {
+        let may = |of: &Sensitivity| {
+            policy.rules.decide(action, &row.circumstances(purpose, whose, *of)).permitted
+        };
+        let words: Vec<&str> =
+            Sensitivity::ALL.iter().filter(|of| may(of)).map(|of| of.word()).collect();
+        if words.is_empty() { NOTHING.to_owned() } else { words.join(", ") }
+    })
+}
+
+/// What stands behind the name of whoever acts for a purpose.
+fn at(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Work => "",
+        Purpose::Audit => ", at an audit",
+        Purpose::Emergency => ", in an emergency",
+    }
 }

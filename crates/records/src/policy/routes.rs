@@ -83,7 +83,7 @@ impl RouteEntry {
             let found = parameters.iter().find(|(name, _)| *name == wanted);
             found.map_or("", |(_, value)| value)
         };
-        let resource = Resource::national("page").of_sensitivity(self.sensitivity);
+        let resource = Resource::national().of_sensitivity(self.sensitivity);
         match self.place {
             RoutePlace::National => resource,
             RoutePlace::Municipality(name) => resource.in_municipality(named(name)),

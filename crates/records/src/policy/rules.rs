@@ -3,8 +3,8 @@
 //! A policy sees no territory: which roles reach the place of a resource is worked out before, by
 //! one rule for all stations, and handed over as `context.here`. So no policy can compare codes
 //! wrongly, and a decision rests on few values: the kind of actor, the roles here and anywhere, the
-//! purpose, the kind of resource, its sensitivity, and whether it is the actor's own. That is what
-//! lets a [`Scope`](super::Scope) be exact.
+//! purpose, the sensitivity of the resource, and whether it is the actor's own. That is what lets a
+//! [`Scope`](super::Scope) be exact.
 
 use super::principal::{Principal, Purpose};
 use super::resource::{Resource, Sensitivity};
@@ -76,7 +76,6 @@ pub(super) struct Circumstances {
     pub(super) here: BTreeSet<Role>,
     pub(super) anywhere: BTreeSet<Role>,
     pub(super) purpose: Purpose,
-    pub(super) kind: &'static str,
     pub(super) sensitivity: Sensitivity,
     pub(super) own: bool,
 }
@@ -88,7 +87,6 @@ impl Circumstances {
             here: principal.roles_at(&resource.place),
             anywhere: principal.roles(),
             purpose: principal.purpose(),
-            kind: resource.kind,
             sensitivity: resource.sensitivity,
             own: principal.owns(resource),
         }
@@ -167,7 +165,6 @@ impl Rules {
         };
         let of_actor = named(vec![("kind", text(given.actor))]);
         let of_thing = named(vec![
-            ("kind", text(given.kind)),
             ("sensitivity", text(given.sensitivity.word())),
             ("own", RestrictedExpression::new_bool(given.own)),
         ]);
@@ -198,7 +195,7 @@ fn schema(stations: &[StationPolicy]) -> Result<Schema, Error> {
     let mut text = String::from(
         "type Circumstances = { here: Set<String>, anywhere: Set<String>, purpose: String };\n\
          entity Actor = { kind: String };\n\
-         entity Thing = { kind: String, sensitivity: String, own: Bool };\n",
+         entity Thing = { sensitivity: String, own: Bool };\n",
     );
     for entry in stations.iter().flat_map(|station| station.actions) {
         let _ = writeln!(

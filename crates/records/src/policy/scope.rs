@@ -26,7 +26,7 @@ struct Cell {
     own: bool,
 }
 
-/// What of a kind someone may do something to.
+/// What someone may do something to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     actor: String,
@@ -59,12 +59,7 @@ pub struct Condition {
 }
 
 impl Scope {
-    pub(super) fn new(
-        rules: &Rules,
-        principal: &Principal,
-        action: &str,
-        kind: &'static str,
-    ) -> Scope {
+    pub(super) fn new(rules: &Rules, principal: &Principal, action: &str) -> Scope {
         let mut municipalities = BTreeSet::new();
         let mut units = BTreeSet::new();
         for held in principal.assignments() {
@@ -82,7 +77,7 @@ impl Scope {
         let mut permitted: BTreeMap<Cell, BTreeSet<Sensitivity>> = BTreeMap::new();
         for cell in cells(&municipalities, &units) {
             for sensitivity in Sensitivity::ALL {
-                let resource = cell.example(kind, sensitivity, principal);
+                let resource = cell.example(sensitivity, principal);
                 let circumstances = Circumstances::of(principal, &resource);
                 let answer = *decided
                     .entry(circumstances)
@@ -141,14 +136,13 @@ fn cells(municipalities: &BTreeSet<String>, units: &BTreeSet<String>) -> Vec<Cel
 impl Cell {
     /// A resource of the cell. No territory is named by the empty text, so that it stands for any
     /// place in which the principal has no role.
-    fn example(&self, kind: &'static str, of: Sensitivity, principal: &Principal) -> Resource {
+    fn example(&self, of: Sensitivity, principal: &Principal) -> Resource {
         let place = |place: &Where| match place {
             Where::Nowhere => None,
             Where::Own(own) => Some(own.clone()),
             Where::Other => Some(String::new()),
         };
         Resource {
-            kind,
             place: Place { municipality: place(&self.municipality), unit: place(&self.unit) },
             sensitivity: of,
             owner: self.own.then(|| principal.actor().clone()),

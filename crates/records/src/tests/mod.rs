@@ -137,7 +137,7 @@ impl Command for Fill {
     const ACTION: &'static str = "shelf.fill";
 
     fn resource(&self, _: &i64) -> Resource {
-        Resource::national("box").of_sensitivity(Sensitivity::Official)
+        Resource::national().of_sensitivity(Sensitivity::Official)
     }
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<i64, FillError> {

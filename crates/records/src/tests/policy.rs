@@ -78,7 +78,7 @@ fn routes_name_listed_actions() {
 #[test]
 fn roles_count_where_they_are_held() {
     let policy = policy();
-    let official = Resource::national("box").of_sensitivity(Sensitivity::Official);
+    let official = Resource::national().of_sensitivity(Sensitivity::Official);
     let director = Role::MunicipalSocialDirector;
     let own = official.clone().in_municipality("01");
     let in_unit = own.clone().in_unit("u1");
@@ -101,7 +101,7 @@ fn roles_count_where_they_are_held() {
 #[test]
 fn decisions_say_why() {
     let policy = policy();
-    let personal = Resource::national("box")
+    let personal = Resource::national()
         .of_sensitivity(Sensitivity::Personal)
         .in_municipality("01")
         .in_unit("u1");
@@ -142,7 +142,7 @@ fn decisions_say_why() {
 #[test]
 fn purposes_count_with_their_role() {
     let policy = policy();
-    let resource = Resource::national("box").of_sensitivity(Sensitivity::Restricted);
+    let resource = Resource::national().of_sensitivity(Sensitivity::Restricted);
     let may = |principal: Principal| policy.decide(&principal, "shelf.read", &resource).permitted;
     let auditor = holds(1, Role::Auditor, Territory::Country);
     let inspector = holds(1, Role::Inspector, Territory::Country);
@@ -172,7 +172,7 @@ fn faulty_policies_are_refused() {
     assert!(refused.contains("@sr"), "{refused}");
     // Closed by default.
     let closed = Policy::new(&[StationPolicy { text: "", ..SHELF_POLICY }]).unwrap();
-    let box_of_all = Resource::national("box");
+    let box_of_all = Resource::national();
     assert!(!closed.decide(&Actor::demo().into(), "shelf.read", &box_of_all).permitted);
     assert!(closed.open_to("shelf.read", &box_of_all).is_empty());
 }
@@ -231,7 +231,16 @@ fn principals() -> impl Strategy<Value = Principal> {
         proptest::sample::select(&CODES[..]).prop_map(municipality),
         proptest::sample::select(&UNITS[..]).prop_map(|unit| Territory::Unit(unit.to_owned())),
     ];
-    let role = proptest::sample::select(&Role::ALL[..]);
+    // Those of whom the shelf's policies speak: with a prohibition for some place and a right for
+    // every other, a list that mistakes one place for another shows too much or too little.
+    let role = proptest::sample::select(vec![
+        Role::MunicipalSocialDirector,
+        Role::SocialWorker,
+        Role::ProviderManager,
+        Role::Inspector,
+        Role::Auditor,
+        Role::Administrator,
+    ]);
     let held = (role, territory).prop_map(|(role, territory)| Assignment { role, territory });
     let purpose = proptest::sample::select(&Purpose::ALL[..]);
     (proptest::collection::vec(held, 0..4), 1_u8..4, purpose).prop_map(|(held, number, purpose)| {
@@ -254,8 +263,8 @@ async fn lists_equal_their_rows(place: Place) {
         sensitivity: Ok("sensitivity"),
         owner: Some("owner"),
     };
-    let mut runner = TestRunner::new(ProptestConfig::with_cases(60));
-    for _ in 0..60 {
+    let mut runner = TestRunner::default();
+    for _ in 0..150 {
         let drawn = (rows(), principals()).new_tree(&mut runner).unwrap().current();
         let (rows, principal) = drawn;
         let mut transaction = opened.begin_writing(Manner::Alone).await.unwrap();
@@ -271,17 +280,13 @@ async fn lists_equal_their_rows(place: Place) {
                 .execute(&mut *transaction)
                 .await
                 .unwrap();
-            let resource = Resource {
-                kind: "box",
-                place: row.place.clone(),
-                sensitivity: row.sensitivity,
-                owner,
-            };
+            let resource =
+                Resource { place: row.place.clone(), sensitivity: row.sensitivity, owner };
             if policy.decide(&principal, "shelf.read", &resource).permitted {
                 expected.push(number);
             }
         }
-        let scope = policy.scope(&principal, "shelf.read", "box");
+        let scope = policy.scope(&principal, "shelf.read");
         let condition = scope.condition(&columns, 1);
         let sql = format!("SELECT number FROM listed WHERE {} ORDER BY number", condition.sql);
         let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));

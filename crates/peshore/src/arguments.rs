@@ -39,6 +39,8 @@ pub enum Command {
     Move(Move),
     /// Read a whole database, and say whether it is still what was written
     Verify(Verify),
+    /// The master keys of personal data: make, renew, check
+    Keys(Keys),
     /// Print who may do what: every role in every action, in Markdown
     Rights,
     /// Check, run, explain, test and format formulas
@@ -90,6 +92,49 @@ pub struct Move {
 #[derive(Debug, Clone, Args)]
 pub struct Verify {
     /// Database that is read: a folder, a file, or postgres://USER@HOST/NAME
+    #[arg(value_name = "ADDRESS")]
+    pub database: String,
+}
+
+/// `keys`
+#[derive(Debug, Clone, Args)]
+pub struct Keys {
+    /// What to do with them
+    #[command(subcommand)]
+    pub command: KeysCommand,
+}
+
+/// What can be done with the file of master keys.
+#[derive(Debug, Clone, Subcommand)]
+pub enum KeysCommand {
+    /// Make a new file, for a new database
+    Make {
+        /// The file; it must not be there yet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Add a new master key, which is in use from then on
+    Add {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Wrap the keys of a database anew under the master key in use; again if it was interrupted
+    Rewrap(KeysOfDatabase),
+    /// Open every key of a database: the drill after a restore and once a year
+    Check(KeysOfDatabase),
+    /// Remove the master keys that are no longer in use, once no key of the database needs them.
+    /// Backups made before are unreadable from then on
+    Drop(KeysOfDatabase),
+}
+
+/// A file of master keys and the database whose keys they wrap.
+#[derive(Debug, Clone, Args)]
+pub struct KeysOfDatabase {
+    /// The file of master keys
+    #[arg(long, value_name = "FILE")]
+    pub keys: PathBuf,
+    /// The database: a folder, a file, or postgres://USER@HOST/NAME
     #[arg(value_name = "ADDRESS")]
     pub database: String,
 }

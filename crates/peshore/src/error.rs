@@ -33,11 +33,42 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// The file of master keys cannot be read or written.
+    KeyFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        trouble: KeyFileTrouble,
+    },
     /// The system refuses what a server needs.
     System {
         /// Its answer.
         detail: String,
     },
+}
+
+/// What is wrong with the file of master keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyFileTrouble {
+    /// It is not there.
+    Missing,
+    /// It was to be made and is there.
+    ThereAlready,
+    /// Other users of the machine may read or write it.
+    OpenToOthers,
+    /// Another answer of the system.
+    Failed(String),
+}
+
+impl KeyFileTrouble {
+    fn id(&self) -> &'static str {
+        match self {
+            KeyFileTrouble::Missing => "keys-file-missing",
+            KeyFileTrouble::ThereAlready => "keys-file-there",
+            KeyFileTrouble::OpenToOthers => "keys-file-open",
+            KeyFileTrouble::Failed(_) => "keys-file-failed",
+        }
+    }
 }
 
 impl Error {
@@ -49,6 +80,7 @@ impl Error {
             Error::PortsTaken { .. } => "start-ports-taken",
             Error::AddressPublic { .. } => "start-address-public",
             Error::NoDatabase { .. } => "start-no-database",
+            Error::KeyFile { trouble, .. } => trouble.id(),
             Error::System { .. } => "start-system",
         }
     }
@@ -63,6 +95,13 @@ impl Error {
             ],
             Error::AddressPublic { address } => vec![("address", address.to_string())],
             Error::NoDatabase { path } => vec![("path", path.display().to_string())],
+            Error::KeyFile { path, trouble } => {
+                let detail = match trouble {
+                    KeyFileTrouble::Failed(detail) => detail.clone(),
+                    _ => String::new(),
+                };
+                vec![("path", path.display().to_string()), ("detail", detail)]
+            }
             Error::System { detail } => vec![("detail", detail.clone())],
         }
     }

@@ -9,6 +9,7 @@
 //! | [`serve`] | a site on a port of this machine, from start to a graceful end |
 //! | [`move_command`] | `peshore move`: a database copied into another |
 //! | [`verify_command`] | `peshore verify`: a database read whole |
+//! | [`keys_command`] | `peshore keys`: the file of master keys |
 //! | [`rights_command`] | `peshore rights`: who may do what |
 //! | [`formula_command`] | `peshore formula …` |
 //! | [`error`], [`words`] | what cannot be started and why; what is printed, in three languages |
@@ -21,6 +22,7 @@ pub mod error;
 pub mod folder;
 pub mod formula_command;
 pub mod guard;
+pub mod keys_command;
 pub mod move_command;
 pub mod rights_command;
 pub mod serve;

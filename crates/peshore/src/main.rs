@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use peshore::arguments::{Arguments, Command};
-use peshore::{formula_command, move_command, rights_command, serve, verify_command};
+use peshore::{formula_command, keys_command, move_command, rights_command, serve, verify_command};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         Some(Command::Serve(serve)) => serve::serve(&serve),
         Some(Command::Move(wanted)) => move_command::execute(&wanted),
         Some(Command::Verify(wanted)) => verify_command::execute(&wanted),
+        Some(Command::Keys(wanted)) => keys_command::execute(&wanted),
         Some(Command::Rights) => rights_command::execute(),
         Some(Command::Formula(formula)) => formula_command::execute(&formula),
     }

@@ -74,3 +74,16 @@ policy-invalid = The rules of who may do what cannot be used ({ $station }): { $
     .help = This is a fault of the program. Give the administrator this message.
 action-unlisted = The page { $route } is for the action { $action }, which no part of the program lists.
     .help = This is a fault of the program. Give the administrator this message.
+
+seal-broken = A sealed value does not open: it was changed from outside, or it stands in the place of another.
+    .help = Run “peshore verify”, and restore the last backup beside this database to compare.
+key-missing = The file of master keys lacks the key { $key }, with which this was sealed.
+    .help = Give the file that was in use when it was sealed. Copies of it are kept apart from the database; without it nobody can read this.
+key-file-invalid = Line { $line } of the file of master keys cannot be read: a character is wrong, missing or too many, or a key stands there twice.
+    .help = Take another copy of the file. Never mend a key by hand.
+key-file-incomplete = The file of master keys has no master key or no search key.
+    .help = Take a whole copy of the file, or make a new one with “peshore keys make” for a new database.
+subject-unknown = There is no file { $subject }.
+subject-erased = The file { $subject } was erased; nobody can read it any more.
+subject-held = The file { $subject } must not be erased while it is held: { $reason }
+    .help = The hold is lifted first, by whoever may.

@@ -74,3 +74,16 @@ policy-invalid = Rregullat se kush çfarë mund të bëjë nuk mund të përdore
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
 action-unlisted = Faqja { $route } është për veprimin { $action }, të cilin nuk e ka në listë asnjë pjesë e programit.
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
+
+seal-broken = Një vlerë e vulosur nuk hapet: ajo është ndryshuar nga jashtë, ose qëndron në vendin e një tjetre.
+    .help = Ekzekutoni “peshore verify” dhe riktheni kopjen e fundit rezervë pranë kësaj baze të dhënash për krahasim.
+key-missing = Në skedarin e çelësave kryesorë mungon çelësi { $key }, me të cilin është vulosur kjo.
+    .help = Jepni skedarin që ishte në përdorim kur u vulos. Kopjet e tij ruhen veç nga baza e të dhënave; pa të askush nuk mund ta lexojë këtë.
+key-file-invalid = Rreshti { $line } i skedarit të çelësave kryesorë nuk mund të lexohet: një shenjë është e gabuar, mungon ose është e tepërt, ose një çelës gjendet dy herë.
+    .help = Merrni një kopje tjetër të skedarit. Mos e ndreqni kurrë një çelës me dorë.
+key-file-incomplete = Skedari i çelësave kryesorë nuk ka çelës kryesor ose çelës kërkimi.
+    .help = Merrni një kopje të plotë të skedarit, ose bëni një të ri me “peshore keys make” për një bazë të re të dhënash.
+subject-unknown = Nuk ka dosje { $subject }.
+subject-erased = Dosja { $subject } është fshirë; askush nuk mund ta lexojë më.
+subject-held = Dosja { $subject } nuk guxon të fshihet derisa është e mbajtur: { $reason }
+    .help = Së pari mbajtja hiqet nga kush ka të drejtë.

@@ -8,6 +8,7 @@ use crate::content_hash::ContentHash;
 use crate::database::{Database, Kind, Manner};
 use crate::error::Error;
 use crate::identity::Identifiers;
+use crate::journal::Entry;
 use crate::policy::{Policy, Principal, Resource};
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
@@ -102,6 +103,24 @@ impl Gate {
     /// `database-locked` when another program writes for longer than was waited.
     pub async fn begin(&self, request: Request) -> Result<UnitOfWork, Error> {
         self.unit(request, Manner::Alone).await
+    }
+
+    /// Writes an entry in the journal alone, beside others where that is possible, and makes it
+    /// lasting: what is to be known of a reading before anything is read.
+    pub(crate) async fn witness(&self, request: Request, entry: &Entry) -> Result<(), Error> {
+        if self.database.kind() == Kind::Postgres {
+            let mut unit = self.unit(request.clone(), Manner::Together).await?;
+            let written = match unit.journal(entry.clone()).await {
+                Ok(()) => unit.commit(&entry.action).await,
+                Err(error) => Err(error),
+            };
+            if written.is_ok() {
+                return Ok(());
+            }
+        }
+        let mut unit = self.unit(request, Manner::Alone).await?;
+        unit.journal(entry.clone()).await?;
+        unit.commit(&entry.action).await
     }
 
     async fn unit(&self, request: Request, manner: Manner) -> Result<UnitOfWork, Error> {

@@ -4,6 +4,7 @@
 
 use crate::database::{Address, postgres, sqlite};
 use crate::policy::{Reason, Role, rights_catalog};
+use crate::sealing::Fault;
 use formula::words::{Catalog, Language, Words};
 use sqlx::postgres::PgDatabaseError;
 use std::fmt;
@@ -198,6 +199,8 @@ pub enum Error {
         /// The text, shortened.
         text: String,
     },
+    /// Something about sealed data.
+    Sealing(Fault),
     /// The operating system gives no random bits.
     RandomnessUnavailable {
         /// Its answer.
@@ -271,6 +274,7 @@ impl Error {
             Error::NotJournalled { .. } => "not-journalled",
             Error::RouteInvalid { .. } => "route-invalid",
             Error::IdentifierInvalid { .. } => "identifier-invalid",
+            Error::Sealing(fault) => fault.id(),
             Error::RandomnessUnavailable { .. } => "randomness-unavailable",
         }
     }
@@ -315,6 +319,7 @@ impl Error {
             Error::NotJournalled { action } => vec![pair("action", action)],
             Error::RouteInvalid { route } => vec![pair("route", route)],
             Error::IdentifierInvalid { text } => vec![pair("text", text)],
+            Error::Sealing(fault) => fault.arguments(),
             Error::RandomnessUnavailable { detail } => vec![pair("detail", detail)],
         }
     }

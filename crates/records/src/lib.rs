@@ -17,6 +17,7 @@
 //! | [`run`] | what a formula made of a snapshot, never changed |
 //! | [`money`] | whole cents |
 //! | [`actor`], [`clock`], [`identity`] | who, when, and under which identifier |
+//! | [`sealing`] | personal data, unreadable without a key that is not in the database |
 //! | [`content_hash`] | hashes over several texts without ambiguity |
 //! | [`error`] | what went wrong, in the reader's language |
 //!
@@ -35,29 +36,31 @@ pub mod journal;
 pub mod migration;
 pub mod money;
 pub mod policy;
+mod random;
 pub mod run;
+pub mod sealing;
 pub mod snapshot;
 pub mod unit_of_work;
 
 pub use error::Error;
 
+use migration::Migration;
+
 /// The tables of this crate; the stations' follow after them.
-pub const MIGRATIONS: &[migration::Migration] = &[migration::Migration::new(
-    "records",
-    1,
-    "ground",
-    include_str!("../migrations/001_ground.sql"),
-)
-.append_only(&[
-    "applied_migration",
-    "command_outcome",
-    "journal",
-    "snapshot",
-    "snapshot_table",
-    "run",
-    "run_result",
-    "run_sum",
-])];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new("records", 1, "ground", include_str!("../migrations/001_ground.sql"))
+        .append_only(&[
+            "applied_migration",
+            "command_outcome",
+            "journal",
+            "snapshot",
+            "snapshot_table",
+            "run",
+            "run_result",
+            "run_sum",
+        ]),
+    Migration::new("records", 2, "sealing", include_str!("../migrations/002_sealing.sql")),
+];
 
 #[cfg(test)]
 mod tests;

@@ -164,6 +164,7 @@ pub(super) fn settings(writes: bool, wait: Duration) -> String {
     format!(
         "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; \
          PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF; \
+         PRAGMA secure_delete = ON; \
          PRAGMA query_only = {only_reads};",
         wait.as_millis()
     )

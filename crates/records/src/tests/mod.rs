@@ -8,6 +8,7 @@ mod journal;
 mod kept;
 mod opening;
 mod policy;
+mod sealing;
 mod servers;
 mod words;
 

@@ -23,7 +23,7 @@ fn policy() -> Policy {
     Policy::new(&[SHELF_POLICY]).unwrap()
 }
 
-fn account(number: u8) -> Actor {
+pub(super) fn account(number: u8) -> Actor {
     let text = format!("01920000-0000-7000-8000-0000000000{number:02x}");
     Actor::account(text.parse::<Identifier>().unwrap())
 }

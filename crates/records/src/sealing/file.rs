@@ -1,0 +1,126 @@
+//! The sealed file of one subject: written without being read, and read only by whom the journal
+//! names.
+
+use super::cipher::{self, Key, Sealed};
+use super::fault::Fault;
+use super::ring::KeyRing;
+use super::store;
+use super::subject::Subject;
+use crate::command::{Gate, Request};
+use crate::error::Error;
+use crate::journal::Entry;
+use crate::policy::Resource;
+use crate::unit_of_work::UnitOfWork;
+use zeroize::Zeroizing;
+
+/// The file of a subject, to which values may be added: what is there stays sealed.
+#[derive(Debug)]
+pub struct ForWriting {
+    subject: Subject,
+    key: Key,
+}
+
+impl ForWriting {
+    /// The file of a subject, made if there is none. `record_type` says how long it is kept; it
+    /// counts when the file is made.
+    ///
+    /// # Errors
+    /// `subject-erased`, `key-missing`, `seal-broken`, and those of the database.
+    pub async fn of(
+        ring: &KeyRing,
+        unit: &mut UnitOfWork,
+        subject: &Subject,
+        record_type: &str,
+    ) -> Result<ForWriting, Error> {
+        let key = match store::key_of(ring, unit.reading(), subject).await? {
+            Some(key) => key,
+            None => store::make_key(ring, unit, subject, record_type).await?,
+        };
+        Ok(ForWriting { subject: subject.clone(), key })
+    }
+
+    /// Seals a value for a field, `table.column`: nowhere else can it be opened.
+    ///
+    /// # Errors
+    /// `randomness-unavailable`.
+    pub fn seal(&self, field: &str, value: &str) -> Result<Sealed, Error> {
+        cipher::seal(&self.key, &place(&self.subject, field), value.as_bytes())
+    }
+}
+
+/// The file of a subject, open for someone of whom the journal says that they read it.
+#[derive(Debug)]
+pub struct OpenFile(ForWriting);
+
+impl OpenFile {
+    /// Opens the file for a page or an answer. The policy decides, and the entry in the journal is
+    /// lasting before anything can be read.
+    ///
+    /// # Errors
+    /// `action-refused`, `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those
+    /// of the database.
+    pub async fn read(
+        ring: &KeyRing,
+        gate: &Gate,
+        request: Request,
+        action: &str,
+        subject: &Subject,
+        resource: &Resource,
+    ) -> Result<OpenFile, Error> {
+        gate.policy().permit(&request.principal, action, resource)?;
+        gate.witness(request, &entry(action, subject)).await?;
+        let mut connection = gate.database().readers().acquire().await?;
+        let key = store::key_of(ring, &mut connection, subject).await?;
+        Self::with(subject, key)
+    }
+
+    /// Opens the file for a command whose decision rests on it, in its unit of work.
+    ///
+    /// # Errors
+    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the database.
+    pub async fn within(
+        ring: &KeyRing,
+        unit: &mut UnitOfWork,
+        action: &str,
+        subject: &Subject,
+    ) -> Result<OpenFile, Error> {
+        unit.journal(entry(action, subject)).await?;
+        let key = store::key_of(ring, unit.reading(), subject).await?;
+        Self::with(subject, key)
+    }
+
+    fn with(subject: &Subject, key: Option<Key>) -> Result<OpenFile, Error> {
+        let key = key.ok_or_else(|| Fault::SubjectUnknown { subject: subject.id.to_string() })?;
+        Ok(OpenFile(ForWriting { subject: subject.clone(), key }))
+    }
+
+    /// The value that was sealed for a field.
+    ///
+    /// # Errors
+    /// `seal-broken` when it was sealed for another field or subject, or changed since.
+    pub fn value(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
+        let bytes = cipher::open(&self.0.key, &place(&self.0.subject, field), sealed)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Fault::Broken)?;
+        Ok(Zeroizing::new(text.to_owned()))
+    }
+
+    /// The same file, for adding values.
+    pub fn for_writing(&self) -> &ForWriting {
+        &self.0
+    }
+}
+
+/// What the journal says of whoever opens a file.
+fn entry(action: &str, subject: &Subject) -> Entry {
+    Entry {
+        chain: subject.chain(),
+        action: action.to_owned(),
+        subject: subject.word(),
+        before: None,
+        after: None,
+    }
+}
+
+fn place(subject: &Subject, field: &str) -> Vec<u8> {
+    cipher::place(&["value", subject.id.as_str(), field])
+}

@@ -4,6 +4,7 @@ mod backups;
 mod commands;
 mod copies;
 mod differential;
+mod faults;
 mod files;
 mod journal;
 mod kept;

@@ -1,5 +1,7 @@
 //! Tests of the whole in its own process: a site on a real folder and a real port.
 
+mod upgrade;
+
 use crate::arguments::{Arguments, Listen, Serve};
 use crate::backup_command;
 use crate::error::Error;

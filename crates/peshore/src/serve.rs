@@ -153,7 +153,7 @@ struct Usage {
 
 async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     let system = |error: std::io::Error| Error::System { detail: error.to_string() };
-    trace::begin(config.log);
+    trace::begin(config.log, usage.name == "demo");
     let listener = listen(config.address, config.port, usage.takes_next_port).await?;
     let address = listener.local_addr().map_err(system)?;
     let metrics = Metrics::new(Clock::system().now().as_second());

@@ -17,8 +17,11 @@ use tracing_subscriber::util::SubscriberInitExt;
 const OURS: &str = "peshore";
 
 /// Begins the log of this process. Where there is one already it stays.
-pub(crate) fn begin(format: LogFormat) {
-    let ours = Targets::new().with_target(OURS, LevelFilter::INFO);
+///
+/// Whoever looks at a demonstration in a terminal reads of faults only.
+pub(crate) fn begin(format: LogFormat, only_faults: bool) {
+    let level = if only_faults { LevelFilter::WARN } else { LevelFilter::INFO };
+    let ours = Targets::new().with_target(OURS, level);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     let registry = tracing_subscriber::registry();
     let _ = match format {

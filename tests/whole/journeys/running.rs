@@ -155,7 +155,7 @@ fn the_log_tells_nothing_of_people() {
     let lines = [
         ("GET /en/allocation?p.pool=markquery", ""),
         ("GET /en/municipality/markpath?q=markquery", ""),
-        ("GET /markpath", ""),
+        ("GET /en/markpath/markpath", ""),
         ("POST /en/allocation", "markbody=markbody"),
         ("MARKMETHOD /en/", ""),
         ("GET /en/allocation.xlsx?run=markquery", ""),
@@ -257,7 +257,8 @@ fn a_site_ends_gracefully() {
         .iter_mut()
         .map(|stream| {
             let mut answer = Vec::new();
-            stream.read_to_end(&mut answer).unwrap();
+            // One that had not been accepted yet is refused by the system.
+            let _ = stream.read_to_end(&mut answer);
             answer
         })
         .collect();
@@ -302,11 +303,13 @@ fn too_much_is_refused() {
         |address: &str| service.ask("GET /en/", &format!("X-Forwarded-For: {address}\r\n"), "");
     assert_eq!([(); 3].map(|()| from("192.0.2.1").status), [200; 3]);
     let refused = from("192.0.2.1");
-    assert_eq!((refused.status, refused.header("retry-after")), (429, "60"));
+    assert_eq!(refused.status, 429);
+    assert!((1..=60).contains(&refused.header("retry-after").parse::<u32>().unwrap()));
     assert_eq!(from("192.0.2.2").status, 200);
     // Whoever never ends the head of a request is cut off.
-    assert_eq!(service.send("GET /en/ HTTP/1.1\r\nHost: x"), b"");
-    let huge = format!("GET /en/ HTTP/1.1\r\nX-Long: {}\r\n\r\n", "x".repeat(100_000));
+    let cut = service.send("GET /en/ HTTP/1.1\r\nHost: x");
+    assert!(!cut.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&cut));
+    let huge = format!("GET /en/ HTTP/1.1\r\nX-Long: {}\r\n\r\n", "x".repeat(12_000));
     assert!(service.send(&huge).starts_with(b"HTTP/1.1 431 "));
     assert_eq!(service.ask("GET /en/", "", "").status, 200);
 }

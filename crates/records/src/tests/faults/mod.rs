@@ -18,5 +18,6 @@ fn rounds(variable: &str, usual: u32) -> u32 {
 /// A number below `below` that looks like chance and is the same for the same words.
 fn drawn(words: &[&str], below: u64) -> u64 {
     let hash = words.iter().fold(crate::content_hash::ContentHash::new("draw"), |h, w| h.text(w));
-    u64::from_str_radix(&hash.finish()[..15], 16).unwrap() % below
+    let digits: String = hash.finish().chars().take(15).collect();
+    u64::from_str_radix(&digits, 16).unwrap() % below
 }

@@ -156,7 +156,8 @@ impl Answer {
         String::from_utf8(self.body.clone()).expect("the answer is UTF-8")
     }
 
-    fn parse(bytes: &[u8]) -> Self {
+    /// Reads an answer from its bytes.
+    pub(crate) fn parse(bytes: &[u8]) -> Self {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
         let head = String::from_utf8(bytes[..end].to_vec()).expect("a head in UTF-8");
         let mut lines = head.split("\r\n");

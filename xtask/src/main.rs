@@ -35,6 +35,9 @@ Chores of the Peshore workspace.
         Proposes bytes to the engine, guided by coverage: text, check, evaluate, tables.
     cargo xtask opinions [--seed N] [--cases N]
         Holds independent engines against the official run on formulas made up from a seed.
+    cargo xtask faults [--sqlite N] [--postgres N] [--server N] [--torn N]
+        Kills programs, servers and disks while fifty tasks write, and compares what was
+        acknowledged with what is there: 500, 100, 100 and 500 rounds unless said otherwise.
     cargo xtask layers            draws which crate imports which
 
 Exit status: 0 all is well, 1 something failed, 2 wrong usage.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
             fuzz::asked(rest).and_then(|(names, length)| steps::fuzz(&names, length))
         }
         Some((&"opinions", rest)) => steps::opinions(rest),
+        Some((&"faults", rest)) => steps::faults(rest),
         Some((&"layers", [])) => draw(),
         Some((&("help" | "--help" | "-h"), _)) => {
             print!("{USAGE}");

@@ -285,6 +285,44 @@ pub(crate) fn opinions(words: &[&str]) -> Result<bool, Trouble> {
     Ok(ended.success)
 }
 
+/// What is stopped at random, each with its variable and its usual number of rounds.
+const FAULTS: [(&str, &str, u32); 4] = [
+    ("--sqlite", "PESHORE_FAULTS_SQLITE", 500),
+    ("--postgres", "PESHORE_FAULTS_POSTGRES", 100),
+    ("--server", "PESHORE_FAULTS_SERVER", 100),
+    ("--torn", "PESHORE_FAULTS_TORN", 500),
+];
+
+/// Stops programs, servers and disks at random while they write, as often as `words` ask for.
+///
+/// # Errors
+/// When a word is unknown or the tests do not start.
+pub(crate) fn faults(words: &[&str]) -> Result<bool, Trouble> {
+    let mut command = cargo();
+    command.args(["test", "--release", "--workspace", "--lib"]);
+    // One after the other: each wants the disk for itself.
+    command.args(["--", "tests::faults::", "--nocapture", "--test-threads", "1"]);
+    for (_, variable, usual) in FAULTS {
+        command.env(variable, usual.to_string());
+    }
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        let Some((_, variable, _)) = FAULTS.into_iter().find(|(name, _, _)| name == word) else {
+            return Err(Trouble::Usage(format!("`{word}` is unknown.")));
+        };
+        let number = rest.next().copied().filter(|text| text.parse::<u32>().is_ok());
+        let wanted = || Trouble::Usage(format!("`{word}` wants a whole number."));
+        command.env(variable, number.ok_or_else(wanted)?);
+    }
+    let ended = run(&tree::root(), "faults", &mut command)?;
+    let told = |line: &&String| line.contains(" rounds, ");
+    ended.lines.iter().filter(told).for_each(|line| println!("{line}"));
+    if !ended.success {
+        ended.show_tail();
+    }
+    Ok(ended.success)
+}
+
 /// Proposes bytes to the engine; false when something broke.
 ///
 /// # Errors

@@ -15,6 +15,9 @@ use std::process::{Child, Command, Output, Stdio};
 /// The accounts under which the server may run: it refuses to be root.
 const ACCOUNTS: [&str; 2] = ["postgres", "nobody"];
 
+/// Later options win: those of a server whose commits are on the disk before they are answered.
+const LASTING: &str = "-c listen_addresses= -c fsync=on -c full_page_writes=on";
+
 /// Waits until its input ends, which it does with the process that holds the other end however
 /// that ends; then stops the server and removes its folder.
 const KEEPER: &str = "folder=$1; shift; cat; \"$@\"; rm -rf \"$folder\"";
@@ -42,6 +45,48 @@ impl Cluster {
         let (name, password) = GUARDED;
         cluster.run(&format!("CREATE ROLE {name} LOGIN PASSWORD '{password}'"))?;
         Ok(cluster)
+    }
+
+    /// Starts one whose commits are on the disk before they are answered, to be killed.
+    ///
+    /// # Errors
+    /// Those of [`Cluster::start`].
+    pub fn start_lasting() -> Result<Cluster, String> {
+        let cluster = Cluster::prepared()?;
+        cluster.launch(LASTING)?;
+        Ok(cluster)
+    }
+
+    /// Kills the server with all its processes at once, as a loss of power would stop it.
+    ///
+    /// # Errors
+    /// A sentence where it does not run.
+    pub fn kill_server(&self) -> Result<(), String> {
+        let file = self.folder.join("data").join("postmaster.pid");
+        let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
+        let server = text.lines().next().unwrap_or_default().to_owned();
+        // First the one that would start others.
+        done(Command::new("kill").args(["-KILL", &server]))?;
+        let children = output(Command::new("pgrep").args(["-P", &server])).unwrap_or_default();
+        // Those that saw it go have ended by themselves.
+        let _ = Command::new("kill").arg("-KILL").args(children.lines()).output();
+        Ok(())
+    }
+
+    /// Starts a server that was killed.
+    ///
+    /// # Errors
+    /// A sentence where it does not start.
+    pub fn start_again(&self) -> Result<(), String> {
+        let mut said = String::new();
+        // A process of the old server may still hold its memory for a moment.
+        for _ in 0..100 {
+            match self.launch(LASTING) {
+                Ok(()) => return Ok(()),
+                Err(error) => said = error,
+            }
+        }
+        Err(said)
     }
 
     /// Starts one that is reached by TLS too, on a port of this machine, which it gives. The
@@ -97,8 +142,8 @@ impl Cluster {
     /// Starts the server.
     fn launch(&self, options: &str) -> Result<(), String> {
         let options = format!(
-            "-k {} {options} -c max_connections=400 -c jit=off -c autovacuum=off -c fsync=off \
-             -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0",
+            "-k {} -c max_connections=400 -c jit=off -c autovacuum=off -c fsync=off \
+             -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 {options}",
             self.folder.display()
         );
         let (log, data) = (self.folder.join("log"), self.folder.join("data"));

@@ -21,10 +21,74 @@ move-copied = Copied from { $from } to { $to }, with the rows and the hash of ea
 move-compared = { $tables } tables and { $rows } rows were read back; every number of rows and every hash is the same on both sides.
 move-from-stays = { $from } stays as it is. What is written there from now on is not in { $to }.
 
+# What was backed up
+backup-made = Everything of { $database } is in { $file }; the rows and the hash of each table:
+backup-verified = { $file } was read whole, and is what was backed up on { $made } by version { $program }; the rows and the hash of each table:
+backup-restored = { $database } holds everything of { $file }, which was made on { $made } by version { $program }; the rows and the hash of each table:
+backup-sum = { $tables } tables and { $rows } rows.
+backup-hash = SHA-256 of the file: { $hash }
+backup-keep = The file was read back from the disk and is as it was written. Keep its hash elsewhere, and try now and then whether it can be restored.
+backup-key-made = The key that decrypts is in { $file }; the line above is the key that encrypts.
+backup-key-keep = Keep the file away from the machine that makes backups, in two places: whoever has it can read every backup, and without it nobody can.
+
 # What was verified
 verify-whole = { $database } is what was written. Entries of each chain of the journal, with the hash of the last:
 verify-read = Read and found the same: { $chains } chains of the journal, { $snapshots } snapshots, { $runs } runs with their sums.
 verify-keep = Keep these hashes elsewhere: a chain that later lacks one of them was written anew.
+
+# Settings
+config-wrong = { $count ->
+    [one] One setting is wrong; nothing was started.
+   *[other] { $count } settings are wrong; nothing was started.
+}
+    .help = Correct them, and look again with `peshore config check`.
+config-unreadable = The file of settings { $path } cannot be read: { $detail }
+    .help = Check the name given to --config, and whether you may read the file.
+config-in-line = { $file }, line { $line }
+config-in-variable = Environment, { $name }
+config-in-argument = command line
+config-by-default = by default
+config-line = line { $line }
+config-syntax = The file cannot be read here: { $detail }
+    .help = Settings are written in TOML: [section] on a line of its own, below it name = value, texts in quotation marks.
+config-misspelt = There is no setting `{ $key }`.
+    .help = Write `{ $nearest }`, if that is what is meant.
+config-unknown = There is no setting `{ $key }`.
+    .help = `docs/operating.md` lists all settings; `peshore config check` without a file prints them.
+config-value = `{ $key }` cannot be “{ $found }”.
+    .help = It is { $expected }.
+config-range = `{ $key }` is out of bounds.
+    .help = It is a whole number from { $least } to { $most }.
+config-secret = `{ $key }` holds a password, which does not belong into this file.
+    .help = Put the whole address into a file that only the program can read and name it in `database.address-file`, or into the variable PESHORE_DATABASE, or the password into `~/.pgpass`.
+config-contradicts = `{ $key }` and `{ $other }` both say where the database is.
+    .help = Leave one of them out.
+config-needs = `{ $key }` lets other machines reach the site, which needs { $other }.
+    .help = Put the site behind a proxy that speaks TLS, and name its address, and that of the site; or listen at 127.0.0.1.
+config-file = The file that `{ $key }` names cannot be read: { $detail }
+    .help = Check the name, and whether the account of the program may read the file.
+config-is-number = a whole number
+config-is-plain = a text in quotation marks, a whole number, or a list of texts
+config-is-url = the address of the site as people type it: `https://peshore.example`, without a path
+config-is-hosts = a list of names, such as `["peshore.example", "peshore.example:8443"]`
+config-is-address = the number of an address of this machine, such as `127.0.0.1` or `::1`
+config-is-socket = an address with a port, such as `127.0.0.1:9464`, or `off`
+config-is-networks = a list of addresses and networks, such as `["127.0.0.1", "10.0.0.0/8"]`
+config-is-database = a folder, a file, or `postgres://USER@HOST/NAME?sslmode=verify-full`
+config-is-path = the path of a file or folder
+config-is-format = `plain` or `json`
+
+# What is too much
+limit-head = The head of the request is too long: its address, or what the browser sends along with it.
+    .help = Open a shorter address. If it happens on every page, delete the cookies of this site in the browser. Nothing was changed.
+limit-body = What was sent is too large.
+    .help = Send a smaller file, or several. Nothing was changed.
+limit-rate = Too many requests come from this address.
+    .help = Wait { $seconds } seconds, then open the page anew. Nothing was changed.
+limit-busy = The site is answering as many requests as it can.
+    .help = Wait some seconds, then open the page anew. Nothing was changed.
+limit-slow = The answer took too long.
+    .help = Look whether what you sent has arrived before you send it again: a form that is sent twice from the same page is kept once.
 
 # Requests
 host-strange = This site was asked for under a name that is not its own.

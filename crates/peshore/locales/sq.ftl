@@ -21,10 +21,74 @@ move-copied = U kopjua nga { $from } në { $to }; për secilën tabelë rreshtat
 move-compared = U lexuan prapë { $tables } tabela dhe { $rows } rreshta; çdo numër rreshtash dhe çdo gjurmë është e njëjtë në të dyja anët.
 move-from-stays = { $from } mbetet siç është. Ajo që shkruhet atje tani e tutje nuk është në { $to }.
 
+# Çfarë u ruajt si kopje rezervë
+backup-made = Gjithçka nga { $database } është në { $file }; për secilën tabelë rreshtat dhe gjurma:
+backup-verified = { $file } u lexua i tëri dhe është ajo që u ruajt më { $made } nga versioni { $program }; për secilën tabelë rreshtat dhe gjurma:
+backup-restored = { $database } përmban gjithçka nga { $file }, i krijuar më { $made } nga versioni { $program }; për secilën tabelë rreshtat dhe gjurma:
+backup-sum = { $tables } tabela dhe { $rows } rreshta.
+backup-hash = SHA-256 e skedarit: { $hash }
+backup-keep = Skedari u lexua prapë nga disku dhe është ashtu siç u shkrua. Ruajeni gjurmën e tij diku tjetër dhe provoni herë pas here nëse mund të rikthehet.
+backup-key-made = Çelësi që deshifron është në { $file }; rreshti më lart është çelësi që shifron.
+backup-key-keep = Ruajeni skedarin larg kompjuterit që krijon kopjet rezervë, në dy vende: kush e ka, mund të lexojë çdo kopje rezervë, dhe pa të askush nuk mundet.
+
 # Çfarë u verifikua
 verify-whole = { $database } është ashtu siç u shkrua. Shënimet e çdo zinxhiri të ditarit, me gjurmën e të fundit:
 verify-read = U lexuan dhe janë të pandryshuara: { $chains } zinxhirë të ditarit, { $snapshots } gjendje të të dhënave, { $runs } llogaritje me shumat e tyre.
 verify-keep = Ruajini këto gjurmë diku tjetër: zinxhiri që më vonë nuk e ka njërën prej tyre është shkruar nga e para.
+
+# Cilësimet
+config-wrong = { $count ->
+    [one] Një cilësim është i gabuar; asgjë nuk u nis.
+   *[other] { $count } cilësime janë të gabuara; asgjë nuk u nis.
+}
+    .help = Ndreqni ato dhe shikoni përsëri me `peshore config check`.
+config-unreadable = Skedari i cilësimeve { $path } nuk mund të lexohet: { $detail }
+    .help = Kontrolloni emrin e dhënë te --config dhe nëse keni të drejtë ta lexoni skedarin.
+config-in-line = { $file }, rreshti { $line }
+config-in-variable = Mjedisi, { $name }
+config-in-argument = rreshti i komandës
+config-by-default = e parazgjedhur
+config-line = rreshti { $line }
+config-syntax = Skedari nuk mund të lexohet këtu: { $detail }
+    .help = Cilësimet shkruhen në TOML: [pjesa] në një rresht të vetin, poshtë saj emri = vlera, tekstet në thonjëza.
+config-misspelt = Nuk ka cilësim `{ $key }`.
+    .help = Shkruani `{ $nearest }`, nëse mendohet ai.
+config-unknown = Nuk ka cilësim `{ $key }`.
+    .help = `docs/operating.md` i rendit të gjitha cilësimet; `peshore config check` pa skedar i shtyp ato.
+config-value = `{ $key }` nuk mund të jetë “{ $found }”.
+    .help = Është { $expected }.
+config-range = `{ $key }` është jashtë kufijve.
+    .help = Është numër i plotë nga { $least } deri në { $most }.
+config-secret = `{ $key }` përmban një fjalëkalim, i cili nuk e ka vendin në këtë skedar.
+    .help = Vendoseni tërë adresën në një skedar që e lexon vetëm programi dhe caktojeni atë te `database.address-file`, ose në variablën PESHORE_DATABASE, ose fjalëkalimin në `~/.pgpass`.
+config-contradicts = `{ $key }` dhe `{ $other }` të dyja thonë ku është baza e të dhënave.
+    .help = Lëreni jashtë njërën prej tyre.
+config-needs = `{ $key }` i lejon kompjuterët e tjerë ta arrijnë faqen, dhe për këtë duhet { $other }.
+    .help = Vendoseni faqen pas një ndërmjetësi që flet TLS dhe caktoni adresën e tij dhe të faqes; ose dëgjoni te 127.0.0.1.
+config-file = Skedari që cakton `{ $key }` nuk mund të lexohet: { $detail }
+    .help = Kontrolloni emrin dhe nëse llogaria e programit ka të drejtë ta lexojë skedarin.
+config-is-number = numër i plotë
+config-is-plain = tekst në thonjëza, numër i plotë ose listë tekstesh
+config-is-url = adresa e faqes siç e shkruajnë njerëzit: `https://peshore.example`, pa shteg
+config-is-hosts = listë emrash, si `["peshore.example", "peshore.example:8443"]`
+config-is-address = numri i një adrese të këtij kompjuteri, si `127.0.0.1` ose `::1`
+config-is-socket = adresë me portë, si `127.0.0.1:9464`, ose `off`
+config-is-networks = listë adresash dhe rrjetesh, si `["127.0.0.1", "10.0.0.0/8"]`
+config-is-database = dosje, skedar ose `postgres://USER@HOST/NAME?sslmode=verify-full`
+config-is-path = shtegu i një skedari ose dosjeje
+config-is-format = `plain` ose `json`
+
+# Çfarë është tepër
+limit-head = Koka e kërkesës është tepër e gjatë: adresa e saj, ose ajo që shfletuesi dërgon bashkë me të.
+    .help = Hapni një adresë më të shkurtër. Nëse ndodh në çdo faqe, fshini kukit e kësaj faqeje në shfletues. Asgjë nuk u ndryshua.
+limit-body = Ajo që u dërgua është tepër e madhe.
+    .help = Dërgoni një skedar më të vogël, ose disa. Asgjë nuk u ndryshua.
+limit-rate = Nga kjo adresë vijnë tepër shumë kërkesa.
+    .help = Prisni { $seconds } sekonda, pastaj hapeni faqen nga e para. Asgjë nuk u ndryshua.
+limit-busy = Faqja po u përgjigjet aq kërkesave sa mundet.
+    .help = Prisni disa sekonda, pastaj hapeni faqen nga e para. Asgjë nuk u ndryshua.
+limit-slow = Përgjigjja zgjati tepër.
+    .help = Shikoni nëse ajo që dërguat ka mbërritur para se ta dërgoni përsëri: një formular i dërguar dy herë nga e njëjta faqe ruhet një herë.
 
 # Kërkesat
 host-strange = Kjo faqe u kërkua me një emër që nuk është i saj.

@@ -1,7 +1,7 @@
 //! What can be asked for on the command line.
 
 use clap::{Args, Parser, Subcommand};
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Peshore: who gets what, and why.
@@ -22,7 +22,13 @@ Examples:
   peshore demo --port 9000 --no-open
   peshore serve --data-dir /srv/peshore
   PESHORE_DATABASE='postgres://peshore@db.example/peshore?sslmode=verify-full' peshore serve
+  peshore serve --config /etc/peshore/peshore.toml
+  peshore config check --config /etc/peshore/peshore.toml
   peshore move --from /srv/peshore --to 'postgres://peshore@db.example/peshore'
+  peshore backup-key --to peshore.key
+  peshore backup --from /srv/peshore --to /backups --recipient age1…
+  peshore backup --verify night.backup --identity peshore.key
+  peshore restore night.backup --identity peshore.key --to /srv/new.sqlite
   peshore verify /srv/peshore
   peshore formula run formulas/kosovo/general-grant.formula --data data/kosovo
 
@@ -33,14 +39,23 @@ Exit status: 0 fine, 1 it could not be started, 2 wrong usage; `formula --help` 
 pub enum Command {
     /// Show the system on the data of Kosovo, on this machine only
     Demo(Demo),
-    /// Serve a data folder that is there already, on this machine only: there is no sign-in
+    /// Serve a database that is there already, as the settings say
     Serve(Serve),
     /// Copy everything of one database into another, empty one, and compare both
     Move(Move),
+    /// Write everything of a database into one encrypted file while others use it, or verify one
+    Backup(Backup),
+    /// Make the pair of keys for backups: one that encrypts, one that decrypts
+    BackupKey(BackupKey),
+    /// Fill an empty database from a backup, and compare both
+    Restore(Restore),
     /// Read a whole database, and say whether it is still what was written
     Verify(Verify),
     /// The master keys of personal data: make, renew, check
     Keys(Keys),
+    /// Look at the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print who may do what: every role in every action, in Markdown
     Rights,
     /// Check, run, explain, test and format formulas
@@ -64,6 +79,9 @@ pub struct Demo {
 /// `serve`
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
+    /// File of settings; variables of the environment come before it, and what is typed before both
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Folder of the database; a folder of your own user when none is named
     #[arg(long, value_name = "DIR", conflicts_with = "database")]
     pub data_dir: Option<PathBuf>,
@@ -77,12 +95,78 @@ pub struct Serve {
     pub listen: Listen,
 }
 
+/// `config`
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigCommand {
+    /// Say everything that is wrong with the settings, or print what they are
+    Check(ConfigCheck),
+}
+
+/// `config check`
+#[derive(Debug, Clone, Args)]
+pub struct ConfigCheck {
+    /// File of settings; variables of the environment come before it
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
 /// `move`
 #[derive(Debug, Clone, Args)]
 pub struct Move {
     /// Database that is copied: a folder, a file, or postgres://USER@HOST/NAME
     #[arg(long, value_name = "ADDRESS")]
     pub from: String,
+    /// Database that is filled; it must be empty, or not be there yet
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: String,
+}
+
+/// `backup`
+#[derive(Debug, Clone, Args)]
+pub struct Backup {
+    /// Database that is backed up: a folder, a file, or postgres://USER@HOST/NAME;
+    /// by default what the variable PESHORE_DATABASE names
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// File that is made, and must not be there yet; in a folder one named after the time
+    #[arg(long, value_name = "PATH", required_unless_present = "verify")]
+    pub to: Option<PathBuf>,
+    /// Key for which it is encrypted (age1…); several for several people who can read it
+    #[arg(long, value_name = "KEY", required_unless_present_any = ["verify", "recipients"])]
+    pub recipient: Vec<String>,
+    /// File with such keys, one a line
+    #[arg(long, value_name = "FILE")]
+    pub recipients: Option<PathBuf>,
+    /// Backup that is read whole instead, and compared with the numbers and hashes in it
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "identity",
+        conflicts_with_all = ["to", "recipient"]
+    )]
+    pub verify: Option<PathBuf>,
+    /// File with the key that decrypts
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub identity: Option<PathBuf>,
+}
+
+/// `backup-key`
+#[derive(Debug, Clone, Args)]
+pub struct BackupKey {
+    /// File that gets the key that decrypts; the one that encrypts is printed
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+/// `restore`
+#[derive(Debug, Clone, Args)]
+pub struct Restore {
+    /// Backup that is read
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// File with the key that decrypts
+    #[arg(long, value_name = "FILE")]
+    pub identity: PathBuf,
     /// Database that is filled; it must be empty, or not be there yet
     #[arg(long, value_name = "ADDRESS")]
     pub to: String,
@@ -142,10 +226,11 @@ pub struct KeysOfDatabase {
 /// Where a site listens.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Listen {
-    /// Port; the next free one is taken if it is in use, and any free one for 0
-    #[arg(long, value_name = "N", default_value_t = 8080)]
-    pub port: u16,
-    /// Address of this machine that only this machine reaches
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    pub address: IpAddr,
+    /// Port, 8080 when none is named; the next free one is taken if it is in use, and any free one
+    /// for 0
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Address of this machine that only this machine reaches; 127.0.0.1 when none is named
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<IpAddr>,
 }

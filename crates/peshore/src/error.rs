@@ -1,5 +1,6 @@
 //! Why the site cannot be started, in the reader's language.
 
+use crate::config::{Finding, in_words};
 use crate::words::catalog;
 use formula::words::Language;
 use std::fmt;
@@ -39,6 +40,20 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         trouble: KeyFileTrouble,
+    },
+    /// The file of settings cannot be read.
+    ConfigUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// The answer of the system.
+        detail: String,
+    },
+    /// Settings are wrong.
+    ConfigWrong {
+        /// The file, if one was named.
+        file: Option<PathBuf>,
+        /// Everything that is wrong.
+        findings: Vec<Finding>,
     },
     /// The system refuses what a server needs.
     System {
@@ -81,6 +96,8 @@ impl Error {
             Error::AddressPublic { .. } => "start-address-public",
             Error::NoDatabase { .. } => "start-no-database",
             Error::KeyFile { trouble, .. } => trouble.id(),
+            Error::ConfigUnreadable { .. } => "config-unreadable",
+            Error::ConfigWrong { .. } => "config-wrong",
             Error::System { .. } => "start-system",
         }
     }
@@ -102,6 +119,10 @@ impl Error {
                 };
                 vec![("path", path.display().to_string()), ("detail", detail)]
             }
+            Error::ConfigUnreadable { path, detail } => {
+                vec![("path", path.display().to_string()), ("detail", detail.clone())]
+            }
+            Error::ConfigWrong { findings, .. } => vec![("count", findings.len().to_string())],
             Error::System { detail } => vec![("detail", detail.clone())],
         }
     }
@@ -115,6 +136,10 @@ impl Error {
                 let all: Vec<String> =
                     std::iter::once(error.message(language)).chain(found).collect();
                 all.join("\n")
+            }
+            Error::ConfigWrong { file, findings } => {
+                let all = in_words(findings, file.as_ref(), language);
+                all + &catalog().say(language, self.id(), &self.arguments())
             }
             _ => catalog().say(language, self.id(), &self.arguments()),
         }

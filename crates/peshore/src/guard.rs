@@ -1,5 +1,8 @@
 //! What every request passes before a page sees it, and every answer before it leaves.
 
+use crate::config::Config;
+use crate::limits::Excess;
+use crate::watch::Watch;
 use crate::words::catalog;
 use axum::Router;
 use axum::body::Body;
@@ -16,7 +19,6 @@ use pages::errors::PageError;
 use pages::language::preferred;
 use pages::layout::CONTENT_SECURITY;
 use records::clock::Clock;
-use std::io::Write;
 use std::sync::Arc;
 
 /// The hosts under which a site may be asked.
@@ -37,6 +39,14 @@ impl Hosts {
         Hosts(Arc::new(hosts))
     }
 
+    /// Those of this machine, and the names under which the settings say that people reach it.
+    pub fn of(config: &Config, port: u16) -> Hosts {
+        let Hosts(own) = Hosts::loopback(port);
+        let public = config.public_url.iter().map(|url| url.host.clone());
+        let named = public.chain(config.hosts.iter().cloned());
+        Hosts(Arc::new(own.iter().cloned().chain(named).collect()))
+    }
+
     /// Whether a `Host` header names one of them.
     pub fn admits(&self, headers: &HeaderMap) -> bool {
         let mut named = headers.get_all(HOST).iter();
@@ -51,38 +61,49 @@ impl Hosts {
 struct Guard {
     hosts: Hosts,
     clock: Clock,
+    watch: Watch,
 }
 
 /// Puts the guard around a router.
-pub(crate) fn around(router: Router, hosts: Hosts, clock: Clock) -> Router {
-    router.layer(middleware::from_fn_with_state(Guard { hosts, clock }, pass))
+pub(crate) fn around(router: Router, hosts: Hosts, clock: Clock, watch: Watch) -> Router {
+    router.layer(middleware::from_fn_with_state(Guard { hosts, clock, watch }, pass))
 }
 
 /// The number under which a request stands in the log and on a page about a fault.
 const REQUEST_NUMBER: HeaderName = HeaderName::from_static("x-request-id");
 
 async fn pass(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let number = records::identity::make(guard.clock.now());
-    let number = number.map(|id| id.to_string()).unwrap_or_default();
+    let now = guard.clock.now();
+    let number = records::identity::make(now).map(|id| id.to_string()).unwrap_or_default();
     let language = language_of(request.uri(), request.headers());
-    let mut answer = if guard.hosts.admits(request.headers()) {
-        let uri = request.uri().clone();
-        request.extensions_mut().insert(OriginalUri(uri.clone()));
-        // A task of its own: whatever happens in it, this request is answered.
-        let answer = match tokio::spawn(next.run(request)).await {
-            Ok(answer) => answer,
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        };
-        if answer.status().is_server_error() {
-            log(&number, answer.status(), &uri);
+    let begun = guard.watch.begin(&request);
+    let uri = request.uri().clone();
+    let mut answer = match guard.watch.admit(&request, now) {
+        Err(excess) => excess.answer(language, uri.path()),
+        Ok(permit) if guard.hosts.admits(request.headers()) => {
+            request.extensions_mut().insert(OriginalUri(uri.clone()));
+            // A task of its own: whatever happens in it, this request is answered, and a command
+            // that takes too long comes to its end.
+            let running = tokio::spawn(async move {
+                let answer = next.run(request).await;
+                drop(permit);
+                answer
+            });
+            let answer = match tokio::time::timeout(guard.watch.longest(), running).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(_)) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+                Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+            };
+            said_in_words(answer, language, &number, uri.path())
         }
-        said_in_words(answer, language, &number)
-    } else {
-        let page = PageError::bad_request(language, say(language, "host-strange"))
-            .what_to_do(say(language, "host-strange-todo"));
-        with_status(page, StatusCode::MISDIRECTED_REQUEST)
+        Ok(_) => {
+            let page = PageError::bad_request(language, say(language, "host-strange"))
+                .what_to_do(say(language, "host-strange-todo"));
+            with_status(page, StatusCode::MISDIRECTED_REQUEST)
+        }
     };
     secure(answer.headers_mut(), &number);
+    guard.watch.end(&begun, &number, &mut answer);
     answer
 }
 
@@ -108,7 +129,7 @@ pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body
 
 /// Whatever is refused without a page gets one: a method that no page has, an address that cannot
 /// be read, a fault.
-fn said_in_words(answer: Response, language: Language, number: &str) -> Response {
+fn said_in_words(answer: Response, language: Language, number: &str, path: &str) -> Response {
     let status = answer.status();
     let is_page = answer
         .headers()
@@ -117,6 +138,9 @@ fn said_in_words(answer: Response, language: Language, number: &str) -> Response
         .is_some_and(|kind| kind.starts_with("text/html"));
     if is_page || !(status.is_client_error() || status.is_server_error()) {
         return answer;
+    }
+    if let Some(excess) = Excess::of(status) {
+        return excess.answer(language, path);
     }
     let allow = answer.headers().get(ALLOW).cloned();
     let page = match status {
@@ -143,6 +167,12 @@ fn with_status(page: PageError, status: StatusCode) -> Response<Body> {
     answer
 }
 
+/// What a page of ours asks of a browser: nothing.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
+     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
+
 /// Headers that keep a browser from doing with an answer what it is not for.
 fn secure(headers: &mut HeaderMap, number: &str) {
     let fixed = [
@@ -151,7 +181,7 @@ fn secure(headers: &mut HeaderMap, number: &str) {
         (REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     ];
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -159,11 +189,4 @@ fn secure(headers: &mut HeaderMap, number: &str) {
     if let Ok(number) = HeaderValue::from_str(number) {
         headers.insert(REQUEST_NUMBER, number);
     }
-}
-
-/// One line for whoever runs the site. The query is left out: it holds what people typed.
-fn log(number: &str, status: StatusCode, uri: &Uri) {
-    let line = format!("{number} {} {}", status.as_u16(), uri.path());
-    // Without a terminal to write to there is nobody to tell.
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

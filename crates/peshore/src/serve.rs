@@ -1,11 +1,14 @@
 //! A site on a port of this machine, from start to a graceful end.
 
 use crate::arguments::{Demo, Listen, Serve};
+use crate::config::{Config, load};
 use crate::error::Error;
-use crate::folder;
 use crate::guard::Hosts;
+use crate::metrics::Metrics;
 use crate::site::Site;
+use crate::watch::Watch;
 use crate::words::{catalog, language_of_terminal};
+use crate::{folder, listener, probes, trace};
 use formula::words::Language;
 use records::clock::Clock;
 use records::database::Address;
@@ -13,60 +16,72 @@ use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// How many ports after the wanted one are tried.
 const PORTS_TRIED: u16 = 20;
-
-/// How long requests under way may take once the end was asked for.
-const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Shows the demonstration until it is stopped.
 pub fn demo(arguments: &Demo) -> ExitCode {
     let folder = arguments.data_dir.clone();
     let folder = folder.unwrap_or_else(|| folder::default_folder("demo", variable));
     let start = async {
-        check_address(arguments.listen.address)?;
+        let mut config = Config { metrics: None, ..Config::default() };
+        take_listen(&mut config, arguments.listen);
+        check_address(config.address)?;
         let site = Site::open(&absolute(folder::database(&folder)), Clock::system()).await?;
         site.set_up_demo().await?;
-        let opens = !arguments.no_open;
-        run(site, arguments.listen, "demo", opens).await
+        let usage = Usage { name: "demo", opens: !arguments.no_open, takes_next_port: true };
+        run(site, &config, usage).await
     };
     to_the_end(start)
 }
 
 /// The variable that names the database to serve. Unlike an argument, other users of the machine
 /// do not see it.
-const DATABASE: &str = "PESHORE_DATABASE";
+pub(crate) const DATABASE: &str = "PESHORE_DATABASE";
 
 /// Serves a database until it is stopped: a file that is there already, or one on a server.
 pub fn serve(arguments: &Serve) -> ExitCode {
     let start = async {
-        check_address(arguments.listen.address)?;
-        let address = database_of(arguments, variable)?;
+        let (mut config, sources) = load(arguments.config.as_deref(), std::env::vars_os())?;
+        take_listen(&mut config, arguments.listen);
+        // Behind a proxy that is trusted the settings were checked as a whole.
+        if arguments.listen.address.is_some() {
+            check_address(config.address)?;
+        }
+        let address = database_of(arguments, &config, variable)?;
         if let Some(file) = address.as_file().filter(|file| !file.is_file()) {
             return Err(Error::NoDatabase { path: file.to_owned() });
         }
-        let site = Site::open(&address, Clock::system()).await?;
-        run(site, arguments.listen, "serve", false).await
+        let clock = Clock::system();
+        let site = Site::open_with(&address, clock, &config.options).await?;
+        // Whoever named a port in the settings has told others of it.
+        let takes_next_port = !sources.contains_key("listen.port");
+        run(site, &config, Usage { name: "serve", opens: false, takes_next_port }).await
     };
     to_the_end(start)
 }
 
-/// The database that is asked for: what is typed comes before what the surroundings say.
+fn take_listen(config: &mut Config, typed: Listen) {
+    config.port = typed.port.unwrap_or(config.port);
+    config.address = typed.address.unwrap_or(config.address);
+}
+
+/// The database that is asked for: what is typed comes before what the settings say.
 pub(crate) fn database_of(
     arguments: &Serve,
+    config: &Config,
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<Address, Error> {
     if let Some(typed) = &arguments.database {
         return Ok(folder::address(typed)?);
     }
-    if let Some(folder) = &arguments.data_dir {
+    if let Some(folder) = arguments.data_dir.as_ref().or(config.data_dir.as_ref()) {
         return Ok(absolute(folder::database(folder)));
     }
-    match variable(DATABASE).filter(|value| !value.is_empty()) {
-        Some(named) => Ok(folder::address(&named)?),
+    match &config.database {
+        Some(named) => Ok(named.clone()),
         None => Ok(absolute(folder::database(&folder::default_folder("serve", variable)))),
     }
 }
@@ -104,51 +119,85 @@ fn check_address(address: IpAddr) -> Result<(), Error> {
     if address.is_loopback() { Ok(()) } else { Err(Error::AddressPublic { address }) }
 }
 
-/// Takes the port, or the next free one.
+/// Takes the port, or the next free one where that is wanted.
 ///
 /// # Errors
 /// `start-ports-taken`.
-pub async fn listen(wanted: Listen) -> Result<TcpListener, Error> {
-    let last = if wanted.port == 0 { 0 } else { wanted.port.saturating_add(PORTS_TRIED) };
+pub async fn listen(
+    address: IpAddr,
+    port: u16,
+    takes_next_port: bool,
+) -> Result<TcpListener, Error> {
+    let further = if port == 0 || !takes_next_port { 0 } else { PORTS_TRIED };
+    let last = port.saturating_add(further);
     let mut detail = String::new();
-    for port in wanted.port..=last {
-        match TcpListener::bind(SocketAddr::new(wanted.address, port)).await {
+    for port in port..=last {
+        match TcpListener::bind(SocketAddr::new(address, port)).await {
             Ok(listener) => return Ok(listener),
             Err(error) => detail = error.to_string(),
         }
     }
-    Err(Error::PortsTaken { first: wanted.port, last, detail })
+    Err(Error::PortsTaken { first: port, last, detail })
 }
 
-async fn run(site: Site, wanted: Listen, usage: &str, opens: bool) -> Result<(), Error> {
+/// For what a site is started.
+#[derive(Debug, Clone, Copy)]
+struct Usage {
+    /// The word of the command.
+    name: &'static str,
+    /// Whether a browser is opened.
+    opens: bool,
+    /// Whether another port serves as well.
+    takes_next_port: bool,
+}
+
+async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     let system = |error: std::io::Error| Error::System { detail: error.to_string() };
-    let listener = listen(wanted).await?;
+    trace::begin(config.log, usage.name == "demo");
+    let listener = listen(config.address, config.port, usage.takes_next_port).await?;
     let address = listener.local_addr().map_err(system)?;
-    let app = site.app(Hosts::loopback(address.port()))?;
-    let site_address = format!("http://{address}/");
+    let metrics = Metrics::new(Clock::system().now().as_second());
+    let hosts = Hosts::of(config, address.port());
+    let app = site.app_with(hosts, Watch::new(config, metrics.clone()))?;
     let database = site.gate().database().address();
-    announce(&site_address, database, usage, wanted.port != 0 && wanted.port != address.port());
-    if opens {
+    watched(&site, config, metrics).await?;
+    let site_address = format!("http://{address}/");
+    let other_port = config.port != 0 && config.port != address.port();
+    announce(&site_address, database, usage.name, other_port);
+    trace::started(env!("CARGO_PKG_VERSION"), &database.to_string(), &site_address);
+    if usage.opens {
         open_browser(&site_address);
     }
     let warmed = site.clone();
     tokio::spawn(async move { warmed.warm().await });
-    let (told, mut is_told) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let stop = async {
         asked_to_stop().await;
-        // The receiver outlives the server.
-        let _ = told.send(true);
-    });
-    let too_long = async {
-        let _ = is_told.wait_for(|told| *told).await;
-        tokio::time::sleep(LAST_REQUESTS).await;
+        trace::stopping();
     };
-    let served = tokio::select! {
-        served = async { server.await } => served.map_err(system),
-        () = too_long => Ok(()),
-    };
+    let all_answered = listener::serve(listener, app, &config.limits, config.stop, stop).await;
     site.close().await;
-    served
+    trace::stopped(all_answered);
+    Ok(())
+}
+
+/// Opens the door at which measurements are read. One that nobody asked for may be taken.
+async fn watched(site: &Site, config: &Config, metrics: Metrics) -> Result<(), Error> {
+    let Some(address) = config.metrics else { return Ok(()) };
+    match TcpListener::bind(address).await {
+        Ok(door) => {
+            let app = probes::app(site.gate().database().clone(), metrics);
+            tokio::spawn(async move { axum::serve(door, app).await });
+            Ok(())
+        }
+        Err(error) if config.metrics_asked => {
+            let (first, last) = (address.port(), address.port());
+            Err(Error::PortsTaken { first, last, detail: error.to_string() })
+        }
+        Err(error) => {
+            trace::unmeasured(&address.to_string(), &error.to_string());
+            Ok(())
+        }
+    }
 }
 
 /// Ctrl-C, or the signal with which a service is stopped.

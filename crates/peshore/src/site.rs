@@ -2,7 +2,10 @@
 
 use crate::error::Error;
 use crate::guard::{self, Hosts};
+use crate::probes;
+use crate::watch::Watch;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use grant::Desk;
 use pages::assets::{self, Asset};
 use records::clock::Clock;
@@ -44,8 +47,19 @@ impl Site {
     /// # Errors
     /// Those of [`Database::open`]: unwritable, damaged, foreign, locked, newer, out of reach.
     pub async fn open(address: &Address, clock: Clock) -> Result<Site, Error> {
-        let options = Options::default();
-        let database = Database::open(address, MIGRATIONS, &options, clock.now()).await?;
+        Site::open_with(address, clock, &Options::default()).await
+    }
+
+    /// Opens it with other options.
+    ///
+    /// # Errors
+    /// Those of [`Database::open`].
+    pub async fn open_with(
+        address: &Address,
+        clock: Clock,
+        options: &Options,
+    ) -> Result<Site, Error> {
+        let database = Database::open(address, MIGRATIONS, options, clock.now()).await?;
         let gate = Gate::new(database.clone(), Arc::new(Policy::new(POLICIES)?));
         Ok(Site { gate, desk: Desk::new(database)?, clock })
     }
@@ -85,9 +99,18 @@ impl Site {
     /// # Errors
     /// `route-invalid` when two stations have one address.
     pub fn app(&self, hosts: Hosts) -> Result<Router, Error> {
+        self.app_with(hosts, Watch::default())
+    }
+
+    /// The same with other limits, and measured.
+    ///
+    /// # Errors
+    /// `route-invalid` when two stations have one address.
+    pub fn app_with(&self, hosts: Hosts, watch: Watch) -> Result<Router, Error> {
+        let body = DefaultBodyLimit::max(watch.limits().body_bytes);
         let router = routes()?.guarded(Arc::clone(self.gate.policy()), guard::refused)?;
         let router = router.fallback(pages::errors::fallback).with_state(self.desk.clone());
-        Ok(guard::around(router, hosts, self.clock.clone()))
+        Ok(guard::around(router.layer(body), hosts, self.clock.clone(), watch))
     }
 
     /// Finishes what is under way and closes the database.
@@ -108,6 +131,9 @@ pub fn routes() -> Result<Routes<Desk>, Error> {
     let get = |path, what| RouteEntry::get(path, READ, what);
     let root = get("/", "Leads to the home page in the language of the browser.");
     let style = get("/{language}/style", "Every component of the pages in every state.");
+    let alive = get("/healthz", "Says that the program runs.");
+    let ready = get("/readyz", "Says whether the program can serve.");
+    let routes = routes.route(alive, probes::alive)?.route(ready, probes::ready_of_desk)?;
     Ok(routes.route(root, pages::language::to_preferred)?.route(style, pages::guide::page)?)
 }
 

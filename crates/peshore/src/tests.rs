@@ -1,6 +1,9 @@
 //! Tests of the whole in its own process: a site on a real folder and a real port.
 
+mod upgrade;
+
 use crate::arguments::{Arguments, Listen, Serve};
+use crate::backup_command;
 use crate::error::Error;
 use crate::folder::{database, default_folder};
 use crate::guard::Hosts;
@@ -9,6 +12,8 @@ use crate::serve::{announcement, database_of, listen};
 use crate::site::{Site, routes};
 use crate::verify_command::{self, verify};
 use crate::words::{WORDS, language_of_terminal};
+use axum::body::Body;
+use axum::http::Request;
 use clap::CommandFactory;
 use formula::words::Language;
 use jiff::Timestamp;
@@ -19,6 +24,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
 /// A folder that vanishes with the test.
 struct Folder(PathBuf);
@@ -144,15 +150,17 @@ async fn unusable_databases_are_refused() {
 #[tokio::test]
 async fn next_free_port_is_taken() {
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let any = listen(Listen { port: 0, address }).await.unwrap();
+    let any = listen(address, 0, true).await.unwrap();
     let taken = any.local_addr().unwrap().port();
-    let next = listen(Listen { port: taken, address }).await.unwrap();
+    let next = listen(address, taken, true).await.unwrap();
     let found = next.local_addr().unwrap().port();
     assert!(found > taken && found <= taken.saturating_add(20), "{taken} {found}");
     // No machine has this address of the range for documentation.
     let foreign = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
-    let error = listen(Listen { port: 8080, address: foreign }).await.unwrap_err();
+    let error = listen(foreign, 8080, true).await.unwrap_err();
     assert_eq!(error.id(), "start-ports-taken");
+    let error = listen(address, taken, false).await.unwrap_err();
+    assert!(matches!(error, Error::PortsTaken { first, last, .. } if first == last));
 }
 
 /// Goal: what is printed says where the site and its database are and how to end, in each
@@ -215,6 +223,68 @@ fn rights_are_written_down() {
     );
 }
 
+/// Goal: no answer leaves without the headers that keep a browser from doing with it what it is
+/// not for; what is shown to somebody with a cookie stays in no cache. Method: every route, found
+/// by walking the list of them, with and without a cookie; and what has no route.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_carries_its_headers() {
+    let folder = Folder::new();
+    let site = site(&folder.0).await.unwrap();
+    site.set_up_demo().await.unwrap();
+    let url = ("PESHORE_SITE_PUBLIC_URL".to_owned(), "https://peshore.example".to_owned());
+    let (config, _) = crate::config::read(None, [url]).unwrap();
+    let watch = crate::watch::Watch::new(&config, crate::metrics::Metrics::default());
+    let app = site.app_with(Hosts::of(&config, 1), watch).unwrap();
+    let listed = routes().unwrap();
+    let mut all: Vec<(String, String)> = listed
+        .entries()
+        .iter()
+        .map(|entry| {
+            let path = entry.path.replace("{language}", "en").replace("{code}", "01");
+            (entry.method.to_string(), path.replace(['{', '}'], ""))
+        })
+        .collect();
+    all.push(("GET".to_owned(), "/en/nowhere".to_owned()));
+    all.push(("POST".to_owned(), "/en/".to_owned()));
+    for (method, path) in all {
+        for cookie in [None, Some("a=b")] {
+            let request = Request::builder()
+                .method(method.as_str())
+                .uri(&path)
+                .header("host", "peshore.example");
+            let request = match cookie {
+                Some(cookie) => request.header("cookie", cookie),
+                None => request,
+            };
+            let answer = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let header = |name: &str| {
+                let value = answer.headers().get(name);
+                value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+            };
+            let policy = header("content-security-policy");
+            assert!(policy.contains("default-src 'none'"), "{path}");
+            assert!(policy.contains("frame-ancestors 'none'"), "{path}");
+            assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}");
+            for (name, value) in [
+                ("x-frame-options", "DENY"),
+                ("x-content-type-options", "nosniff"),
+                ("referrer-policy", "same-origin"),
+                ("cross-origin-opener-policy", "same-origin"),
+                ("cross-origin-resource-policy", "same-origin"),
+                ("strict-transport-security", "max-age=31536000"),
+            ] {
+                assert_eq!(header(name), value, "{method} {path}: {name}");
+            }
+            assert!(header("permissions-policy").contains("camera=()"), "{path}");
+            assert_eq!(header("x-request-id").len(), 36, "{path}");
+            if cookie.is_some() && !header("cache-control").contains("immutable") {
+                assert_eq!(header("cache-control"), "no-store", "{path}");
+            }
+        }
+    }
+    site.close().await;
+}
+
 /// Goal: every route that is served is decided on by the policy. Method: each entry names an action
 /// that a station lists, and somebody may do it.
 #[test]
@@ -256,10 +326,11 @@ fn surroundings_are_read() {
 #[test]
 fn database_to_serve_is_found() {
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let listen = Listen { port: 0, address };
+    let listen = Listen { port: Some(0), address: Some(address) };
     let serve = |data_dir: Option<&str>, database: Option<&str>| Serve {
         data_dir: data_dir.map(PathBuf::from),
         database: database.map(str::to_owned),
+        config: None,
         listen,
     };
     let set = |name: &str| match name {
@@ -267,7 +338,12 @@ fn database_to_serve_is_found() {
         "HOME" => Some("/h".to_owned()),
         _ => None,
     };
-    let found = |arguments: &Serve| database_of(arguments, set).unwrap().to_string();
+    let settings = |set: &dyn Fn(&str) -> Option<String>| {
+        let named = set("PESHORE_DATABASE").map(|value| ("PESHORE_DATABASE".to_owned(), value));
+        crate::config::read(None, named).unwrap().0
+    };
+    let found =
+        |arguments: &Serve| database_of(arguments, &settings(&set), set).unwrap().to_string();
     assert_eq!(found(&serve(None, None)), "postgres://me@db.example/two");
     assert_eq!(found(&serve(Some("/x"), None)), "/x/peshore.sqlite");
     assert_eq!(found(&serve(None, Some("/y.sqlite"))), "/y.sqlite");
@@ -276,12 +352,36 @@ fn database_to_serve_is_found() {
     let named = folder.0.display().to_string();
     assert_eq!(found(&serve(None, Some(&named))), database(&folder.0).display().to_string());
     let unset = |name: &str| set(name).filter(|_| name == "HOME");
-    let usual = database_of(&serve(None, None), unset).unwrap();
+    let usual = database_of(&serve(None, None), &settings(&unset), unset).unwrap();
     assert_eq!(usual.to_string(), "/h/.local/share/peshore/serve/peshore.sqlite");
     let wrong = serve(None, Some("postgres://me:secret@db.example/two?ssl=on"));
-    let error = database_of(&wrong, set).unwrap_err();
+    let error = database_of(&wrong, &settings(&set), set).unwrap_err();
     assert_eq!(error.id(), "database-address");
     assert!(!format!("{error:?} {error}").contains("secret"));
+}
+
+/// Goal: a backup says what it holds and in which file, in each language. Method: the texts; a name
+/// after the time in a folder.
+#[test]
+fn backup_is_reported() {
+    let table = Digest { table: "journal".to_owned(), rows: 12, hash: "ab".repeat(32) };
+    let held = records::backup::Held {
+        made_at: moment(),
+        program: "0.1.0".to_owned(),
+        tables: vec![table],
+        file_hash: "cd".repeat(32),
+    };
+    for language in Language::ALL {
+        for title in ["backup-made", "backup-verified", "backup-restored"] {
+            let text = backup_command::report(&held, title, "/x", Path::new("/y"), language);
+            assert_eq!(text.lines().count(), 4, "{text}");
+            assert!(!text.contains('⟦') && text.contains("/y") && text.contains("cdcd"), "{text}");
+        }
+    }
+    let folder = Folder::new();
+    let named = backup_command::file_of(&folder.0, moment());
+    assert_eq!(named, folder.0.join("peshore-20261122T100000Z.backup"));
+    assert_eq!(backup_command::file_of(Path::new("/x/y"), moment()), Path::new("/x/y"));
 }
 
 /// Goal: a move says what it moved, table by table, in each language. Method: the text.

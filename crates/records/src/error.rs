@@ -42,6 +42,51 @@ pub enum Trouble {
     Failed,
 }
 
+/// What is wrong with the file of a backup, or with a key to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupTrouble {
+    /// The file cannot be written.
+    Unwritable,
+    /// Something of this name is there already.
+    Exists,
+    /// No space is left.
+    Full,
+    /// What lies on the disk is not what was written.
+    Differs,
+    /// The file cannot be opened or read.
+    Unreadable,
+    /// It is something else.
+    Foreign,
+    /// It was made by a newer version of the program.
+    Newer,
+    /// It was encrypted for other keys.
+    WrongKey,
+    /// It was changed.
+    Damaged,
+    /// It ends too early.
+    Truncated,
+    /// A text or file that should hold a key holds none.
+    KeyInvalid,
+}
+
+impl BackupTrouble {
+    fn id(self) -> &'static str {
+        match self {
+            BackupTrouble::Unwritable => "backup-unwritable",
+            BackupTrouble::Exists => "backup-exists",
+            BackupTrouble::Full => "backup-full",
+            BackupTrouble::Differs => "backup-differs",
+            BackupTrouble::Unreadable => "backup-unreadable",
+            BackupTrouble::Foreign => "backup-foreign",
+            BackupTrouble::Newer => "backup-newer",
+            BackupTrouble::WrongKey => "backup-wrong-key",
+            BackupTrouble::Damaged => "backup-damaged",
+            BackupTrouble::Truncated => "backup-truncated",
+            BackupTrouble::KeyInvalid => "backup-key-invalid",
+        }
+    }
+}
+
 /// What is kept with the hash of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
@@ -62,6 +107,15 @@ pub enum Error {
         /// Where it is, where that is known; without a password.
         place: Option<String>,
         /// The answer of the system or of the database, untranslated.
+        detail: String,
+    },
+    /// A backup cannot be made or read.
+    Backup {
+        /// What is wrong.
+        trouble: BackupTrouble,
+        /// The file, or where the key stands; never the key.
+        path: String,
+        /// The answer of the system, or where in the backup it is; untranslated.
         detail: String,
     },
     /// The database was written by a newer version of the program; nothing was changed.
@@ -250,6 +304,7 @@ impl Error {
                 Trouble::Unfit => "database-unfit",
                 Trouble::Failed => "database-failed",
             },
+            Error::Backup { trouble, .. } => trouble.id(),
             Error::DatabaseNewer { .. } => "database-newer",
             Error::AddressInvalid { .. } => "database-address",
             Error::TextUnstorable { .. } => "text-unstorable",
@@ -286,6 +341,7 @@ impl Error {
             Error::Database { place, detail, .. } => {
                 vec![pair("path", place.as_deref().unwrap_or("Peshore")), pair("detail", detail)]
             }
+            Error::Backup { path, detail, .. } => vec![pair("path", path), pair("detail", detail)],
             Error::DatabaseNewer { place, step } => vec![pair("path", place), pair("step", step)],
             Error::AddressInvalid { detail } => vec![pair("detail", detail)],
             Error::TextUnstorable { within } => vec![pair("within", within)],

@@ -8,6 +8,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`database`] | a file of SQLite or a database of PostgreSQL: opened, checked, migrated, copied |
+//! | [`backup`] | everything of one moment in an encrypted file, and back |
 //! | [`migration`] | the steps that made the tables, forward only, each with its hash |
 //! | [`unit_of_work`] | transaction, actor, time and idempotency key in one value |
 //! | [`command`] | the flow of every write |
@@ -26,6 +27,7 @@
 //! written `$1`.
 
 pub mod actor;
+pub mod backup;
 pub mod clock;
 pub mod command;
 pub mod content_hash;

@@ -73,11 +73,14 @@ pub fn gather(stations: &[&[Migration]]) -> Result<Vec<Migration>, Error> {
 }
 
 /// A step as the database remembers it.
-#[derive(Debug, Clone)]
-struct Applied {
-    step: String,
-    hash: String,
-    at: Timestamp,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Applied {
+    /// `station/number name`.
+    pub(crate) step: String,
+    /// The hash over all that it did.
+    pub(crate) hash: String,
+    /// When it was applied.
+    pub(crate) at: Timestamp,
 }
 
 /// The steps that a database remembers, by station and number.
@@ -85,7 +88,42 @@ struct Applied {
 pub(crate) struct Ledger(BTreeMap<(String, i64), Applied>);
 
 impl Ledger {
-    fn knows(&self, step: &Migration) -> bool {
+    /// A ledger of these steps, by station and number.
+    pub(crate) fn of(steps: impl IntoIterator<Item = ((String, i64), Applied)>) -> Ledger {
+        Ledger(steps.into_iter().collect())
+    }
+
+    /// The steps, by station and number.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (&(String, i64), &Applied)> {
+        self.0.iter()
+    }
+
+    /// Compares what was applied with what this program knows.
+    ///
+    /// # Errors
+    /// `database-newer` when a step is not in the list; `migration-changed` when one reads
+    /// differently.
+    pub(crate) fn compare(&self, migrations: &[Migration]) -> Result<(), Error> {
+        let mut unknown = self.0.clone();
+        let mut changed = None;
+        for migration in migrations {
+            if let Some(applied) = unknown.remove(&migration.key())
+                && applied.hash != migration.hash()
+            {
+                changed.get_or_insert(applied.step);
+            }
+        }
+        if let Some(applied) = unknown.into_values().next() {
+            return Err(Error::DatabaseNewer { place: String::new(), step: applied.step });
+        }
+        match changed {
+            Some(step) => Err(Error::MigrationChanged { step }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a step was applied.
+    pub(crate) fn knows(&self, step: &Migration) -> bool {
         self.0.contains_key(&step.key())
     }
 
@@ -128,22 +166,7 @@ pub(crate) async fn compare(
     connection: &mut AnyConnection,
     migrations: &[Migration],
 ) -> Result<(), Error> {
-    let mut unknown = ledger(connection).await?.0;
-    let mut changed = None;
-    for migration in migrations {
-        if let Some(applied) = unknown.remove(&migration.key())
-            && applied.hash != migration.hash()
-        {
-            changed.get_or_insert(applied.step);
-        }
-    }
-    if let Some(applied) = unknown.into_values().next() {
-        return Err(Error::DatabaseNewer { place: String::new(), step: applied.step });
-    }
-    match changed {
-        Some(step) => Err(Error::MigrationChanged { step }),
-        None => Ok(()),
-    }
+    ledger(connection).await?.compare(migrations)
 }
 
 /// Applies the steps that are missing, each in a transaction of its own. `time` says what is

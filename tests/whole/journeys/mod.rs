@@ -6,3 +6,4 @@ mod downloads;
 mod editor;
 mod front_door;
 mod recomputed;
+mod running;

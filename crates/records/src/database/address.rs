@@ -72,6 +72,15 @@ impl Address {
         }
     }
 
+    /// Whether it holds a password.
+    pub fn has_password(&self) -> bool {
+        let Place::Server { secret, .. } = &self.0 else { return false };
+        let url = AnyConnectOptions::from_str(secret).map(|options| options.database_url);
+        url.is_ok_and(|url| {
+            url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password")
+        })
+    }
+
     pub(super) fn place(&self) -> &Place {
         &self.0
     }

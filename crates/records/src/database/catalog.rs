@@ -3,11 +3,13 @@
 
 use super::{Kind, postgres, sqlite};
 use crate::error::Error;
+use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Holds {
     Text,
     Whole,
     Bytes,
@@ -15,42 +17,42 @@ pub(super) enum Holds {
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) holds: Holds,
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) holds: Holds,
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table {
-    pub(super) name: String,
+pub(crate) struct Table {
+    pub(crate) name: String,
     /// In the order in which they were made.
-    pub(super) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// The columns of the primary key, in its order; never empty.
-    pub(super) key: Vec<usize>,
+    pub(crate) key: Vec<usize>,
 }
 
 impl Table {
     /// The names of columns, for a statement.
-    pub(super) fn names(&self) -> String {
+    pub(crate) fn names(&self) -> String {
         let names: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
         names.join(", ")
     }
 
     /// The names of the key's columns, for a statement.
-    pub(super) fn key_names(&self) -> String {
+    pub(crate) fn key_names(&self) -> String {
         let names = self.key.iter().filter_map(|at| self.columns.get(*at));
         names.map(|column| quoted(&column.name)).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// A name as SQL takes it.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// All tables: one that refers to another stands after it, otherwise by name.
-pub(super) async fn tables(connection: &mut AnyConnection) -> Result<Vec<Table>, Error> {
+pub(crate) async fn tables(connection: &mut AnyConnection) -> Result<Vec<Table>, Error> {
     let (columns, references) = match Kind::of(connection) {
         Kind::Sqlite => (sqlite::COLUMNS, sqlite::REFERENCES),
         Kind::Postgres => (postgres::COLUMNS, postgres::REFERENCES),

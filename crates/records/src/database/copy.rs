@@ -7,7 +7,7 @@
 
 use super::catalog::{self, Table, quoted};
 use super::digest::{Digest, Growing, Value, digests, last_key, page};
-use super::{Address, Database, Kind, Options, Purpose, postgres, sqlite};
+use super::{Address, Database, Kind, Options, Purpose, mark_whole};
 use crate::error::Error;
 use crate::migration::{self, Migration};
 use jiff::Timestamp;
@@ -57,16 +57,14 @@ async fn fill(
     let mut reading = source.readers().begin().await?;
     let applied = migration::ledger(&mut reading).await?;
     let purpose = Purpose::Fill { applied: &applied };
-    let target = Database::open_for(to, stations, options, purpose).await?;
+    let steps = migration::gather(stations)?;
+    let target = Database::open_for(to, &steps, options, purpose).await?;
     let done = async {
         let mut writing = target.writers.acquire().await?;
         let written = write_all(source.address(), &mut reading, &mut writing).await?;
         let read_back = digests(&target).await?;
         compare(&written, &read_back)?;
-        match target.kind() {
-            Kind::Sqlite => sqlite::mark_whole(&mut writing).await?,
-            Kind::Postgres => postgres::mark_whole(&mut writing).await?,
-        }
+        mark_whole(&mut writing).await?;
         Ok(Copied { tables: read_back })
     };
     let done = done.await.map_err(|error: Error| error.at(to));
@@ -123,7 +121,11 @@ async fn copy_table(
     }
 }
 
-async fn insert(
+/// Adds rows to a table.
+///
+/// # Errors
+/// `text-unstorable`; those of the database.
+pub(crate) async fn insert(
     writing: &mut AnyConnection,
     table: &Table,
     rows: Vec<Vec<Value>>,
@@ -161,7 +163,11 @@ fn check_texts(table: &Table, rows: &[Vec<Value>]) -> Result<(), Error> {
     Ok(())
 }
 
-fn compare(written: &[Digest], read_back: &[Digest]) -> Result<(), Error> {
+/// Whether everything reads back as it was written.
+///
+/// # Errors
+/// `copy-differs`, with the first table.
+pub(crate) fn compare(written: &[Digest], read_back: &[Digest]) -> Result<(), Error> {
     let differs = |table: &str| Err(Error::CopyDiffers { table: table.to_owned() });
     for table in written {
         if !read_back.contains(table) {

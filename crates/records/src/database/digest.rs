@@ -33,7 +33,7 @@ pub(crate) enum Value {
 
 impl Value {
     /// Puts it in place of the next parameter of a statement. A NULL has the type of its column.
-    pub(super) fn bind<'q>(
+    pub(crate) fn bind<'q>(
         self,
         query: Query<'q, Any, AnyArguments>,
     ) -> Query<'q, Any, AnyArguments> {
@@ -54,19 +54,19 @@ impl Value {
 }
 
 /// A hash that grows row by row.
-pub(super) struct Growing {
+pub(crate) struct Growing {
     rows: u64,
     hash: ContentHash,
 }
 
 impl Growing {
-    pub(super) fn new(table: &Table) -> Growing {
+    pub(crate) fn new(table: &Table) -> Growing {
         let hash = ContentHash::new("table 1").text(&table.name);
         let names = table.columns.iter().map(|column| column.name.as_str());
         Growing { rows: 0, hash: names.fold(hash, ContentHash::text) }
     }
 
-    pub(super) fn add(mut self, rows: &[Vec<Value>]) -> Growing {
+    pub(crate) fn add(mut self, rows: &[Vec<Value>]) -> Growing {
         for value in rows.iter().flatten() {
             self.hash = value.hash(self.hash);
         }
@@ -74,7 +74,7 @@ impl Growing {
         self
     }
 
-    pub(super) fn finish(self, table: &Table) -> Digest {
+    pub(crate) fn finish(self, table: &Table) -> Digest {
         Digest { table: table.name.clone(), rows: self.rows, hash: self.hash.finish() }
     }
 }
@@ -90,7 +90,7 @@ pub async fn digests(database: &Database) -> Result<Vec<Digest>, Error> {
     digests
 }
 
-pub(super) async fn digests_in(connection: &mut AnyConnection) -> Result<Vec<Digest>, Error> {
+pub(crate) async fn digests_in(connection: &mut AnyConnection) -> Result<Vec<Digest>, Error> {
     let mut digests = Vec::new();
     for table in catalog::tables(connection).await? {
         let mut growing = Growing::new(&table);
@@ -132,7 +132,7 @@ pub(crate) async fn all_rows(
 }
 
 /// The next rows of a table after a key, in the order of the key.
-pub(super) async fn page(
+pub(crate) async fn page(
     connection: &mut AnyConnection,
     table: &Table,
     after: Option<&[Value]>,
@@ -152,7 +152,7 @@ pub(super) async fn page(
 }
 
 /// The key of the last row of a page; none when it was the last page.
-pub(super) fn last_key(table: &Table, rows: &[Vec<Value>]) -> Option<Vec<Value>> {
+pub(crate) fn last_key(table: &Table, rows: &[Vec<Value>]) -> Option<Vec<Value>> {
     if rows.len() < PAGE {
         return None;
     }

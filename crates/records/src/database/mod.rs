@@ -8,9 +8,9 @@
 //! What is particular to one of the two is in its own room; all else is written once.
 
 mod address;
-mod catalog;
-mod copy;
-mod digest;
+pub(crate) mod catalog;
+pub(crate) mod copy;
+pub(crate) mod digest;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
@@ -87,7 +87,7 @@ enum Found {
 
 /// For what a database is prepared.
 #[derive(Debug, Clone, Copy)]
-enum Purpose<'a> {
+pub(crate) enum Purpose<'a> {
     /// To be used.
     Use {
         /// When: written beside each step that is applied.
@@ -95,6 +95,8 @@ enum Purpose<'a> {
         /// Whether tables are made where there are none.
         may_create: bool,
     },
+    /// To be read as it is: steps that are missing stay missing.
+    Read,
     /// To be filled by a copy: must be empty, and stays marked as incomplete. Each step bears the
     /// time at which the other database applied it.
     Fill {
@@ -107,11 +109,13 @@ impl Purpose<'_> {
     /// Whether what was found can serve; whether it has to be made.
     fn admits(self, found: Found) -> Result<bool, Trouble> {
         match (self, found) {
-            (Purpose::Use { .. }, Found::Ours) => Ok(false),
+            (Purpose::Use { .. } | Purpose::Read, Found::Ours) => Ok(false),
             (Purpose::Use { may_create: true, .. } | Purpose::Fill { .. }, Found::Nothing) => {
                 Ok(true)
             }
-            (Purpose::Use { may_create: false, .. }, Found::Nothing) => Err(Trouble::Missing),
+            (Purpose::Use { may_create: false, .. } | Purpose::Read, Found::Nothing) => {
+                Err(Trouble::Missing)
+            }
             (Purpose::Fill { .. }, Found::Ours) => Err(Trouble::NotEmpty),
             (_, Found::Incomplete) => Err(Trouble::Incomplete),
         }
@@ -122,12 +126,30 @@ impl Purpose<'_> {
         match self {
             Purpose::Use { now, .. } => now,
             Purpose::Fill { applied } => applied.time(step),
+            // No step is applied.
+            Purpose::Read => Timestamp::UNIX_EPOCH,
         }
+    }
+
+    /// Whether steps that are missing are applied.
+    fn applies(self) -> bool {
+        !matches!(self, Purpose::Read)
     }
 
     fn marks_incomplete(self) -> bool {
         matches!(self, Purpose::Fill { .. })
     }
+}
+
+/// How many connections there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pool {
+    /// Open ones.
+    pub open: u32,
+    /// Open ones that nobody uses.
+    pub idle: u32,
+    /// How many there may be.
+    pub most: u32,
 }
 
 /// An open database. Clones share the connections.
@@ -158,23 +180,26 @@ impl Database {
         now: Timestamp,
     ) -> Result<Database, Error> {
         let purpose = Purpose::Use { now, may_create: options.may_create };
-        Database::open_for(address, stations, options, purpose).await
+        Database::open_for(address, &migration::gather(stations)?, options, purpose).await
     }
 
-    async fn open_for(
+    /// Opens it for a purpose, with these steps and no other.
+    ///
+    /// # Errors
+    /// Those of [`Database::open`]; `database-not-empty` for one that is to be filled.
+    pub(crate) async fn open_for(
         address: &Address,
-        stations: &[&[Migration]],
+        migrations: &[Migration],
         options: &Options,
         purpose: Purpose<'_>,
     ) -> Result<Database, Error> {
         sqlx::any::install_default_drivers();
-        let migrations = migration::gather(stations)?;
         let (kind, created) = match address.place() {
             Place::File(path) => {
-                (Kind::Sqlite, sqlite::prepare(path, &migrations, options, purpose).await)
+                (Kind::Sqlite, sqlite::prepare(path, migrations, options, purpose).await)
             }
             Place::Server { secret, .. } => {
-                (Kind::Postgres, postgres::prepare(secret, &migrations, options, purpose).await)
+                (Kind::Postgres, postgres::prepare(secret, migrations, options, purpose).await)
             }
         };
         let created = created.map_err(|error| error.at(address))?;
@@ -251,11 +276,45 @@ impl Database {
         checked.map_err(|error| error.at(&self.address))
     }
 
+    /// Whether it answers, and has exactly the steps of migration that are listed.
+    ///
+    /// # Errors
+    /// Those of the database; `database-newer`, `migration-changed`; `database-incomplete` when a
+    /// step was not applied.
+    pub async fn is_whole(&self, stations: &[&[Migration]]) -> Result<(), Error> {
+        let steps = migration::gather(stations)?;
+        let mut connection = self.readers.acquire().await.map_err(|error| self.named(error))?;
+        let applied = migration::ledger(&mut connection).await?;
+        applied.compare(&steps).map_err(|error| error.at(&self.address))?;
+        match steps.iter().all(|step| applied.knows(step)) {
+            true => Ok(()),
+            false => Err(Error::database(Trouble::Incomplete, String::new()).at(&self.address)),
+        }
+    }
+
+    /// Its pools of connections, by name.
+    pub fn pools(&self) -> [(&'static str, Pool); 2] {
+        let of = |pool: &AnyPool| Pool {
+            open: pool.size(),
+            idle: u32::try_from(pool.num_idle()).unwrap_or(u32::MAX),
+            most: pool.options().get_max_connections(),
+        };
+        [("readers", of(&self.readers)), ("writers", of(&self.writers))]
+    }
+
     /// Finishes: waits for what is under way and closes every connection, which also folds the
     /// write-ahead log of a file into it.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writers.close().await;
+    }
+}
+
+/// Marks a database that was being filled as whole.
+pub(crate) async fn mark_whole(connection: &mut AnyConnection) -> Result<(), Error> {
+    match Kind::of(connection) {
+        Kind::Sqlite => sqlite::mark_whole(connection).await,
+        Kind::Postgres => postgres::mark_whole(connection).await,
     }
 }
 

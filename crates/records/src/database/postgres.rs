@@ -144,7 +144,9 @@ async fn bring_up(
     } else {
         migration::compare(connection, migrations).await?;
     }
-    migration::apply(connection, migrations, |step| purpose.time(step)).await?;
+    if purpose.applies() {
+        migration::apply(connection, migrations, |step| purpose.time(step)).await?;
+    }
     Ok(creates)
 }
 

@@ -90,6 +90,9 @@ async fn bring_up(
         migration::compare(connection, migrations).await?;
     }
     sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut *connection).await?;
+    if !purpose.applies() {
+        return Ok(());
+    }
     migration::apply(connection, migrations, |step| purpose.time(step)).await
 }
 

@@ -9,7 +9,7 @@ use std::task::Poll;
 use tokio::sync::oneshot::error::TryRecvError;
 
 /// The shelf with a table that has every kind of column, and one that refers to it.
-const LARGER_SHELF: &[Migration] = &[
+pub(super) const LARGER_SHELF: &[Migration] = &[
     SHELF[0],
     Migration::new(
         "shelf",
@@ -23,7 +23,7 @@ const LARGER_SHELF: &[Migration] = &[
     .append_only(&["item"]),
 ];
 
-async fn larger(place: &Place) -> Gate {
+pub(super) async fn larger(place: &Place) -> Gate {
     let wait = Duration::from_secs(20);
     let options = Options { wait, ..Options::default() };
     let opened = Database::open(&address(place), &[LARGER_SHELF], &options, moment()).await;
@@ -31,7 +31,7 @@ async fn larger(place: &Place) -> Gate {
 }
 
 /// Some hundred rows, with every kind of value, missing ones and the largest among them.
-async fn filled(place: &Place) -> Gate {
+pub(super) async fn filled(place: &Place) -> Gate {
     let gate = larger(place).await;
     for number in 0..7 {
         let name = ["", "a", "Ä", "č'\"\\", "a\nb", "𝄞", "NULL"][number];

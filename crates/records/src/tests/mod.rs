@@ -1,8 +1,10 @@
 //! Tests of the ground on real databases: each on a file of SQLite and on a PostgreSQL server.
 
+mod backups;
 mod commands;
 mod copies;
 mod differential;
+mod faults;
 mod files;
 mod journal;
 mod kept;

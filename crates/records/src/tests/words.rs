@@ -1,5 +1,5 @@
 use super::*;
-use crate::error::{Kept, Trouble};
+use crate::error::{BackupTrouble, Kept, Trouble};
 use formula::words::Language;
 use std::collections::BTreeSet;
 
@@ -34,6 +34,20 @@ fn every_error_speaks() {
         .into_iter()
         .map(|trouble| Error::Database { trouble, place: None, detail: text() })
         .collect();
+    let troubles = [
+        BackupTrouble::Unwritable,
+        BackupTrouble::Exists,
+        BackupTrouble::Full,
+        BackupTrouble::Differs,
+        BackupTrouble::Unreadable,
+        BackupTrouble::Foreign,
+        BackupTrouble::Newer,
+        BackupTrouble::WrongKey,
+        BackupTrouble::Damaged,
+        BackupTrouble::Truncated,
+        BackupTrouble::KeyInvalid,
+    ];
+    errors.extend(troubles.map(|trouble| Error::Backup { trouble, path: text(), detail: text() }));
     errors.extend([
         Error::DatabaseNewer { place: text(), step: text() },
         Error::AddressInvalid { detail: text() },

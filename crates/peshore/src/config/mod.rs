@@ -1,0 +1,124 @@
+//! The settings of a site: one TOML file, the environment over it, what is typed over both.
+//!
+//! Every setting stands once in a table (`settings`) with its name, what it may be, and what it is
+//! when nobody says anything. Whatever is wrong is found at once, with its line, and nothing is
+//! passed over: a setting that there is not is an error.
+//!
+//! A secret stands in a file of its own or in the environment, and is printed as `[redacted]`.
+
+mod check_command;
+mod finding;
+mod read;
+mod settings;
+
+pub use check_command::check;
+pub(crate) use check_command::load;
+pub use finding::{Finding, Place, Problem, in_words};
+pub use read::{Sources, read};
+pub use settings::{NAMES, names_of_variables};
+
+use crate::limits::Limits;
+use records::database::{Address, Options};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How lines of the log are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person.
+    Plain,
+    /// For a program: one object a line.
+    Json,
+}
+
+/// Under which address people reach the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Whether it is reached by TLS.
+    pub is_https: bool,
+    /// Host, with the port where it is not the usual one.
+    pub host: String,
+}
+
+/// A range of addresses: an address and how many of its first bits count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network {
+    /// The address.
+    pub address: IpAddr,
+    /// How many of its first bits count.
+    pub bits: u8,
+}
+
+impl Network {
+    /// Whether an address lies in it.
+    pub fn holds(&self, other: IpAddr) -> bool {
+        let bits = u32::from(self.bits);
+        match (self.address, other.to_canonical()) {
+            (IpAddr::V4(own), IpAddr::V4(other)) => {
+                let differs = u32::from(own) ^ u32::from(other);
+                differs.checked_shr(32_u32.saturating_sub(bits)).unwrap_or(0) == 0
+            }
+            (IpAddr::V6(own), IpAddr::V6(other)) => {
+                let differs = u128::from(own) ^ u128::from(other);
+                differs.checked_shr(128_u32.saturating_sub(bits)).unwrap_or(0) == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Under which address people reach the site; none where only this machine does.
+    pub public_url: Option<PublicUrl>,
+    /// Further names under which it may be asked.
+    pub hosts: Vec<String>,
+    /// Where it listens.
+    pub address: IpAddr,
+    /// On which port.
+    pub port: u16,
+    /// Where measurements are read; none for nowhere.
+    pub metrics: Option<SocketAddr>,
+    /// Whether that was asked for.
+    pub metrics_asked: bool,
+    /// Whose word on the address of a reader is taken.
+    pub trusted_proxies: Vec<Network>,
+    /// The database, where one is named.
+    pub database: Option<Address>,
+    /// The folder of the database, where one is named.
+    pub data_dir: Option<PathBuf>,
+    /// How the database is opened.
+    pub options: Options,
+    /// What is too much.
+    pub limits: Limits,
+    /// How long requests under way may take once the end was asked for.
+    pub stop: Duration,
+    /// How lines of the log are written.
+    pub log: LogFormat,
+}
+
+impl Default for Config {
+    /// On this machine only.
+    fn default() -> Config {
+        Config {
+            public_url: None,
+            hosts: Vec::new(),
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 8080,
+            metrics: Some(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9464)),
+            metrics_asked: false,
+            trusted_proxies: Vec::new(),
+            database: None,
+            data_dir: None,
+            options: Options::default(),
+            limits: Limits::default(),
+            stop: Duration::from_secs(20),
+            log: LogFormat::Plain,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

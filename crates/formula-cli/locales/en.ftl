@@ -10,6 +10,7 @@ compare-method = Each part is what its cause adds, averaged over all orders in w
        *[other] { $runs } runs
     }.
 compare-no-parts = There is no account: the row is missing in one of the runs, or has no amount in a run between them.
+compare-no-total = No total: values of this kind do not add up over rows.
 compare-nothing = Nothing that differs moves an amount.
 docs-written = { $file }: written as an annex
 explain-column-amount = Amount
@@ -20,7 +21,7 @@ explain-more = The whole derivation, down to each figure: --all
 explain-rests-on = Rests on { $inputs } inputs, { $unverified } of them not verified.
 explain-rule = { $what } (rule)
 explain-runs = Identified by
-export-needs-data = { $name } goes into a script as values, since SQL cannot seek it. Name the data: --data DIR
+export-needs-data = { $name } goes into a script as values, since SQL cannot work it out. Name the data: --data DIR
 export-no-form = { $name } has no form in SQL
 export-not-in-force = { $name } has no value on that day. Choose another: --as-of DATE
 fit-column-after = Found
@@ -50,6 +51,7 @@ run-name = Name
 run-rests = Each amount rests on up to { $inputs } inputs, of which up to { $unverified } are not verified.
 run-scenario = Scenario “{ $scenario }”: a question laid over the formula, never official.
 run-total = Total
+run-undelivered = Not delivered, so missing in every row: { $columns }
 seek-before = At { $value } it does not yet.
 seek-found = { $param }: the condition holds from { $value } on.
 seek-no-step = the step must be above zero
@@ -72,6 +74,19 @@ uncertainty-drawn = { $inputs } inputs drawn, { $draws } draws; nine tenths of t
 uncertainty-of-nothing = say what is uncertain with --within STANDING=PART or --vary PARAM=PART
 uncertainty-refused = Draws that the formula refused: { $refused }.
 usage-csv-one-table = these results belong to different tables, and a CSV file holds one. Choose with --result: { $has }
+usage-line-conflict = { $what } cannot be given together with what else is given.
+usage-line-help = More about each command: --help
+usage-line-missing = This is missing: { $what }.
+usage-line-other = This command line is not understood.
+usage-line-unknown = “{ $what }” is not known here{ $has_near ->
+        [yes] ; perhaps “{ $near }”
+       *[no] {""}
+    }.
+usage-line-value = “{ $value }” cannot be given for { $what }{ $has_has ->
+        [yes] ; possible are: { $has }
+       *[no] {""}
+    }.
+usage-line-without-value = { $what } needs a value.
 usage-no-tests = there is no policy test in { $path }
 usage-nothing-to-compare = there is nothing to compare with. Say what differs in the second run: --with FILE, --with-data DIR, --with-param NAME=VALUE or --with-as-of DATE
 usage-param-twice = the parameter “{ $name }” is given twice

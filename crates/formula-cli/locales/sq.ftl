@@ -7,6 +7,7 @@ compare-column-values = Çfarë ndryshoi
 compare-made-for = Për { $before }, krahasuar me { $after }
 compare-method = Çdo pjesë është sa shton shkaku i saj, mesatarisht për të gjitha radhët në të cilat mund të ndërroheshin shkaqet; { $runs } llogaritje.
 compare-no-parts = Nuk ka zbërthim: rreshti mungon në njërën nga llogaritjet, ose nuk ka shumë në një llogaritje mes tyre.
+compare-no-total = Pa gjithsej: vlerat e këtij lloji nuk mblidhen nëpër rreshta.
 compare-nothing = Asgjë nga ajo që ndryshon nuk lëviz ndonjë shumë.
 docs-written = { $file }: u shkrua si shtojcë
 explain-column-amount = Shuma
@@ -17,7 +18,7 @@ explain-more = Nxjerrja e plotë, deri te çdo shifër: --all
 explain-rests-on = Mbështetet në { $inputs } të dhëna hyrëse, prej tyre { $unverified } të paverifikuara.
 explain-rule = { $what } (rregull)
 explain-runs = Identifikohet me
-export-needs-data = { $name } hyn në skript si vlera, sepse SQL nuk mund ta kërkojë. Jepni të dhënat: --data DIR
+export-needs-data = { $name } hyn në skript si vlera, sepse SQL nuk mund ta gjejë. Jepni të dhënat: --data DIR
 export-no-form = { $name } nuk ka trajtë në SQL
 export-not-in-force = { $name } nuk ka vlerë në atë ditë. Zgjidhni një tjetër: --as-of DATE
 fit-column-after = E gjetur
@@ -47,6 +48,7 @@ run-name = Emri
 run-rests = Çdo shumë mbështetet në deri { $inputs } të dhëna hyrëse, prej të cilave deri { $unverified } janë të paverifikuara.
 run-scenario = Skenari “{ $scenario }”: një pyetje e vendosur mbi formulën, asnjëherë zyrtare.
 run-total = Gjithsej
+run-undelivered = Nuk u dorëzuan, prandaj mungojnë në çdo rresht: { $columns }
 seek-before = Te { $value } ende jo.
 seek-found = { $param }: kushti plotësohet nga { $value } e tutje.
 seek-no-step = hapi duhet të jetë mbi zero
@@ -69,6 +71,19 @@ uncertainty-drawn = { $inputs } të dhëna hyrëse të hedhura, { $draws } hedhj
 uncertainty-of-nothing = thoni çka është e pasigurt me --within STANDING=PART ose --vary PARAM=PART
 uncertainty-refused = Hedhje që formula i refuzoi: { $refused }.
 usage-csv-one-table = këto rezultate u takojnë tabelave të ndryshme, kurse një skedar CSV mban një. Zgjidhni me --result: { $has }
+usage-line-conflict = { $what } nuk mund të jepet bashkë me të tjerat.
+usage-line-help = Më shumë për secilën komandë: --help
+usage-line-missing = Mungon kjo: { $what }.
+usage-line-other = Ky rresht i komandës nuk kuptohet.
+usage-line-unknown = “{ $what }” nuk njihet këtu{ $has_near ->
+        [yes] ; ndoshta “{ $near }”
+       *[no] {""}
+    }.
+usage-line-value = “{ $value }” nuk mund të jepet për { $what }{ $has_has ->
+        [yes] ; të mundshme janë: { $has }
+       *[no] {""}
+    }.
+usage-line-without-value = { $what } kërkon një vlerë.
 usage-no-tests = nuk ka asnjë provë në { $path }
 usage-nothing-to-compare = nuk ka me çfarë të krahasohet. Thoni çfarë ndryshon në llogaritjen e dytë: --with FILE, --with-data DIR, --with-param NAME=VALUE ose --with-as-of DATE
 usage-param-twice = parametri “{ $name }” është dhënë dy herë

@@ -7,6 +7,7 @@ compare-column-values = Шта се променило
 compare-made-for = За { $before }, у поређењу са { $after }
 compare-method = Сваки део је оно што његов узрок додаје, у просеку за све редоследе којима би се узроци могли мењати; обрачуна: { $runs }.
 compare-no-parts = Нема рашчлањења: ред недостаје у једном од обрачуна, или нема износ у неком обрачуну између њих.
+compare-no-total = Без укупног: вредности ове врсте не сабирају се по редовима.
 compare-nothing = Ништа од онога што се разликује не помера ниједан износ.
 docs-written = { $file }: записано као прилог
 explain-column-amount = Износ
@@ -17,7 +18,7 @@ explain-more = Цело извођење, до сваког податка: --al
 explain-rests-on = Број улазних података на којима почива: { $inputs }, од тога непроверених: { $unverified }.
 explain-rule = { $what } (правило)
 explain-runs = Одређено отиском
-export-needs-data = { $name } улази у скрипт као вредности, јер SQL не може да га тражи. Наведите податке: --data DIR
+export-needs-data = { $name } улази у скрипт као вредности, јер SQL не може да га изведе. Наведите податке: --data DIR
 export-no-form = { $name } нема облик у SQL-у
 export-not-in-force = { $name } нема вредност тог дана. Изаберите други: --as-of DATE
 fit-column-after = Нађено
@@ -44,6 +45,7 @@ run-name = Назив
 run-rests = Сваки износ почива на највише { $inputs } улазних података, од којих највише { $unverified } није проверено.
 run-scenario = Сценарио „{ $scenario }“: питање постављено преко формуле, никада службено.
 run-total = Укупно
+run-undelivered = Није достављено, па недостаје у сваком реду: { $columns }
 seek-before = Код { $value } још не.
 seek-found = { $param }: услов важи почев од { $value }.
 seek-no-step = корак мора бити већи од нуле
@@ -66,6 +68,19 @@ uncertainty-drawn = Извучено је { $inputs } улазних подат�
 uncertainty-of-nothing = наведите шта је неизвесно помоћу --within STANDING=PART или --vary PARAM=PART
 uncertainty-refused = Извлачења која је формула одбила: { $refused }.
 usage-csv-one-table = ови резултати припадају различитим табелама, а CSV датотека садржи једну. Изаберите помоћу --result: { $has }
+usage-line-conflict = { $what } се не може дати заједно са осталим.
+usage-line-help = Више о свакој наредби: --help
+usage-line-missing = Недостаје ово: { $what }.
+usage-line-other = Ова командна линија није разумљива.
+usage-line-unknown = „{ $what }“ овде није познато{ $has_near ->
+        [yes] ; можда „{ $near }“
+       *[no] {""}
+    }.
+usage-line-value = „{ $value }“ се не може дати за { $what }{ $has_has ->
+        [yes] ; могуће је: { $has }
+       *[no] {""}
+    }.
+usage-line-without-value = { $what } тражи вредност.
 usage-no-tests = нема ниједног теста у { $path }
 usage-nothing-to-compare = нема са чиме да се упореди. Реците шта се разликује у другом обрачуну: --with FILE, --with-data DIR, --with-param NAME=VALUE или --with-as-of DATE
 usage-param-twice = параметар „{ $name }“ је наведен два пута

@@ -181,6 +181,10 @@ pub struct Compare {
     /// How the account is written
     #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
     pub format: ResultsFormat,
+    /// With --format csv: also on how many inputs each amount rests, how many of them are not
+    /// verified, and the weakest standing among them, of both runs
+    #[arg(long)]
+    pub standings: bool,
 }
 
 const COMPARE_EXAMPLES: &str = "\

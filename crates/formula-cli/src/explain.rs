@@ -42,7 +42,8 @@ pub(crate) fn explain(
         },
         _ => 0,
     };
-    let subject = Subject { runs: &runs, id, definition, row, language };
+    let whole = arguments.all;
+    let subject = Subject { runs: &runs, id, definition, row, language, whole };
     match arguments.format {
         ExplainFormat::Text => {}
         ExplainFormat::Json => {
@@ -163,6 +164,9 @@ fn written_step(definition: &Definition, amount: Decimal, language: Language) ->
 fn label(plan: &Plan, step: &Step, language: Language) -> String {
     let id = match step.kind {
         StepKind::Part => {
+            if let Some(term) = &step.term {
+                return term.say(language, "");
+            }
             let definition = plan.definition(step.definition);
             return definition.map(|d| d.labels.say(language, &d.name)).unwrap_or_default();
         }

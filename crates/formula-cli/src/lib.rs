@@ -23,9 +23,11 @@ mod results;
 mod run;
 mod sheet;
 mod words;
+mod wrong_usage;
 
 pub use arguments::{Arguments, Command};
 pub use console::{Console, Stop};
+pub use wrong_usage::wrong_usage;
 
 /// All is well.
 pub const FINE: u8 = 0;

@@ -1,13 +1,29 @@
 //! The light binary `formula`.
 
 use clap::Parser;
-use formula_cli::{Arguments, Console, execute};
+use formula_cli::{Arguments, Console, execute, wrong_usage};
 use jiff::civil::Date;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let words: Vec<String> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            let lang = std::env::var("LANG").ok();
+            match wrong_usage(&error, &words, lang.as_deref()) {
+                None => error.exit(),
+                Some(said) => {
+                    let told = std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes());
+                    let is_told = told.is_ok();
+                    let status = if is_told { formula_cli::WRONG_USAGE } else { formula_cli::OURS };
+                    return ExitCode::from(status);
+                }
+            }
+        }
+    };
     let (out, err) = (std::io::stdout(), std::io::stderr());
     let terminal = err.is_terminal() && out.is_terminal();
     // Neither is locked: the language server writes from a thread of its own.

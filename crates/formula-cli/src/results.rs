@@ -45,7 +45,8 @@ pub(crate) fn run_quietly<'l>(
 ) -> Result<(Runs<'l>, Vec<Findings>), Stop> {
     let request = asked_for(what, language, today)?;
     let runs = library.run_all(&what.data, &request).map_err(Stop::Findings)?;
-    let broken = runs.broken_checks();
+    let mut broken = runs.broken_checks();
+    broken.extend(runs.params_of_several(&request));
     let stops = broken.iter().any(|f| f.diagnostics.iter().any(|d| d.severity == Severity::Error));
     if stops {
         return Err(Stop::Findings(broken));
@@ -162,8 +163,10 @@ fn pair_name(
     Some(words.flatten().collect::<Vec<_>>().join(" · "))
 }
 
+/// A text of a row, unless it is its key, which is said anyway.
 fn text_cell(outcome: &Outcome<'_>, table: TableId, row: usize, column: &str) -> Option<String> {
-    let (id, _) = outcome.plan.table(table)?.column_named(column)?;
+    let schema = outcome.plan.table(table)?;
+    let (id, _) = schema.column_named(column).filter(|(id, _)| schema.key != Some(*id))?;
     let cells = outcome.data.table(table)?.column(id)?;
     match &cells.values {
         formula::data::Values::Text(texts) if !cells.is_missing(row) => {

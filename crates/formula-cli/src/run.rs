@@ -8,7 +8,7 @@ use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use formula::explain::{Explainer, format_value, unit_words};
 use formula::number::{Decimal, sum};
-use formula::plan::{Definition, DefinitionId, TableId, Type};
+use formula::plan::{Definition, DefinitionId, ExprKind, TableId, Type};
 use formula::run::Value;
 use formula::words::{Language, format_number, format_number_short};
 use formula_data::{AwaitedCell, Outcome, Runs, decimals, plain, written};
@@ -79,8 +79,14 @@ fn table(
                     let Some(definition) = plan.definition(id) else { continue };
                     let name = definition.labels.say(language, &definition.name);
                     let value = outcome.run.value(id, 0);
-                    let shown =
-                        format_value(plan, &value, &definition.ty, definition.percent, language);
+                    let (ty, percent) = (&definition.ty, definition.percent);
+                    let shown = match (&value, &definition.body.kind) {
+                        (Value::Number(number), ExprKind::Solve(_)) => {
+                            let number = number_shown(definition, *number, language);
+                            format!("{number}{}", unit_behind(definition, language))
+                        }
+                        _ => format_value(plan, &value, ty, percent, language),
+                    };
                     writeln!(console.out, "{name}: {shown}")?;
                 }
             }
@@ -91,6 +97,9 @@ fn table(
     }
     writeln!(console.out)?;
     writeln!(console.out, "{}", rests(outcome, results, language))?;
+    if let Some(line) = undelivered(runs, language) {
+        writeln!(console.out, "{line}")?;
+    }
     let hash: String = outcome.run.identity().hash.chars().take(12).collect();
     writeln!(console.out, "{}", say(language, "run-identified-by", &[("hash", &hash)]))?;
     Ok(())
@@ -173,11 +182,34 @@ fn number_shown(definition: &Definition, number: Decimal, language: Language) ->
     let number = written(definition, number);
     match decimals(definition) {
         Some(places) if !definition.percent => format_number(number, places, language),
+        // What was sought is as precise as its step.
+        None if matches!(definition.body.kind, ExprKind::Solve(_)) => {
+            format_number_short(number, 34, language)
+        }
         _ => format_number_short(number, 4, language),
     }
 }
 
-/// The sum over all rows, where a sum means something: not for rates.
+fn unit_behind(definition: &Definition, language: Language) -> String {
+    match &definition.ty {
+        _ if definition.percent => "\u{a0}%".to_owned(),
+        Type::Number(unit) if !unit.is_plain() => format!("\u{a0}{}", unit_words(unit, language)),
+        _ => String::new(),
+    }
+}
+
+/// Whether amounts of a definition may be added up over rows: money and counts, also those of a
+/// year; not parts, plain numbers, rates, and stretches of time.
+pub(crate) fn adds_up(definition: &Definition) -> bool {
+    let Type::Number(unit) = &definition.ty else { return false };
+    let is_time = |name: &str| matches!(name, "day" | "month" | "year");
+    let mut above = unit.factors().filter(|(_, power)| *power > 0).peekable();
+    let mut below = unit.factors().filter(|(_, power)| *power < 0);
+    let amount = above.peek().is_some() && above.any(|(name, _)| !is_time(name));
+    !definition.percent && amount && below.all(|(name, _)| is_time(name))
+}
+
+/// The sum over all rows, where a sum means something.
 fn total(
     outcome: &Outcome<'_>,
     id: DefinitionId,
@@ -185,8 +217,7 @@ fn total(
     rows: usize,
     language: Language,
 ) -> String {
-    let Type::Number(unit) = &definition.ty else { return String::new() };
-    if definition.percent || unit.is_plain() || unit.factors().any(|(_, power)| power < 0) {
+    if !adds_up(definition) {
         return String::new();
     }
     let values: Option<Vec<Decimal>> =
@@ -256,6 +287,25 @@ fn rests(outcome: &Outcome<'_>, results: &[DefinitionId], language: Language) ->
     }
     let (unverified, inputs) = (most.0.to_string(), most.1.to_string());
     say(language, "run-rests", &[("unverified", &unverified), ("inputs", &inputs)])
+}
+
+/// Which optional columns no file has, so that they are missing in every row.
+fn undelivered(runs: &Runs<'_>, language: Language) -> Option<String> {
+    let mut columns: Vec<String> = Vec::new();
+    for outcome in runs.all() {
+        for (table, column) in outcome.undelivered() {
+            let title = column.labels.say(language, &column.name);
+            let named = match title.replace(' ', "_") == column.name {
+                true => format!("{}.{}", table.name, column.name),
+                false => format!("{}.{} ({title})", table.name, column.name),
+            };
+            if !columns.contains(&named) {
+                columns.push(named);
+            }
+        }
+    }
+    let list = columns.join(", ");
+    (!columns.is_empty()).then(|| say(language, "run-undelivered", &[("columns", &list)]))
 }
 
 fn csv(

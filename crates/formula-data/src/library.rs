@@ -42,8 +42,45 @@ impl Library {
             _ => Path::new("."),
         };
         match scenario_over(&main) {
-            Some(over) => Library::of_scenario(main, &over, folder),
+            Some(over) => Library::of_scenario(main, &over, sources_in(folder, None), Some(folder)),
             None => Library::from_sources(main, sources_in(folder, Some(file))),
+        }
+    }
+
+    /// The same with a further line at the end of the formula: of the one over which it lies, where
+    /// the file holds a scenario.
+    ///
+    /// # Errors
+    /// As [`Library::open`]; a fault of the line stands in the formula that it was put to.
+    pub fn open_with(file: &Path, line: &str) -> Result<Library, Vec<Findings>> {
+        let main = read(file)?;
+        let folder = match file.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        };
+        let wider = |source: &Source| {
+            Source::new(&*source.name, format!("{}\n{line}\n", source.text.trim_end()))
+        };
+        let Some(over) = scenario_over(&main) else {
+            return Library::from_sources(wider(&main), sources_in(folder, Some(file)));
+        };
+        let mut siblings = sources_in(folder, None);
+        for source in &mut siblings {
+            if formula_name(&source.text).as_ref() == Some(&over.text) {
+                *source = wider(source);
+            }
+        }
+        Library::of_scenario(main, &over, siblings, Some(folder))
+    }
+
+    /// A scenario over one of these formulas, from texts that are already there.
+    ///
+    /// # Errors
+    /// As [`Library::open`]; also where the text is no scenario.
+    pub fn of_texts(scenario: Source, formulas: Vec<Source>) -> Result<Library, Vec<Findings>> {
+        match scenario_over(&scenario) {
+            Some(over) => Library::of_scenario(scenario, &over, formulas, None),
+            None => Library::from_sources(scenario, formulas),
         }
     }
 
@@ -52,9 +89,9 @@ impl Library {
     fn of_scenario(
         scenario: Source,
         over: &ast::Ident,
-        folder: &Path,
+        siblings: Vec<Source>,
+        folder: Option<&Path>,
     ) -> Result<Library, Vec<Findings>> {
-        let siblings = sources_in(folder, None);
         let named = |source: &Source| formula_name(&source.text).as_ref() == Some(&over.text);
         let Some(base) = siblings.iter().find(|source| named(source)).cloned() else {
             let diagnostic = base_missing(&scenario, over, &siblings, folder);
@@ -232,9 +269,10 @@ fn base_missing(
     scenario: &Source,
     over: &ast::Ident,
     siblings: &[Source],
-    folder: &Path,
+    folder: Option<&Path>,
 ) -> Diagnostic {
-    let scenarios: Vec<(String, String)> = paths_in(folder, "scenario")
+    let files = folder.map(|folder| paths_in(folder, "scenario")).unwrap_or_default();
+    let scenarios: Vec<(String, String)> = files
         .iter()
         .filter_map(|path| read(path).ok())
         .filter_map(|source| {

@@ -8,7 +8,7 @@ use formula::data::{Data, Table, UseValue, UseValues};
 use formula::diagnostic::{Diagnostic, Place};
 use formula::explain::{Explainer, Input};
 use formula::number::Decimal;
-use formula::plan::{ColumnId, Decided, DefinitionId, Plan, Use, UseId, Wording};
+use formula::plan::{ColumnId, Decided, DefinitionId, Plan, TableId, Use, UseId, Wording};
 use formula::run::{Attempt, Request, Run, as_the_scenario_has_it, attempt, parameter_name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +25,22 @@ pub struct Outcome<'l> {
     pub run: Run<Decimal>,
 }
 
+impl<'l> Outcome<'l> {
+    /// The optional columns that were not delivered: they are missing in every row.
+    pub fn undelivered(&self) -> Vec<(&'l formula::plan::Table, &'l formula::plan::Column)> {
+        let tables = self.plan.tables.iter().enumerate();
+        let columns = tables.flat_map(|(at, schema)| {
+            let rows = self.data.table(TableId(at)).filter(|table| table.rows > 0);
+            let columns = schema.columns.iter().enumerate();
+            columns.filter_map(move |(place, column)| {
+                let absent = rows.is_some_and(|table| table.column(ColumnId(place)).is_none());
+                (absent && column.optional).then_some((schema, column))
+            })
+        });
+        columns.collect()
+    }
+}
+
 /// The runs of a formula and of those that it uses.
 #[derive(Debug, Clone)]
 pub struct Runs<'l> {
@@ -38,6 +54,23 @@ impl<'l> Runs<'l> {
     /// All, in the order in which they were made.
     pub fn all(&self) -> impl Iterator<Item = &Outcome<'l>> {
         self.used.iter().chain([&self.asked])
+    }
+
+    /// Parameters of a request that more than one formula has: each of them took the value. One
+    /// that is meant alone is named with its formula, `FORMULA.NAME`.
+    pub fn params_of_several(&self, request: &Request) -> Option<Findings> {
+        let found = request.params.keys().filter_map(|name| {
+            let has = |o: &&Outcome<'_>| own_param(o.plan, name).is_some();
+            let formulas: Vec<&str> = self.all().filter(has).map(|o| &*o.plan.name).collect();
+            let first = formulas.first().copied().filter(|_| formulas.len() > 1)?;
+            let place = Place::Request(name.clone());
+            let found = Diagnostic::error("run-param-in-several", place).warning();
+            let found = found.with("name", &**name).with("first", first);
+            Some(found.with("formulas", formulas.join(", ")))
+        });
+        let diagnostics: Vec<Diagnostic> = found.collect();
+        let source = self.asked.plan.source.clone();
+        (!diagnostics.is_empty()).then_some(Findings { source, diagnostics })
     }
 
     /// Checks that do not hold, and what else is to be said of a run that stands, by formula.
@@ -230,9 +263,7 @@ fn refuse_unknown_params(
     request: &Request,
 ) -> Result<(), Vec<Findings>> {
     let Some((asked, _)) = needed.last() else { return Ok(()) };
-    let known = |name: &str| {
-        needed.iter().any(|(plan, _)| plan.param_named(parameter_name(name)).is_some())
-    };
+    let known = |name: &str| needed.iter().any(|(plan, _)| own_param(plan, name).is_some());
     let mut names: Vec<&str> =
         needed.iter().flat_map(|(plan, _)| &plan.params).map(|p| p.name.as_str()).collect();
     names.sort_unstable();
@@ -251,6 +282,18 @@ fn refuse_unknown_params(
         return Ok(());
     }
     Err(vec![Findings { source: asked.source.clone(), diagnostics }])
+}
+
+/// The name of a parameter as a formula knows it, if it is one of its own: `pool`, or
+/// `FORMULA.pool` of that formula alone; perhaps with a member behind it.
+fn own_param<'n>(plan: &Plan, name: &'n str) -> Option<&'n str> {
+    let dot = name.find('.').filter(|dot| name.find('[').is_none_or(|opened| *dot < opened));
+    let own = match dot {
+        Some(dot) if name.get(..dot) == Some(plan.name.as_str()) => name.get(dot + 1..)?,
+        Some(_) => return None,
+        None => name,
+    };
+    plan.param_named(parameter_name(own)).map(|_| own)
 }
 
 fn outcome<'l>(
@@ -277,8 +320,7 @@ fn outcome<'l>(
     let params: BTreeMap<String, String> = request
         .params
         .iter()
-        .filter(|(name, _)| plan.param_named(parameter_name(name)).is_some())
-        .map(|(name, value)| (name.clone(), value.clone()))
+        .filter_map(|(name, value)| Some((own_param(plan, name)?.to_owned(), value.clone())))
         .collect();
     let own = Request { params, ..request.clone() };
     let Attempt { run, mut gaps } = attempt::<Decimal>(plan, &data, &own)?;

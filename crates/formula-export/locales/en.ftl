@@ -240,3 +240,4 @@ workbook-step-weights-moving = weights that move
 workbook-step-where = takes part
 workbook-step-whole-units = whole units
 workbook-step-within-points = within the points
+export-scenario = Scenario “{ $scenario }”: a question laid over the formula, never official. Nothing of it is to be adopted.

@@ -240,3 +240,4 @@ workbook-step-weights-moving = peshat që lëvizin
 workbook-step-where = merr pjesë
 workbook-step-whole-units = njësi të plota
 workbook-step-within-points = brenda pikave
+export-scenario = Skenari “{ $scenario }”: një pyetje e vendosur mbi formulën, asnjëherë zyrtare. Asgjë prej tij nuk miratohet.

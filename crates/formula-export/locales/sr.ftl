@@ -240,3 +240,4 @@ workbook-step-weights-moving = тежине које се крећу
 workbook-step-where = учествује
 workbook-step-whole-units = целе јединице
 workbook-step-within-points = унутар тачака
+export-scenario = Сценарио „{ $scenario }“: питање постављено преко формуле, никада званично. Ништа се из њега не усваја.

@@ -1,11 +1,13 @@
 //! Tests of the exports on a small formula that has something of everything they write.
 
 use crate::annex::annex;
-use crate::sql::{Asked, Dialect, script};
+use crate::sql::{Asked, Dialect, Reason, script};
+use crate::workbook::workbook;
 use formula::check::{check, check_scenario};
+use formula::data::Data;
 use formula::diagnostic::Source;
 use formula::plan::Plan;
-use formula::run::Request;
+use formula::run::{Request, run_official};
 use formula::words::Language;
 use jiff::civil::date;
 
@@ -44,7 +46,11 @@ each municipality
 "#;
 
 fn plan() -> Plan {
-    check(&Source::new("transport.formula", TRANSPORT), &[]).into_result().expect("a formula")
+    plan_of(TRANSPORT)
+}
+
+fn plan_of(text: &str) -> Plan {
+    check(&Source::new("transport.formula", text), &[]).into_result().expect("a formula")
 }
 
 /// Goal: the annex of every language says every part of the formula, and its markup is whole.
@@ -117,4 +123,46 @@ fn a_member_that_a_scenario_sets_is_told_apart() {
     let script = script(&asked).expect("a script").text;
     assert!(script.contains("= 'AC' then 0.5::numeric"), "{script}");
     assert!(script.contains("= 'AL' then 0.7::numeric"), "{script}");
+    let said = "Scenario “More for AC”: a question laid over the formula, never official.";
+    assert!(page.contains(said) && script.contains(said), "{script}");
+    let of_formula = annex(&plan_of(QUOTAS), Language::En);
+    assert!(!of_formula.contains("never official"));
+}
+
+/// Goal: a workbook of a scenario says on its cover and above its results that it is none to be
+/// adopted. Method: the shared texts of the file, of the formula and of the scenario.
+#[test]
+fn a_workbook_says_that_it_is_a_scenario() {
+    let source = Source::new("quotas.formula", QUOTAS);
+    let text = "scenario more over quotas\n  title sq \"Më shumë për AC\"\nset quota[AC] = 50%\n";
+    let laid = check_scenario(&source, &Source::new("more.scenario", text), &[]);
+    let scenario = laid.checked.into_result().expect("a scenario");
+    let texts = |plan: &Plan| {
+        let data = Data::new(plan, Vec::new(), &[]).expect("data");
+        let run = run_official(plan, &data, &Request::on(date(2025, 1, 1))).expect("a run");
+        let book = workbook(plan, &data, &run, Language::Sq).expect("a workbook");
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(book.bytes)).expect("an archive");
+        let mut texts = String::new();
+        let mut file = zip.by_name("xl/sharedStrings.xml").expect("the texts");
+        std::io::Read::read_to_string(&mut file, &mut texts).expect("text");
+        texts
+    };
+    let said = "Skenari “Më shumë për AC”: një pyetje e vendosur mbi formulën, asnjëherë zyrtare.";
+    assert!(texts(&scenario).contains(said));
+    assert!(!texts(&plan_of(QUOTAS)).contains("asnjëherë zyrtare"));
+}
+
+/// Goal: a script without data does not lose the cells that a scenario sets. Method: it is refused
+/// and names the column.
+#[test]
+fn a_script_without_data_refuses_cells_of_a_scenario() {
+    let source = Source::new("transport.formula", TRANSPORT);
+    let text = "scenario more over transport\nset municipality.pupils = 5\n";
+    let laid = check_scenario(&source, &Source::new("more.scenario", text), &[]);
+    let plan = laid.checked.into_result().expect("a scenario");
+    let request = Request::on(date(2025, 1, 1));
+    let (dialect, language) = (Dialect::Postgres, Language::En);
+    let asked = Asked { plan: &plan, request: &request, inputs: None, dialect, language };
+    let refused = script(&asked).expect_err("no cells");
+    assert_eq!((refused.name.as_str(), refused.reason), ("pupils", Reason::NeedsData));
 }

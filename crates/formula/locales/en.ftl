@@ -6,6 +6,8 @@ place-column = column { $value }
 
 ## syntax
 
+syntax-clause-outside = `{ $clause }` stands behind the brackets, and belongs inside those of a sum or the like.
+    .help = Write for example `sum(x { $clause } …)`.
 syntax-here = { $ended ->
         [1] Nothing more stands here
        *[other] Here stands `{ $found }`
@@ -90,6 +92,8 @@ syntax-header-twice = The file has its name already; `{ $word }` stands once, in
     .other = the name
 syntax-hidden-character = An invisible character ({ $character }) makes this text look different from what it is.
     .help = Delete the text and type it again.
+syntax-if-brackets = `if` takes no list in brackets.
+    .help = Write `if CONDITION then x else y`.
 syntax-if-without-else = `if` has no `else`; it would have no value when the condition fails.
     .help = Write `if CONDITION then VALUE else VALUE`.
     .other = this `if`
@@ -197,6 +201,8 @@ check-aggregate-of-what = It is not said what is aggregated.
     .help = Write the value between the parentheses, for example `sum(population)`.
 check-aggregate-which-table = Several tables have these names: { $tables }.
     .help = Say whose rows are meant, for example `over { $first }`.
+check-always-holds = `{ $text }` compares a value with itself, so it always holds.
+    .help = Within the brackets of an aggregate every name is of the rows that are gone through. For the rows with this row’s `{ $name }` write `per { $name }`; for those that refer to this row, `its TABLE`.
 check-always-known = “{ $name }” always has a value, so nothing is left to decide here.
     .help = Leave `otherwise` or `is known` away, or declare the column `optional`.
 check-argument-count = “{ $name }” takes { $wanted } { $wanted ->
@@ -261,6 +267,8 @@ check-first-of-open = It is not sure that a condition of this `first of` holds, 
 check-found-for = { $row }: { $sides }
 check-function-cycle = The function “{ $name }” calls itself: { $path }.
     .help = A function cannot be recursive. Write the rule out without the call that closes the circle.
+check-function-foreign = `{ $name }` is no function of this language.
+    .help = Here it is written so: { $written }.
 check-function-reads = A function cannot read `{ $text }`: it works on its arguments, parameters, scales and other functions only.
     .help = Make it an argument, and give its value where the function is called.
 check-function-too-large = With this call of “{ $name }” the rule grows beyond { $limit } forms, or all calls of the file beyond a hundred times as many.
@@ -293,6 +301,11 @@ check-its-which-reference = “{ $table }” refers to “{ $here }” by severa
     .other = the table
 check-keeping-sum-of-one = `keeping sum` rounds the rows of a table together, but this is a single value.
     .help = Leave `keeping sum` away, or move the definition below `each TABLE`.
+check-key-missing = The table “{ $table }” has no key, so its rows have no names.
+    .help = { $has_near ->
+        [yes] Mark the column that names a row: `key { $near } : text`.
+       *[no] Add a column that names each row once: `key code : text`.
+    }
 check-key-twice = The table “{ $table }” has two keys.
     .help = Mark one column as `key`; the other is an ordinary column.
     .other = the first key
@@ -334,6 +347,8 @@ check-name-unknown = “{ $name }” is not defined.
         [yes] Perhaps “{ $near }” is meant.
        *[no] Add it as a column, a parameter or a `let`, or correct the name.
     }
+check-never-holds = `{ $text }` compares a value with itself, so it never holds.
+    .help = Within the brackets of an aggregate every name is of the rows that are gone through. Work out the value of this row in a definition of its own, or go through other rows: `its TABLE`, `per { $name }`.
 check-no-order = Values of the kind { $type } have no order.
     .help = Compare them with `=` or `<>` only.
 check-not-a-category = “{ $table }” is a table of data, but a category is needed here.
@@ -357,6 +372,8 @@ check-number-too-long = “{ $text }” has more digits than the 34 that are com
     .help = Write the number with 34 digits or fewer.
 check-number-wanted = A number is expected here, but this is { $type }.
     .help = Name a column, parameter or definition that holds a number.
+check-number-word = “{ $name }” is not defined; numbers are written in digits.
+    .help = Write `{ $digits }`.
 check-optional-defined = “{ $name }” may be missing, and it is not said what holds then.
     .help = Write what a missing value means: `{ $name } otherwise 0`, or `if … is known then … else …`.
 check-optional-used = “{ $name }” may be missing, and it is not said what holds then.
@@ -377,6 +394,8 @@ check-per-outside-each = `per` has a meaning only for one row.
     .help = Move the definition below `each TABLE`.
 check-percentile-per-row = Which percentile is meant must be the same for all rows, but this differs from row to row.
     .help = Name a parameter or a value of the country, for example `percentile(wage, 25%)`.
+check-percentile-range = A percentile lies between 0 % and 100 %, and `{ $text }` does not.
+    .help = Write for example `percentile(wage, 25%)`.
 check-plain-number-wanted = A plain number is expected here, but this is in { $unit }.
     .help = Divide by one unit first, for example `x / 1 { $unit }`.
 check-pool-per-row = “{ $text }” has one value for each row, but a share needs one pool for all rows.
@@ -414,6 +433,16 @@ check-scale-without-argument = The scale “{ $name }” needs a value to be app
 check-scenario-unit = `{ $name }` is { $expected } in the formula, and the scenario makes it { $found }.
     .help = A scenario keeps unit and shape: write a value in { $expected }.
     .other = its declaration in the formula
+check-set-category = The cells of “{ $table }” stand in the formula, which is a category, so `{ $column }` is no column of data.
+    .help = Replace the definition that uses it, or make it a parameter by `{ $table }` in the formula, whose members a scenario sets one by one.
+    .other = the category
+check-set-column = `{ $name }` is a column of “{ $table }”, not a parameter.
+    .help = Write `set { $table }.{ $written } = …`, for some rows with `where` behind it.
+check-set-definition = `{ $name }` is a definition, not a parameter.
+    .help = Write `replace let { $name } = …`.
+check-set-family = `{ $column }` is a family of columns, and this line does not say which one it sets.
+    .help = Write `set { $table }.{ $column }[{ $member }] = …`, one line for each column that differs.
+    .other = its declaration
 check-set-from-rule = A cell is set from data and literals, not from `{ $name }`.
     .help = Write the figures themselves, or replace the definition that uses the column.
 check-set-key = `{ $column }` is the key of its table and cannot be set.
@@ -425,6 +454,8 @@ check-set-members = `{ $name }` has one value for each member, and this line doe
 check-set-no-members = `{ $name }` has a single value and goes by no category.
     .help = Write `set { $name } = …`.
     .other = its declaration
+check-set-scale = `{ $name }` is a scale, and a scenario sets none.
+    .help = Replace the definition that uses it.
 check-set-twice = The scenario changes this twice.
     .help = Keep one of the two lines.
     .other = the first line
@@ -443,6 +474,12 @@ check-table-unknown = There is no table “{ $name }”.
         [yes] Perhaps “{ $near }” is meant.
        *[no] Add `table { $name }` with its columns, or correct the name.
     }
+check-ties-idle = `ties by { $text }` has nothing to decide here: only `keeping sum` gives units by turns.
+    .help = Add `keeping sum`, or leave `ties by` away.
+check-ties-kind = `ties by` orders by numbers and days, and `{ $text }` is { $type }.
+    .help = Name a number or a day; for a yes or no write `if { $text } then 1 else 0`. Rows that are still equal follow by key.
+check-ties-same = `ties by { $text }` is the same in every row, so it decides nothing.
+    .help = Name a value of the rows, such as a column.
 check-too-many-terms = The aggregates over members have more than { $most } terms when they are written out.
     .help = Keep the figures in a table of their own and aggregate over its rows.
 check-type-not-declared = This is { $found }, but { $wanted } was declared.
@@ -711,7 +748,7 @@ run-not-defined = `{ $text }` is not defined for these numbers{ $has_row ->
         [yes] {" "}({ $row })
        *[no] {""}
     }.
-    .help = Logarithms want a number above zero, roots one that is not negative.
+    .help = Logarithms want a number above zero, roots one that is not negative, percentiles and parts in `in top` one from 0 % to 100 %.
     .other = this row
 run-not-exactly-one = { $holding } of the conditions hold{ $has_row ->
         [yes] {" "}for { $row }
@@ -729,6 +766,8 @@ run-outside-scale = The value of `{ $text }` lies outside the scale “{ $name }
        *[no] {""}
     }.
     .help = Add a line that covers it (`above : …`), or for points `flat outside`.
+run-param-in-several = Several formulas have the parameter “{ $name }”, and each took this value: { $formulas }.
+    .help = For one of them alone write `{ $first }.{ $name }=…`.
 run-param-not-by-category = The parameter “{ $name }” has one value and no members.
     .help = Give it without brackets: `{ $name }=…`.
 run-param-not-in-force = The parameter “{ $name }” is not in force on { $day }.
@@ -752,8 +791,8 @@ run-result-missing = “{ $result }” of { $row } cannot be worked out: a figur
     .other = the result
 run-round-no-room = No rounded amount of { $row } lies within its bounds.
     .help = Choose a smaller unit of rounding, or round the bounds themselves.
-run-round-sum-not-kept = `{ $text }` cannot keep its sum within the bounds.
-    .help = Choose a smaller unit of rounding.
+run-round-sum-not-kept = `{ $text }` cannot keep its sum within the bounds: they miss it by { $by }.
+    .help = Choose a smaller unit of rounding, or widen the bounds.
 run-share-floor-above-cap = The floor of { $row } ({ $floor }) is above its cap ({ $cap }).
     .help = Correct the limits in the formula or the figures from which they come.
 run-share-in-rounds = Rounds give { $count ->
@@ -765,6 +804,8 @@ run-share-negative-weight = The weight of { $row } is negative ({ $weight }).
     .help = Correct the figure, or give the share a floor that is not negative: `at least 0`.
 run-share-over = The caps leave { $by } of the pool without a taker.
     .help = Raise the caps, make the pool smaller, or say `if over, leave the rest`.
+run-share-pool-below-zero = The pool of `{ $text }` is below zero ({ $pool }), and nobody can be given less than nothing.
+    .help = Look at what the pool is worked out from; where nothing is to be shared then, write `max(…, 0)`.
 run-share-rounds-miss = The rounds miss the pool: { $rest } is left.
     .help = A negative rest is paid beyond the pool. Without `in rounds` the share would refuse bounds that cannot be met.
 run-share-short = The floors and fixed amounts exceed the pool by { $by }.
@@ -810,6 +851,7 @@ explain-fill-part-after = what { $vessel } takes of { $amount } after { $before 
 explain-fill-rest = what is left of { $amount } after { $before }
 explain-fixed-where = fixed at { $value } where { $condition }
 explain-from-formula = From the formula { $formula }, its result { $result }.
+explain-further-rows = and { $count } more
 explain-greatest = greatest { $what } among { $rows }
 explain-if = { $yes } if { $condition }, otherwise { $no }
 explain-if-over = what the caps leave stays undivided
@@ -866,6 +908,7 @@ explain-set-by-scenario =
         [yes] Set by the scenario “{ $scenario }”; before: { $before }.
        *[no] Set by the scenario “{ $scenario }”.
     }
+explain-set-here = Set for this question alone.
 explain-share = { $pool }, shared in proportion to { $weight }
 explain-share-cap = It stands at its cap. The rows that no limit holds get { $level } for each unit of weight.
 explain-share-fixed = It was decided singly and comes off the pool before the rest is shared.

@@ -6,6 +6,8 @@ place-column = kolona { $value }
 
 ## syntax
 
+syntax-clause-outside = `{ $clause }` qëndron pas kllapave, por vendi i saj është brenda kllapave të një shume apo të ngjashme.
+    .help = Shkruani për shembull `sum(x { $clause } …)`.
 syntax-here = { $ended ->
         [1] Këtu nuk vijon asgjë më
        *[other] Këtu qëndron `{ $found }`
@@ -90,6 +92,8 @@ syntax-header-twice = Skedari e ka tashmë emrin; `{ $word }` shkruhet një her�
     .other = emri
 syntax-hidden-character = Një shenjë e padukshme ({ $character }) e bën këtë tekst të duket ndryshe nga ç’është.
     .help = Fshijeni tekstin dhe shkruajeni përsëri.
+syntax-if-brackets = `if` nuk merr listë në kllapa.
+    .help = Shkruani `if KUSHTI then x else y`.
 syntax-if-without-else = `if` nuk ka `else`; nuk do të kishte vlerë kur kushti nuk plotësohet.
     .help = Shkruani `if KUSHTI then VLERA else VLERA`.
     .other = ky `if`
@@ -197,6 +201,8 @@ check-aggregate-of-what = Nuk është thënë se çfarë duhet përmbledhur.
     .help = Shkruani vlerën brenda kllapave, për shembull `sum(population)`.
 check-aggregate-which-table = Disa tabela i kanë këta emra: { $tables }.
     .help = Thoni rreshtat e cilës tabelë kihen parasysh, për shembull `over { $first }`.
+check-always-holds = `{ $text }` krahason një vlerë me vetveten, prandaj plotësohet gjithmonë.
+    .help = Brenda kllapave të një përmbledhjeje çdo emër është i rreshtave që përshkohen. Për rreshtat me `{ $name }` të këtij rreshti shkruani `per { $name }`; për ata që i referohen këtij rreshti, `its TABELA`.
 check-always-known = “{ $name }” ka gjithmonë vlerë, prandaj këtu nuk mbetet gjë për të vendosur.
     .help = Hiqni `otherwise` ose `is known`, ose deklaroni kolonën si `optional`.
 check-argument-count = “{ $name }” kërkon { $wanted } { $wanted ->
@@ -261,6 +267,8 @@ check-first-of-open = Nuk është e sigurt që plotësohet ndonjë kusht i këti
 check-found-for = { $row }: { $sides }
 check-function-cycle = Funksioni “{ $name }” thërret vetveten: { $path }.
     .help = Një funksion nuk mund të jetë rekursiv. Shkruani rregullin pa thirrjen që mbyll rrethin.
+check-function-foreign = `{ $name }` nuk është funksion i kësaj gjuhe.
+    .help = Këtu shkruhet kështu: { $written }.
 check-function-reads = Një funksion nuk mund të lexojë `{ $text }`: ai punon vetëm me argumentet e veta, parametrat, shkallët dhe funksionet e tjera.
     .help = Bëjeni argument dhe jepeni vlerën aty ku thirret funksioni.
 check-function-too-large = Me këtë thirrje të “{ $name }” rregulli rritet mbi { $limit } forma, ose të gjitha thirrjet e skedarit mbi njëqind herë aq.
@@ -293,6 +301,11 @@ check-its-which-reference = “{ $table }” i referohet “{ $here }” me disa
     .other = tabela
 check-keeping-sum-of-one = `keeping sum` i rrumbullakos bashkë rreshtat e një tabele, por kjo është një vlerë e vetme.
     .help = Hiqni `keeping sum`, ose zhvendoseni përkufizimin nën `each TABLE`.
+check-key-missing = Tabela “{ $table }” nuk ka çelës, prandaj rreshtat e saj nuk kanë emra.
+    .help = { $has_near ->
+        [yes] Shënoni kolonën që emërton rreshtin: `key { $near } : text`.
+       *[no] Shtoni një kolonë që emërton secilin rresht një herë: `key code : text`.
+    }
 check-key-twice = Tabela “{ $table }” ka dy çelësa.
     .help = Shënoni një kolonë si `key`; tjetra është kolonë e zakonshme.
     .other = çelësi i parë
@@ -334,6 +347,8 @@ check-name-unknown = “{ $name }” nuk është përkufizuar.
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
        *[no] Shtojeni si kolonë, parametër ose `let`, ose korrigjoni emrin.
     }
+check-never-holds = `{ $text }` krahason një vlerë me vetveten, prandaj nuk plotësohet kurrë.
+    .help = Brenda kllapave të një përmbledhjeje çdo emër është i rreshtave që përshkohen. Llogaritni vlerën e këtij rreshti në një përkufizim të vetin, ose përshkoni rreshta të tjerë: `its TABELA`, `per { $name }`.
 check-no-order = Vlerat e llojit { $type } nuk kanë renditje.
     .help = Krahasojini vetëm me `=` ose `<>`.
 check-not-a-category = “{ $table }” është tabelë të dhënash, por këtu duhet një kategori.
@@ -357,6 +372,8 @@ check-number-too-long = “{ $text }” ka më shumë se 34 shifrat me të cilat
     .help = Shkruajeni numrin me 34 shifra ose më pak.
 check-number-wanted = Këtu pritet një numër, por kjo është { $type }.
     .help = Shkruani një kolonë, parametër ose përkufizim që mban numër.
+check-number-word = “{ $name }” nuk është përkufizuar; numrat shkruhen me shifra.
+    .help = Shkruani `{ $digits }`.
 check-optional-defined = “{ $name }” mund të mungojë dhe nuk është thënë çfarë vlen atëherë.
     .help = Shkruani çfarë do të thotë mungesa: `{ $name } otherwise 0`, ose `if … is known then … else …`.
 check-optional-used = “{ $name }” mund të mungojë dhe nuk është thënë çfarë vlen atëherë.
@@ -377,6 +394,8 @@ check-per-outside-each = `per` ka kuptim vetëm për një rresht.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
 check-percentile-per-row = Cili përqindëshor është në fjalë duhet të jetë i njëjtë për të gjithë rreshtat, por ky ndryshon nga rreshti në rresht.
     .help = Emërtoni një parametër ose një vlerë të vendit, për shembull `percentile(wage, 25%)`.
+check-percentile-range = Percentili është ndërmjet 0 % dhe 100 %, kurse `{ $text }` nuk është.
+    .help = Shkruani për shembull `percentile(wage, 25%)`.
 check-plain-number-wanted = Këtu pritet një numër pa njësi, por ky është në { $unit }.
     .help = Së pari pjesëtojeni me një njësi, për shembull `x / 1 { $unit }`.
 check-pool-per-row = “{ $text }” ka një vlerë për çdo rresht, por ndarja kërkon një fond për të gjithë rreshtat.
@@ -414,6 +433,16 @@ check-scale-without-argument = Shkalla “{ $name }” kërkon një vlerë mbi t
 check-scenario-unit = `{ $name }` në formulë është { $expected }, kurse skenari e bën { $found }.
     .help = Skenari e ruan njësinë dhe formën: shkruani një vlerë në { $expected }.
     .other = deklarimi në formulë
+check-set-category = Qelizat e “{ $table }”, që është kategori, qëndrojnë në formulë, prandaj `{ $column }` nuk është kolonë të dhënash.
+    .help = Zëvendësoni përkufizimin që e përdor, ose bëjeni në formulë parametër sipas `{ $table }`, anëtarët e të cilit skenari i cakton një nga një.
+    .other = kategoria
+check-set-column = `{ $name }` është kolonë e “{ $table }”, jo parametër.
+    .help = Shkruani `set { $table }.{ $written } = …`, për disa rreshta me `where` pas saj.
+check-set-definition = `{ $name }` është përkufizim, jo parametër.
+    .help = Shkruani `replace let { $name } = …`.
+check-set-family = `{ $column }` është familje kolonash dhe ky rresht nuk thotë cilën e cakton.
+    .help = Shkruani `set { $table }.{ $column }[{ $member }] = …`, një rresht për secilën kolonë që ndryshon.
+    .other = deklarimi i saj
 check-set-from-rule = Një qelizë vendoset nga të dhënat dhe vlerat e shkruara, jo nga `{ $name }`.
     .help = Shkruani vetë shifrat, ose zëvendësoni përkufizimin që e përdor kolonën.
 check-set-key = `{ $column }` është çelësi i tabelës së vet dhe nuk mund të vendoset.
@@ -425,6 +454,8 @@ check-set-members = `{ $name }` ka një vlerë për çdo anëtar, dhe ky rresht 
 check-set-no-members = `{ $name }` ka një vlerë të vetme dhe nuk shkon sipas asnjë kategorie.
     .help = Shkruani `set { $name } = …`.
     .other = deklarimi i tij
+check-set-scale = `{ $name }` është shkallë dhe skenari nuk cakton shkallë.
+    .help = Zëvendësoni përkufizimin që e përdor.
 check-set-twice = Skenari e ndryshon këtë dy herë.
     .help = Mbani njërin nga dy rreshtat.
     .other = rreshti i parë
@@ -443,6 +474,12 @@ check-table-unknown = Nuk ka tabelë “{ $name }”.
         [yes] Ndoshta keni dashur të shkruani “{ $near }”.
        *[no] Shtoni `table { $name }` me kolonat e saj, ose korrigjoni emrin.
     }
+check-ties-idle = `ties by { $text }` nuk ka çfarë të vendosë këtu: vetëm `keeping sum` i jep njësitë me radhë.
+    .help = Shtoni `keeping sum`, ose hiqni `ties by`.
+check-ties-kind = `ties by` rendit sipas numrave dhe ditëve, kurse `{ $text }` është { $type }.
+    .help = Shkruani një numër ose një ditë; për po ose jo shkruani `if { $text } then 1 else 0`. Rreshtat që mbeten të barabartë renditen sipas çelësit.
+check-ties-same = `ties by { $text }` është i njëjtë në çdo rresht, prandaj nuk vendos asgjë.
+    .help = Shkruani një vlerë të rreshtave, për shembull një kolonë.
 check-too-many-terms = Përmbledhjet mbi anëtarët, të shkruara plotësisht, kanë më shumë se { $most } terma.
     .help = Mbajini shifrat në një tabelë të vetën dhe përmblidhini mbi rreshtat e saj.
 check-type-not-declared = Kjo është { $found }, por është deklaruar { $wanted }.
@@ -711,7 +748,7 @@ run-not-defined = `{ $text }` nuk është e përkufizuar për këta numra{ $has_
         [yes] {" "}({ $row })
        *[no] {""}
     }.
-    .help = Logaritmi kërkon numër mbi zero, rrënja një numër jonegativ.
+    .help = Logaritmi kërkon numër mbi zero, rrënja një numër jonegativ, percentili dhe pjesa te `in top` një numër nga 0 % deri në 100 %.
     .other = ky rresht
 run-not-exactly-one = Plotësohen { $holding } nga kushtet{ $has_row ->
         [yes] {" "}për { $row }
@@ -729,6 +766,8 @@ run-outside-scale = Vlera e `{ $text }` është jashtë shkallës “{ $name }�
        *[no] {""}
     }.
     .help = Shtoni një rresht që e mbulon (`above : …`), ose për pikat `flat outside`.
+run-param-in-several = Disa formula e kanë parametrin “{ $name }” dhe secila e mori këtë vlerë: { $formulas }.
+    .help = Vetëm për njërën prej tyre shkruani `{ $first }.{ $name }=…`.
 run-param-not-by-category = Parametri “{ $name }” ka një vlerë të vetme dhe nuk ka anëtarë.
     .help = Jepeni pa kllapa: `{ $name }=…`.
 run-param-not-in-force = Parametri “{ $name }” nuk është në fuqi më { $day }.
@@ -752,8 +791,8 @@ run-result-missing = “{ $result }” e { $row } nuk mund të llogaritet: mungo
     .other = rezultati
 run-round-no-room = Asnjë shumë e rrumbullakuar e { $row } nuk është brenda kufijve të saj.
     .help = Zgjidhni një njësi më të vogël rrumbullakimi, ose rrumbullakoni vetë kufijtë.
-run-round-sum-not-kept = `{ $text }` nuk mund ta ruajë shumën brenda kufijve.
-    .help = Zgjidhni një njësi më të vogël rrumbullakimi.
+run-round-sum-not-kept = `{ $text }` nuk mund ta ruajë shumën brenda kufijve: u mungon { $by }.
+    .help = Zgjidhni një njësi më të vogël rrumbullakosjeje, ose zgjeroni kufijtë.
 run-share-floor-above-cap = Dyshemeja e { $row } ({ $floor }) është mbi tavanin e saj ({ $cap }).
     .help = Korrigjoni kufijtë në formulë ose shifrat nga të cilat dalin.
 run-share-in-rounds = Raundet u japin { $count ->
@@ -765,6 +804,8 @@ run-share-negative-weight = Pesha e { $row } është negative ({ $weight }).
     .help = Korrigjoni shifrën, ose jepini ndarjes një dysheme jonegative: `at least 0`.
 run-share-over = Tavanet lënë { $by } të fondit pa marrës.
     .help = Ngrijini tavanet, zvogëloni fondin, ose thoni `if over, leave the rest`.
+run-share-pool-below-zero = Fondi i `{ $text }` është nën zero ({ $pool }), kurse askujt nuk mund t’i jepet më pak se asgjë.
+    .help = Shikoni prej çkaje llogaritet fondi; nëse atëherë nuk ndahet asgjë, shkruani `max(…, 0)`.
 run-share-rounds-miss = Raundet nuk e arrijnë fondin: mbetet { $rest }.
     .help = Një mbetje negative paguhet përtej fondit. Pa `in rounds`, ndarja do t'i refuzonte kufijtë që nuk mund të plotësohen.
 run-share-short = Dyshemetë dhe shumat e caktuara e tejkalojnë fondin për { $by }.
@@ -810,6 +851,7 @@ explain-fill-part-after = sa merr { $vessel } nga { $amount } pas { $before }, d
 explain-fill-rest = sa mbetet nga { $amount } pas { $before }
 explain-fixed-where = e caktuar në { $value } ku { $condition }
 explain-from-formula = Nga formula { $formula }, rezultati i saj { $result }.
+explain-further-rows = edhe { $count } të tjerë
 explain-greatest = më e madhja: { $what } ({ $rows })
 explain-if = { $yes } nëse { $condition }, përndryshe { $no }
 explain-if-over = ajo që lënë tavanet mbetet e pandarë
@@ -866,6 +908,7 @@ explain-set-by-scenario =
         [yes] Vendosur nga skenari “{ $scenario }”; më parë: { $before }.
        *[no] Vendosur nga skenari “{ $scenario }”.
     }
+explain-set-here = Caktuar vetëm për këtë pyetje.
 explain-share = { $pool }, e ndarë në përpjesëtim me: { $weight }
 explain-share-cap = Qëndron në tavan. Rreshtat që nuk i mban asnjë kufi marrin { $level } për çdo njësi të peshës.
 explain-share-fixed = Është vendosur veçmas dhe zbritet nga fondi para se të ndahet pjesa tjetër.

@@ -18,12 +18,14 @@ pub struct StepKey {
     pub kind: StepKind,
     /// The definition's title.
     pub labels: Labels,
+    /// The words of a summand that has no name of its own.
+    pub term: Option<Labels>,
 }
 
 impl StepKey {
     /// The definition's title for a reader.
     pub fn label(&self, language: Language) -> String {
-        self.labels.say(language, &self.name)
+        self.term.as_ref().unwrap_or(&self.labels).say(language, &self.name)
     }
 }
 
@@ -135,7 +137,10 @@ fn all_steps(before: &OpenedRun, after: &OpenedRun) -> Vec<StepKey> {
 }
 
 fn has(keys: &[StepKey], key: &StepKey) -> bool {
-    keys.iter().any(|other| other.name == key.name && other.kind == key.kind)
+    let same = |other: &StepKey| {
+        other.name == key.name && other.kind == key.kind && other.term == key.term
+    };
+    keys.iter().any(same)
 }
 
 fn key(plan: &Plan, step: &Step) -> StepKey {
@@ -144,6 +149,7 @@ fn key(plan: &Plan, step: &Step) -> StepKey {
         name: definition.map(|d| d.name.clone()).unwrap_or_default(),
         kind: step.kind,
         labels: definition.map(|d| d.labels.clone()).unwrap_or_default(),
+        term: step.term.clone(),
     }
 }
 
@@ -178,7 +184,10 @@ fn row(before: &OpenedRun, after: &OpenedRun, code: &str, steps: &[StepKey]) -> 
 fn of_step(run: &OpenedRun, code: &str, wanted: &StepKey) -> Option<Decimal> {
     let name = |step: &Step| run.plan.definition(step.definition).map(|d| d.name.as_str());
     let steps = run.steps(code).iter();
-    let same = steps.filter(|s| s.kind == wanted.kind && name(s) == Some(wanted.name.as_str()));
+    let same = steps.filter(|s| {
+        let named = name(s) == Some(wanted.name.as_str());
+        named && s.kind == wanted.kind && s.term == wanted.term
+    });
     sum(same.map(|step| step.amount)).ok()
 }
 

@@ -9,7 +9,23 @@ use peshore::{
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let words: Vec<String> =
+                std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+            let lang = std::env::var("LANG").ok();
+            match formula_cli::wrong_usage(&error, &words, lang.as_deref()) {
+                None => error.exit(),
+                Some(said) => {
+                    let told = std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes());
+                    let is_told = told.is_ok();
+                    let status = if is_told { formula_cli::WRONG_USAGE } else { formula_cli::OURS };
+                    return ExitCode::from(status);
+                }
+            }
+        }
+    };
     match arguments.command {
         None => serve::demo(&arguments.demo),
         Some(Command::Demo(demo)) => serve::demo(&demo),

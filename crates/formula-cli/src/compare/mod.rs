@@ -26,6 +26,8 @@ struct Told<'a> {
     definition: &'a Definition,
     /// The row that was asked for.
     row: Option<Arc<str>>,
+    /// Whether a CSV also says on what each amount rests.
+    standings: bool,
     language: Language,
 }
 
@@ -103,6 +105,7 @@ pub(crate) fn compare(
         first: &first_runs.asked,
         definition,
         row,
+        standings: arguments.standings,
         language,
     };
     match arguments.format {

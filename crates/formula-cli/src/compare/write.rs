@@ -4,15 +4,15 @@ use super::Told;
 use crate::console::{Console, Stop};
 use crate::json::{identity, parameter_value};
 use crate::results::key_name;
-use crate::run::csv_line;
+use crate::run::{adds_up, csv_line};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
 use analysis::account::{Basis, Cause, Kind, RowAccount, others_data, own_data};
-use formula::explain::unit_words;
+use formula::explain::{Explainer, unit_words};
 use formula::number::{Decimal, sum};
 use formula::plan::Type;
 use formula::words::{format_date, format_number, format_number_short};
-use formula_data::{Runs, decimals, unit, written};
+use formula_data::{Outcome, Runs, decimals, unit, written};
 use serde_json::{Map, Value, json};
 
 /// A column of parts: the part of a cause, or one half of that of the data.
@@ -199,6 +199,11 @@ fn all(told: &Told<'_>, rows: &[&RowAccount], parts: &[Part<'_>]) -> Vec<String>
         cells.extend(figures(&|of| of(row)));
         sheet.row(cells);
     }
+    if !adds_up(told.definition) {
+        let mut lines = sheet.lines();
+        lines.push(word("compare-no-total"));
+        return lines;
+    }
     let mut cells = vec![word("run-total")];
     cells.extend(named.then(String::new));
     cells.extend(figures(&|of| total(rows, of)));
@@ -235,14 +240,53 @@ pub(super) fn csv(told: &Told<'_>, console: &mut Console<'_>) -> Result<(), Stop
     let mut header: Vec<String> = key.clone().into_iter().collect();
     header.extend(["before", "after", "change"].map(str::to_owned));
     header.extend(parts.iter().map(|part| part.id.clone()));
+    if told.standings {
+        let of = ["before", "after"];
+        let names = |run: &str| ["inputs", "unverified", "weakest"].map(|n| format!("{n}_{run}"));
+        header.extend(of.iter().flat_map(|run| names(run)));
+    }
     writeln!(console.out, "{}", csv_line(&header))?;
+    let explainers = [told.first, told.outcome].map(Explained::of);
     for row in rows {
         let mut cells: Vec<String> = key.iter().map(|_| row.key.to_string()).collect();
         cells.extend([row.before, row.after, row.change].map(|amount| plain(told, amount)));
         cells.extend(parts.iter().map(|part| plain(told, part.of_row(row))));
+        if told.standings {
+            cells.extend(explainers.iter().flat_map(|of| of.standing(told, &row.key)));
+        }
         writeln!(console.out, "{}", csv_line(&cells))?;
     }
     Ok(())
+}
+
+/// One of the runs, with what explains it.
+struct Explained<'a> {
+    outcome: &'a Outcome<'a>,
+    explainer: Explainer<'a>,
+}
+
+impl<'a> Explained<'a> {
+    fn of(outcome: &'a Outcome<'a>) -> Explained<'a> {
+        let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
+        Explained { outcome, explainer }
+    }
+
+    /// On how many inputs an amount rests, how many are not verified, and the weakest standing;
+    /// nothing where the run has no such row.
+    fn standing(&self, told: &Told<'_>, key: &str) -> [String; 3] {
+        let of = self.outcome.plan.definition_named(&told.definition.name);
+        let rests = of.and_then(|(id, definition)| {
+            let row = match definition.table {
+                Some(table) => self.outcome.data.table(table)?.row(key)?,
+                None => 0,
+            };
+            Some(self.explainer.rests(id, row))
+        });
+        rests.map_or_else(Default::default, |rests| {
+            let (inputs, unverified) = (rests.inputs, rests.unverified_count());
+            [inputs.to_string(), unverified.to_string(), rests.weakest.word().to_owned()]
+        })
+    }
 }
 
 fn plain(told: &Told<'_>, amount: Option<Decimal>) -> String {
@@ -325,8 +369,9 @@ fn about(told: &Told<'_>, part: &Part<'_>, rows: &[&RowAccount]) -> Value {
         "differs": differs,
         "remark": part.cause.and_then(|cause| cause.remark(&told.after, language)),
         "total": match total(rows, |row| part.of_row(row)) {
-            Some(amount) => Value::from(plain(told, Some(amount))),
-            None => Value::Null,
+            // Of one row, as of the country, the sum is the part itself.
+            Some(amount) if rows.len() == 1 || adds_up(told.definition) => Value::from(plain(told, Some(amount))),
+            _ => Value::Null,
         },
     })
 }

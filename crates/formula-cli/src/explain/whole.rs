@@ -20,6 +20,8 @@ pub(super) struct Subject<'r> {
     pub(super) definition: &'r Definition,
     pub(super) row: usize,
     pub(super) language: Language,
+    /// Whether every row of every sum is shown, and opened.
+    pub(super) whole: bool,
 }
 
 impl Subject<'_> {
@@ -33,7 +35,14 @@ impl Subject<'_> {
     }
 
     fn tree(&self) -> Node {
-        self.explainer().derive(self.id, self.row, self.language)
+        self.derived(&self.explainer(), self.id, self.row)
+    }
+
+    fn derived(&self, explainer: &Explainer<'_>, id: DefinitionId, row: usize) -> Node {
+        match self.whole {
+            true => explainer.derive_whole(id, row, self.language),
+            false => explainer.derive(id, row, self.language),
+        }
     }
 
     /// The derivation behind a result of another formula, in that formula's run. Behind one that is
@@ -51,7 +60,7 @@ impl Subject<'_> {
             _ => 0,
         };
         let explainer = Explainer::new(outcome.plan, &outcome.data, &outcome.run);
-        Some((outcome, explainer.derive(id, row, self.language)))
+        Some((outcome, self.derived(&explainer, id, row)))
     }
 }
 
@@ -106,6 +115,9 @@ fn node_json(subject: &Subject<'_>, outcome: &Outcome<'_>, node: &Node) -> Value
         NodeKind::Cell => "cell",
         NodeKind::Use => "result of another formula",
         NodeKind::Gathering => "over rows",
+        NodeKind::Row => "row",
+        NodeKind::Further => "further rows",
+        NodeKind::Varied => "under other values",
     };
     let number = match &node.value {
         Amount::Number(number) => Some(number.to_canonical()),
@@ -135,7 +147,8 @@ fn node_json(subject: &Subject<'_>, outcome: &Outcome<'_>, node: &Node) -> Value
 
 /// The line of the formula on which the rule of a node stands.
 fn line(outcome: &Outcome<'_>, node: &Node) -> Option<usize> {
-    let has_place = !matches!(node.kind, NodeKind::Gathering | NodeKind::Use) && node.span.end > 0;
+    let has_none = matches!(node.kind, NodeKind::Gathering | NodeKind::Varied | NodeKind::Use);
+    let has_place = !has_none && node.span.end > 0;
     has_place.then(|| outcome.plan.source.line_column(node.span.start).0)
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn fit(
     let weights = weights(arguments, plan, language)?;
     let (runs, warnings) = run_quietly(&library, &arguments.what, language, console.today)?;
     console.findings(&warnings, language)?;
-    let with_target = with_line(&arguments.what, plan, &line(plan, of, &arguments.target))?;
+    let with_target = with_line(&arguments.what, &line(plan, of, &arguments.target))?;
     let Some(wider) = with_target.plan() else { return Err(Stop::Said) };
     let named = |name: &str| wider.definition_named(name).map(|(id, _)| id);
     let amount_name = plan.definition(of).map(|d| d.name.clone()).unwrap_or_default();

@@ -18,14 +18,12 @@ use crate::console::Stop;
 use crate::results::{chosen, row_name, unknown};
 use crate::words::say;
 use formula::data::NumberColumn;
-use formula::diagnostic::Source;
 use formula::explain::format_value;
 use formula::number::{Decimal, Number};
 use formula::plan::{DefinitionId, Param, Plan, Type};
 use formula::run::Value;
 use formula::words::{Language, format_number, to_latin};
-use formula_data::{Library, Outcome, sources_in};
-use std::path::Path;
+use formula_data::{Library, Outcome};
 
 /// The result that is asked about: the one named, else the first that has one number a row.
 fn result(plan: &Plan, name: Option<&str>, language: Language) -> Result<DefinitionId, Stop> {
@@ -41,12 +39,10 @@ fn result(plan: &Plan, name: Option<&str>, language: Language) -> Result<Definit
     }
 }
 
-/// The formula with one more line at its end, beside the formulas that it uses.
-fn with_line(what: &What, plan: &Plan, line: &str) -> Result<Library, Stop> {
-    let text = format!("{}\n{line}\n", plan.source.text.trim_end());
-    let folder = what.file.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-    let source = Source::new(plan.source.name.clone(), text);
-    Library::from_sources(source, sources_in(folder, Some(&what.file))).map_err(Stop::Findings)
+/// The formula with one more line at its end, beside the formulas that it uses, and as the scenario
+/// has it where one is asked about.
+fn with_line(what: &What, line: &str) -> Result<Library, Stop> {
+    Library::open_with(&what.file, line).map_err(Stop::Findings)
 }
 
 /// A parameter that holds a number.

@@ -25,7 +25,7 @@ pub(crate) fn seek(
     let search = search(arguments, language)?;
     let (runs, warnings) = run_quietly(&library, &arguments.what, language, console.today)?;
     console.findings(&warnings, language)?;
-    let asked = with_line(&arguments.what, plan, &format!("check {}", arguments.until))?;
+    let asked = with_line(&arguments.what, &format!("check {}", arguments.until))?;
     let Some(with_condition) = asked.plan() else { return Err(Stop::Said) };
     let mut holds = |value: Decimal| {
         let mut request = runs.asked.run.request().clone();

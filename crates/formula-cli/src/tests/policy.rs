@@ -287,3 +287,58 @@ data .
         "status 0\ntwice.md: 3 passed, 0 failed, 0 skipped\n3 passed, 0 failed, 0 skipped\n",
     );
 }
+
+/// Goal: a heading that would silently not be counted is refused with the one that is meant, prose
+/// is left alone; warnings are tested; a scenario is written out; and of two tables with the same
+/// key the one that is meant must be told. Method: a page for each.
+#[test]
+fn pages_say_what_they_mean() {
+    let page = |name: &str, text: &str| {
+        let shop = "formula shops\ntable region\n  key code : text\n  size : km2\ntable shop\n  key \
+                    code : text\n  people : person\nparam rate : number since 2020-01-01 = 2 cites \
+                    \"a\"\neach region\n  result double : km2 = size * 2\neach shop\n  result both : \
+                    person = people * rate\n  warn people > 0\n    title en \"Somebody works there\" sq \
+                    \"Dikush punon aty\"\n";
+        let text = format!(
+            "# T\n\n```formula-test\nformula shops.formula\nday 2024-01-01\n```\n\n### in: region\n\n\
+             | code | size |\n|---|---|\n| a | 3 |\n\n### in: shop\n\n| code | people |\n|---|---|\n\
+             | a | 0 |\n\n## Case\n\n{text}\n"
+        );
+        let folder = Folder::new(name, &[("shops.formula", shop), ("page.md", &text)]);
+        folder.run("test @page.md")
+    };
+    let out = "| code | both |\n|---|---|\n| a | 0 |\n";
+    for (at, (heading, meant)) in [
+        ("### outs", "“out”"),
+        ("### out shop", "“out: shop”"),
+        ("### outputs", "“out”"),
+        ("### refuse: run-check-fails", "“refused”"),
+        ("### warnings: run-warning", "“warned”"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let said = page(&format!("heading-{at}"), &format!("{heading}\n\n{out}"));
+        assert!(said.starts_with("status 1") && said.contains(meant), "{heading}: {said}");
+    }
+    let prose = format!("### Out of scope\n\n### How it goes\n\n### out\n\n{out}");
+    assert!(page("heading-prose", &prose).contains("1 passed, 0 failed"));
+    for (at, what) in ["Somebody works there", "Dikush punon aty"].into_iter().enumerate() {
+        let said =
+            page(&format!("warned-{at}"), &format!("### warned: {what}\n\n### out\n\n{out}"));
+        assert!(said.contains("1 passed, 0 failed"), "{said}");
+    }
+    let said = page("warned-not", "### warned: Nobody works there\n");
+    assert!(said.starts_with("status 1") && said.contains("Nobody works there"), "{said}");
+    let laid = format!(
+        "```formula\nscenario more over shops\n\nset rate = 5\nset shop.people = 4\n```\n\n### out\n\n\
+         {}",
+        out.replace("| 0 |", "| 20 |")
+    );
+    let said = page("laid", &laid);
+    assert!(said.contains("1 passed, 0 failed"), "{said}");
+    let region = out.replace("both", "double (km2)").replace("| 0 |", "| 6 |");
+    assert!(page("of-region", &format!("### out\n\n{region}")).contains("1 passed"));
+    let said = page("of-which", "### out\n\n| code |\n|---|\n| a |\n");
+    assert!(said.starts_with("status 1") && said.contains("region, shop"), "{said}");
+}

@@ -67,3 +67,22 @@ fn an_xray_reads_well() {
     let json = folder.run("xray @heads.formula --data @ --as-of 2024-06-01 --format json");
     assert!(json.contains("\"drivers\""), "{json}");
 }
+
+/// Goal: goal seek and fit ask about a scenario too. Method: a scenario that doubles the people of 03,
+/// so that it reaches 250 EUR from a smaller pool; and a fit on it.
+#[test]
+fn questions_are_asked_about_a_scenario() {
+    let scenario = "scenario more over heads\nset place.people = people * 2 where code = \"03\"\n";
+    let folder = Folder::new("seek-scenario", &[("more.scenario", scenario)]);
+    let said = folder.run(
+        "seek @more.scenario --data @ --as-of 2024-06-01 --vary pool --from 1000 --to 2000 \
+         --step 1 --until every(grant>=250·EUR)",
+    );
+    assert!(said.starts_with("status 0\n") && said.contains("the condition holds from"), "{said}");
+    assert!(!said.contains("1,483"), "{said}");
+    let said = folder.run(
+        "fit @more.scenario --data @ --as-of 2024-06-01 --weight part=0%..100% --free-sum \
+         --target min(people*0.54·EUR/person,500·EUR)",
+    );
+    assert!(said.starts_with("status 0\n"), "{said}");
+}

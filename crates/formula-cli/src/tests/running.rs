@@ -150,3 +150,30 @@ fn unwritable_output_is_ours() {
         assert_eq!(crate::execute(&arguments, &mut console), status);
     }
 }
+
+/// Goal: an optional column that no file has is told once, and a parameter that several formulas
+/// have is named with them; one of them alone can be meant. Method: a formula that uses another.
+#[test]
+fn what_was_not_delivered_and_what_is_set_twice_is_told() {
+    let need = "formula need\ntable town\n  key code : text\n  people : person\n  poor : person \
+                optional\nparam rate : % since 2020-01-01 = 10% cites \"a\"\neach town\n  result \
+                needy : person = poor otherwise rate * people\n";
+    let grant = "formula aid\nuse need.needy\ntable town\n  key code : text\nparam rate : % since \
+                 2020-01-01 = 50% cites \"b\"\neach town\n  result amount : EUR = needy * rate * 1 \
+                 EUR/person\n";
+    let files =
+        [("need.formula", need), ("aid.formula", grant), ("town.csv", "code,people\nA,100\n")];
+    let folder = Folder::new("undelivered", &files);
+    let said = folder.run("run @aid.formula --data @");
+    let line = "Not delivered, so missing in every row: town.poor";
+    assert_eq!(said.matches(line).count(), 1, "{said}");
+    let both = folder.run("run @aid.formula --data @ --param rate=20% --format csv");
+    assert!(both.contains("A,4\n") && both.contains("run-param-in-several"), "{both}");
+    assert!(both.contains("need, aid"), "{both}");
+    let one = folder.run("run @aid.formula --data @ --param aid.rate=20% --format csv");
+    assert!(one.contains("A,2\n") && !one.contains("run-param-in-several"), "{one}");
+    let other = folder.run("run @aid.formula --data @ --param need.rate=20% --format csv");
+    assert!(other.contains("A,10\n"), "{other}");
+    let wrong = folder.run("run @aid.formula --data @ --param town.rate=20%");
+    assert!(wrong.contains("run-param-unknown"), "{wrong}");
+}

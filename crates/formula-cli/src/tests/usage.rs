@@ -66,3 +66,28 @@ fn wrong_usage_is_answered_in_the_readers_language() {
         .collect();
     insta::assert_snapshot!("usage_languages", said.join(""));
 }
+
+/// Goal: a command line that cannot be read is answered in the reader's language, told by `--lang` or
+/// by the surroundings. Method: one fault of each kind in three languages.
+#[test]
+fn a_line_that_cannot_be_read_is_answered_in_the_readers_language() {
+    let said = |line: &str, lang: Option<&str>| {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        let error = <Arguments as clap::Parser>::try_parse_from(&words).expect_err("a fault");
+        crate::wrong_usage(&error, &words, lang)
+    };
+    for (line, part) in [
+        ("formula rum x", "“rum” nuk njihet këtu"),
+        ("formula run x --dta y", "“--dta” nuk njihet këtu"),
+        ("formula run x", "Mungon kjo: --data <DIR>"),
+        ("formula run x --data y --format xml", "“xml” nuk mund të jepet"),
+        ("formula run x --data --lang=sq", "--data <DIR> kërkon një vlerë"),
+    ] {
+        let said = said(&format!("{line} --lang sq"), None).unwrap_or_default();
+        assert!(said.contains(part) && said.contains("--help"), "{line}: {said}");
+    }
+    let line = "formula run x --dta y";
+    assert!(said(line, Some("sr_RS.UTF-8")).is_some_and(|said| said.contains("није познато")));
+    assert!(said(line, Some("sr_RS@latin")).is_some_and(|said| said.contains("nije poznato")));
+    assert!(said(line, Some("en_GB.UTF-8")).is_none() && said(line, None).is_none());
+}

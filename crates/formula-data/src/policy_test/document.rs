@@ -1,5 +1,6 @@
 //! A Markdown file with policy tests becomes cases: what goes in, what must come out.
 
+use formula::check::nearest;
 use formula::standing::Standing;
 use jiff::civil::Date;
 
@@ -36,6 +37,8 @@ pub struct Settings {
     pub formula: Option<String>,
     /// The formula itself, in a block `formula`.
     pub written: Option<Written>,
+    /// A scenario over the formula, in a block `formula` too.
+    pub scenario: Option<Written>,
     /// `day DATE`
     pub day: Option<Date>,
     /// `known DATE`
@@ -59,6 +62,15 @@ pub struct Written {
     pub text: String,
 }
 
+impl Written {
+    /// Whether its first line with anything on it is that of a scenario.
+    fn is_scenario(&self) -> bool {
+        let mut lines = self.text.lines().map(str::trim);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+        first.is_some_and(|line| line.split_whitespace().next() == Some("scenario"))
+    }
+}
+
 /// A Markdown table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
@@ -79,6 +91,19 @@ pub enum Expected {
     Out(Table),
     /// `### refused: ID`: no results, but this finding.
     Refused(String, usize),
+    /// `### warned: ID`: the run stands, with this warning; a warning of the formula may also be
+    /// named by its title.
+    Warned(String, usize),
+}
+
+impl Expected {
+    /// The line of the page.
+    pub fn line(&self) -> usize {
+        match self {
+            Expected::Out(table) => table.line,
+            Expected::Refused(_, line) | Expected::Warned(_, line) => *line,
+        }
+    }
 }
 
 /// A heading that announces a table or a refusal.
@@ -113,8 +138,25 @@ struct Reader {
     fence: Option<(String, Fenced)>,
     announced: Option<(Announced, usize)>,
     table: Option<Table>,
+    /// The block `formula` that is open.
+    block: Option<Written>,
     has_settings: bool,
 }
+
+/// The headings that mean something to a test.
+const HEADINGS: [&str; 4] = ["in", "out", "refused", "warned"];
+
+/// What other words are written for them.
+const ALIKE: [(&str, &str); 8] = [
+    ("input", "in"),
+    ("inputs", "in"),
+    ("output", "out"),
+    ("outputs", "out"),
+    ("refusal", "refused"),
+    ("error", "refused"),
+    ("warning", "warned"),
+    ("warnings", "warned"),
+];
 
 impl Reader {
     fn line(&mut self, number: usize, line: &str) {
@@ -122,6 +164,7 @@ impl Reader {
         if let Some((sign, fenced)) = self.fence.clone() {
             if trimmed.starts_with(&sign) && trimmed.trim_matches(['`', '~']).is_empty() {
                 self.fence = None;
+                self.formula_ends();
             } else {
                 self.fenced_line(number, fenced, line);
             }
@@ -160,7 +203,7 @@ impl Reader {
         match fenced {
             Fenced::Settings => self.setting(number, line.trim()),
             Fenced::Formula => {
-                if let Some(written) = &mut self.case().settings.written {
+                if let Some(written) = &mut self.block {
                     written.text.push_str(line);
                     written.text.push('\n');
                 }
@@ -170,10 +213,21 @@ impl Reader {
     }
 
     fn formula_begins(&mut self, number: usize) {
-        if self.case().settings.written.is_some() {
-            self.fault(number, "test-two-formulas", Vec::new());
+        self.block = Some(Written { line: number + 1, text: String::new() });
+    }
+
+    /// A case has one formula, and perhaps one scenario over it.
+    fn formula_ends(&mut self) {
+        let Some(block) = self.block.take() else { return };
+        let line = block.line.saturating_sub(1);
+        let settings = &mut self.case().settings;
+        let place = match block.is_scenario() {
+            true => &mut settings.scenario,
+            false => &mut settings.written,
+        };
+        if place.replace(block).is_some() {
+            self.fault(line, "test-two-formulas", Vec::new());
         }
-        self.case().settings.written = Some(Written { line: number + 1, text: String::new() });
     }
 
     fn case(&mut self) -> &mut Case {
@@ -202,9 +256,37 @@ impl Reader {
                         self.fault(number, "test-refused-without-id", Vec::new());
                     }
                     "refused" => self.case().expected.push(Expected::Refused(rest, number)),
-                    _ => {}
+                    "warned" if rest.is_empty() => {
+                        self.fault(number, "test-warned-without-id", Vec::new());
+                    }
+                    "warned" => self.case().expected.push(Expected::Warned(rest, number)),
+                    word => self.other_heading(number, title, word),
                 }
             }
+        }
+    }
+
+    /// A heading of the prose, unless it looks like one that was meant for the test: what stands
+    /// below it would not be counted.
+    fn other_heading(&mut self, number: usize, title: &str, word: &str) {
+        let mut words = word.split_whitespace();
+        let meant = match (words.next(), words.next(), words.next()) {
+            (Some(only), None, _) => {
+                let alike = ALIKE.iter().find(|(written, _)| *written == only);
+                let alike = alike.map(|(_, meant)| (*meant).to_owned());
+                alike.or_else(|| nearest(only, HEADINGS.into_iter()))
+            }
+            // `out municipality`, which wants a colon; but not the prose "Out of scope".
+            (Some(first), Some(name), None)
+                if HEADINGS.contains(&first) && title.starts_with(|c: char| c.is_lowercase()) =>
+            {
+                Some(format!("{first}: {name}"))
+            }
+            _ => None,
+        };
+        if let Some(meant) = meant {
+            let arguments = vec![("written", title.to_owned()), ("meant", meant)];
+            self.fault(number, "test-heading-unknown", arguments);
         }
     }
 
@@ -294,6 +376,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<Vec<Case>, Vec<Fault>> {
+        self.formula_ends();
         self.end_table();
         self.announced_without_table();
         if !self.has_settings {
@@ -304,10 +387,7 @@ impl Reader {
             vec![shared]
         } else {
             for expected in &shared.expected {
-                let line = match expected {
-                    Expected::Out(table) => table.line,
-                    Expected::Refused(_, line) => *line,
-                };
+                let line = expected.line();
                 let fault = Fault { line, id: "test-expects-above-cases", arguments: Vec::new() };
                 self.faults.push(fault);
             }
@@ -345,6 +425,7 @@ impl Case {
         if own.formula.is_none() && own.written.is_none() {
             own.formula.clone_from(&above.formula);
             own.written.clone_from(&above.written);
+            own.scenario = own.scenario.take().or_else(|| above.scenario.clone());
         }
         own.day = own.day.or(above.day);
         own.known = own.known.or(above.known);

@@ -1,7 +1,7 @@
 //! Runs one case and compares what came out with what must come out.
 
 use super::Shelf;
-use super::document::{Case, Expected, Fault, Table};
+use super::document::{Case, Expected, Fault, Table, Written};
 use crate::side::key_of;
 use crate::tables::naming;
 use crate::written::{plain, unit};
@@ -13,6 +13,7 @@ use formula::number::{Decimal, Number};
 use formula::plan::{DefinitionId, Plan, TableId, Use, UseId};
 use formula::run::Request;
 use formula::standing::Standing;
+use formula::words::Language;
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ fn fault(line: usize, id: &'static str, arguments: Vec<(&'static str, String)>) 
 pub fn judge(shelf: &dyn Shelf, case: &Case, today: Date) -> Vec<Failure> {
     let refusal = case.expected.iter().find_map(|expected| match expected {
         Expected::Refused(id, line) => Some((id.as_str(), *line)),
-        Expected::Out(_) => None,
+        Expected::Out(_) | Expected::Warned(..) => None,
     });
     let library = match open(shelf, case) {
         Ok(library) => library,
@@ -59,11 +60,26 @@ pub fn judge(shelf: &dyn Shelf, case: &Case, today: Date) -> Vec<Failure> {
     }
     let mut failures = Vec::new();
     for expected in &case.expected {
-        if let Expected::Out(table) = expected {
-            compare(&runs.asked, case, table, &mut failures);
+        match expected {
+            Expected::Out(table) => compare(&runs.asked, case, table, &mut failures),
+            Expected::Warned(what, line) => failures.extend(not_warned(&broken, what, *line)),
+            Expected::Refused(..) => {}
         }
     }
     failures
+}
+
+/// That a run did not warn of what it must, by identifier or by title in any language.
+fn not_warned(broken: &[Findings], what: &str, line: usize) -> Option<Failure> {
+    let warnings: Vec<&Diagnostic> = broken.iter().flat_map(|f| &f.diagnostics).collect();
+    let says = |d: &&&Diagnostic| Language::ALL.iter().any(|l| d.message(*l).contains(what));
+    if warnings.iter().any(|d| d.id == what) || warnings.iter().find(says).is_some() {
+        return None;
+    }
+    let mut found: Vec<&str> = warnings.iter().map(|d| d.id).collect();
+    found.dedup();
+    let found = if found.is_empty() { "—".to_owned() } else { found.join(", ") };
+    Some(fault(line, "test-not-warned", vec![("expected", what.to_owned()), ("found", found)]))
 }
 
 /// Shows what a case runs on and what comes out, whether it is expected or not; nothing of a case
@@ -86,14 +102,33 @@ fn request(case: &Case, today: Date) -> Request {
     }
 }
 
-/// The formula of a case: the one written there, else the one that is named.
+/// The formula of a case: the one written there, else the one that is named; as the scenario has it
+/// that is written there too.
 fn open(shelf: &dyn Shelf, case: &Case) -> Result<Library, Vec<Findings>> {
-    let Some(written) = &case.settings.written else {
-        return shelf.library(case.settings.formula.as_deref().unwrap_or_default());
-    };
     // Empty lines before it, so that places in it are lines of the Markdown file.
-    let text = "\n".repeat(written.line.saturating_sub(1)) + &written.text;
-    Library::from_sources(Source::new(shelf.page(), text), shelf.siblings())
+    let source = |written: &Written| {
+        let text = "\n".repeat(written.line.saturating_sub(1)) + &written.text;
+        Source::new(shelf.page(), text)
+    };
+    let settings = &case.settings;
+    let named = || shelf.library(settings.formula.as_deref().unwrap_or_default());
+    let Some(scenario) = &settings.scenario else {
+        return match &settings.written {
+            Some(written) => Library::from_sources(source(written), shelf.siblings()),
+            None => named(),
+        };
+    };
+    let mut formulas: Vec<Source> = match (&settings.written, &settings.formula) {
+        (Some(written), _) => vec![source(written)],
+        (None, Some(_)) => named()?.plans().iter().map(|plan| plan.source.clone()).collect(),
+        (None, None) => Vec::new(),
+    };
+    for sibling in shelf.siblings() {
+        if formulas.iter().all(|own| own.text != sibling.text) {
+            formulas.push(sibling);
+        }
+    }
+    Library::of_texts(source(scenario), formulas)
 }
 
 fn refused(findings: Vec<Findings>, expected: Option<(&str, usize)>) -> Vec<Failure> {
@@ -314,8 +349,28 @@ fn subject(outcome: &Outcome<'_>, table: &Table) -> Result<(Option<TableId>, Vec
     // A pair names its row by more columns than either of its tables; a key that stands first is
     // the key of the table, further on it may be a reference.
     let keyed = (0..plan.tables.len()).map(TableId).filter_map(|id| Some((id, keys_of(id)?)));
-    let found = keyed.min_by_key(|(id, at)| (std::cmp::Reverse(at.len()), at.clone(), *id));
-    Ok(match found {
+    let rank = |at: &Vec<usize>| (std::cmp::Reverse(at.len()), at.clone());
+    let keyed: Vec<(TableId, Vec<usize>)> = keyed.collect();
+    let best = keyed.iter().map(|(_, at)| rank(at)).min();
+    let mut found: Vec<(TableId, Vec<usize>)> =
+        keyed.into_iter().filter(|(_, at)| Some(rank(at)) == best).collect();
+    // Of tables with a key of the same name the one that has the columns is meant.
+    let known = |id: TableId| {
+        let of = |name: &&String| {
+            let (bare, _) = bare_name(name);
+            plan.definitions.iter().any(|d| d.name == bare && d.table == Some(id))
+                || plan.uses.iter().any(|u| u.name == bare && u.table == Some(id))
+        };
+        table.header.iter().filter(of).count()
+    };
+    let most = found.iter().map(|(id, _)| known(*id)).max().unwrap_or(0);
+    found.retain(|(id, _)| known(*id) == most);
+    if found.len() > 1 {
+        let names = found.iter().filter_map(|(id, _)| plan.table(*id)).map(|t| t.name.as_str());
+        let arguments = vec![("tables", names.collect::<Vec<_>>().join(", "))];
+        return Err(fault(table.line, "test-out-of-which-table", arguments));
+    }
+    Ok(match found.into_iter().next() {
         Some((id, at)) => (Some(id), at),
         None => (None, Vec::new()),
     })

@@ -214,3 +214,63 @@ fn a_scenario_lies_over_a_formula() {
     let text = over("scenario-missing", "scenario larger over grants\nset pool = 3\n");
     assert!(text.contains("library-scenario-base-missing") && text.contains("`grant`"), "{text}");
 }
+
+/// Goal: a scenario sets one column of a family; a family as a whole, a column of a category, and
+/// what is set in another way are refused, each with the way to go. Method: one value worked by
+/// hand, and a line for each fault.
+#[test]
+fn columns_of_families_are_set_one_by_one() {
+    const FORMULA: &str = r#"formula families
+category year = 2024, 2025
+category state
+  factor : number
+  AC | 2
+  AL | 3
+table town
+  key code : text
+  -> state
+  people by year : person
+bands rate (n : person) -> number
+  above : 1
+each town
+  let twice = people_2024 * 2
+  result r : person = (twice + people[2025]) * state.factor * rate(people_2024)
+"#;
+    let folder = |name: &str, line: &str| {
+        let scenario = format!("scenario larger over families\n{line}\n");
+        let towns = "code,state,people_2024,people_2025\nA,AC,1,10\nB,AL,2,20\n";
+        let files = [("families.formula", FORMULA), ("town.csv", towns)];
+        Folder::new(name, &[&files[..], &[("larger.scenario", &scenario)]].concat())
+    };
+    for (at, line) in [
+        "set town.people_2024 = people_2024 + 4 where code = \"B\"",
+        "set town.people[2024] = people[2024] + 4 where code = \"B\"",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = folder(&format!("scenario-family-{at}"), line);
+        let library = open(&folder).unwrap_or_else(|found| {
+            panic!("{}", found.iter().map(|f| f.render(Language::En)).collect::<String>())
+        });
+        let runs = library.run_all(folder.path(), &Request::on(date(2026, 1, 1))).expect("it runs");
+        let (id, _) = runs.asked.plan.definition_named("r").expect("the result");
+        assert_eq!([0, 1].map(|row| crate::plain(&runs.asked, id, row)), ["24", "96"]);
+    }
+    for (at, (line, id, help)) in [
+        ("set town.people = 3", "check-set-family", "set town.people[2024]"),
+        ("set state.factor = 3", "check-set-category", "state"),
+        ("set people_2024 = 3", "check-set-column", "set town.people_2024"),
+        ("set people[2024] = 3", "check-set-column", "set town.people[…]"),
+        ("set people_2024[2024] = 3", "check-set-column", "set town.people_2024"),
+        ("set rate = 3", "check-set-scale", "Replace"),
+        ("set twice = 3", "check-set-definition", "replace let twice"),
+        ("set town.people[2023] = 3", "check-set-unknown", "`people_2024`"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = said(&folder(&format!("scenario-column-{at}"), line));
+        assert!(text.contains(id) && text.contains(help), "{line}\n{text}");
+    }
+}

@@ -7,7 +7,7 @@
 mod html;
 mod meanings;
 
-use crate::words::say;
+use crate::words::{say, scenario};
 use formula::diagnostic::Span;
 use formula::explain::{format_value, rule_in_words, unit_words};
 use formula::plan::{
@@ -67,6 +67,9 @@ impl Annex<'_> {
         page.element("title", &title).open("style").raw(STYLE).close("style").close("head");
         page.open("body").open("main").open("header");
         page.element("p class=\"kind\"", &self.say("annex-kind")).element("h1", &title);
+        if let Some(said) = scenario(plan, language) {
+            page.open("p").element("strong", &said).close("p");
+        }
         if !plan.cites.is_empty() {
             let basis = self.say_of("annex-basis", "cites", &self.cited(&plan.cites));
             page.element("p", &basis);

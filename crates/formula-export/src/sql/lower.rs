@@ -367,17 +367,29 @@ impl Writer<'_> {
         if !exactly {
             return Ok(chosen);
         }
-        let mut holding = Vec::new();
+        let (mut holding, mut open) = (Vec::new(), Vec::new());
         for (_, condition) in cases {
             let condition = self.expr(condition, scope)?;
+            if condition.nullable {
+                open.push(format!("({}) is null", condition.text));
+            }
             holding.push(format!("case when {} then 1 else 0 end", condition.text));
         }
         let ty =
             cases.first().map_or("text".to_owned(), |(value, _)| self.type_name(&value.ty, None));
         let refused = self.refuse_typed("sql-refuse-not-exactly-one", &ty);
         let (chosen, count) = (self.typed(&chosen), holding.join(" + "));
-        let text = format!("case when {count} <> 1 then {refused} else {} end", chosen.text);
-        Ok(Sql { text, tight: false, may_refuse: true, ..chosen })
+        // A condition that nobody knows leaves the value open, unless two others hold.
+        let left_open = match open.is_empty() {
+            true => String::new(),
+            false => {
+                format!("when {count} > 1 then {refused} when {} then null ", open.join(" or "))
+            }
+        };
+        let text =
+            format!("case {left_open}when {count} <> 1 then {refused} else {} end", chosen.text);
+        let nullable = chosen.nullable || !open.is_empty();
+        Ok(Sql { text, tight: false, may_refuse: true, nullable, ..chosen })
     }
 
     /// Ends the script where it is worked out, with a sentence. `like` is a value of the same type.

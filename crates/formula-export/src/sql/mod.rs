@@ -29,6 +29,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use crate::words::scenario;
 use formula::data::Data;
 use formula::number::Decimal;
 use formula::plan::{DefinitionId, Plan};
@@ -125,6 +126,14 @@ pub enum Reason {
 /// [`CannotExport`] for what SQL cannot say without the data, and for a parameter that is not in
 /// force on the day.
 pub fn script(asked: &Asked<'_>) -> Result<Script, CannotExport> {
+    // Tables that are put in later are as delivered, without the cells that a scenario sets.
+    if let (None, Some(scenario)) = (asked.inputs, &asked.plan.scenario)
+        && let Some(set) = scenario.sets.first()
+    {
+        let column = asked.plan.column(set.table, set.column).map(|c| c.name.clone());
+        let name = column.unwrap_or_default();
+        return Err(CannotExport { name, reason: Reason::NeedsData });
+    }
     let mut writer = Writer::new(asked);
     writer.write_data();
     writer.write_params()?;
@@ -155,6 +164,7 @@ fn head(asked: &Asked<'_>, writer: &Writer<'_>) -> String {
     let plan = asked.plan;
     let mut lines =
         vec![format!("{} ({})", plan.labels.say(asked.language, &plan.name), plan.name)];
+    lines.extend(scenario(plan, asked.language));
     lines.extend(plan.cites.iter().map(|cite| cite.say(asked.language).to_string()));
     let day = asked.request.day.to_string();
     lines.push(writer.words("sql-head-for", &[("day", &day), ("hash", &plan.hash)]));

@@ -4,7 +4,8 @@ use super::expressions::node;
 use super::operators::known;
 use super::{Checker, Inferred, National, Scope, Stop, Typed};
 use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::plan::{self, ExprKind, RowSet, TableId, Type};
+use crate::number::Decimal;
+use crate::plan::{self, Constant, ExprKind, RowSet, TableId, Type};
 use crate::syntax::ast::{self, AggregateFunction, Rows};
 use crate::unit::Unit;
 use std::collections::BTreeSet;
@@ -81,6 +82,13 @@ impl<'a> Checker<'a> {
         }
         if typed.per_row {
             return self.fail(Diagnostic::at("check-percentile-per-row", argument.span));
+        }
+        if let ExprKind::Constant(Constant::Number(part)) = &typed.kind
+            && (*part < Decimal::ZERO || *part > Decimal::ONE)
+        {
+            let text = self.text_of(argument);
+            return self
+                .fail(Diagnostic::at("check-percentile-range", argument.span).with("text", text));
         }
         Ok(Some(typed))
     }

@@ -217,6 +217,7 @@ impl<'a> Checker<'a> {
             });
         }
         versions.sort_by_key(|v| v.since);
+        self.one_version_a_day(&scale.name.text, &versions);
         plan::Scale {
             name: scale.name.text.clone(),
             labels: self.labels(&scale.notes),
@@ -225,6 +226,26 @@ impl<'a> Checker<'a> {
             result,
             versions,
             span: scale.name.span,
+        }
+    }
+
+    /// Says of versions of a scale, oldest first, which two hold since the same day.
+    fn one_version_a_day(&mut self, name: &str, versions: &[plan::ScaleVersion]) {
+        for pair in versions.windows(2) {
+            if let [earlier, later] = pair
+                && earlier.since == later.since
+            {
+                let (first, second) = match earlier.span.start <= later.span.start {
+                    true => (earlier.span, later.span),
+                    false => (later.span, earlier.span),
+                };
+                let date = later.since.map(|day| day.to_string()).unwrap_or_default();
+                let diagnostic = Diagnostic::at("check-date-twice", second)
+                    .with("name", name)
+                    .with("date", date)
+                    .other(Place::Formula(first));
+                self.report(diagnostic);
+            }
         }
     }
 

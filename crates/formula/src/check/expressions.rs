@@ -421,6 +421,11 @@ impl<'a> Checker<'a> {
             _ => {}
         }
         let Some((builtin, counts)) = builtin(&name.text) else {
+            if let Some(written) = super::names::written_instead(&name.text) {
+                let foreign = Diagnostic::at("check-function-foreign", name.span);
+                let foreign = foreign.with("name", &*name.text).with("written", written);
+                return self.fail(foreign);
+            }
             let mut names: Vec<&str> = BUILTINS.iter().map(|(n, ..)| *n).collect();
             let scales = self.scales.iter().map(|s| s.name.as_str());
             names.extend(scales);

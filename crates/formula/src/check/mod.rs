@@ -16,6 +16,7 @@ mod fills;
 mod folds;
 mod functions;
 mod indices;
+mod itself;
 mod members;
 mod names;
 mod notes;
@@ -25,10 +26,12 @@ mod scenario;
 mod sequence;
 mod shares;
 mod tables;
+mod unapplied;
 mod variations;
 
 pub use names::nearest;
-pub use scenario::{CheckedScenario, check_scenario, scenario_over, unapplied};
+pub use scenario::{CheckedScenario, check_scenario, scenario_over};
+pub use unapplied::unapplied;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Source, Span, has_errors};
 use crate::plan::{

@@ -35,6 +35,39 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(usize::MAX)
 }
 
+/// What is written here for a function that spreadsheets and databases have under another name.
+pub(super) fn written_instead(function: &str) -> Option<&'static str> {
+    Some(match function.to_ascii_lowercase().as_str() {
+        "average" | "avg" => "mean(x over TABLE)",
+        "averageif" => "mean(x over TABLE where CONDITION)",
+        "coalesce" | "ifnull" | "ifna" | "iferror" | "nvl" | "isnull" => "x otherwise y",
+        "iif" | "ifs" => "if CONDITION then x else y",
+        "case" | "switch" | "choose" => {
+            "first of, with a line `VALUE when CONDITION` for each case"
+        }
+        "sumif" | "sumifs" => "sum(x over TABLE where CONDITION)",
+        "countif" | "countifs" => "count(TABLE where CONDITION)",
+        "sumproduct" => "sum(x * y over TABLE)",
+        "total" => "sum(x over TABLE)",
+        "vlookup" | "xlookup" | "lookup" | "index" => "REFERENCE.COLUMN",
+        "ceil" | "roundup" => "round(x to UNIT, up)",
+        "rounddown" | "trunc" | "int" => "round(x to UNIT, down)",
+        "stdev" | "stddev" => "deviation(x over TABLE)",
+        "ln" => "log(x)",
+        "power" | "pow" => "x ^ n",
+        _ => return None,
+    })
+}
+
+/// A number that is written as a word.
+fn in_digits(word: &str) -> Option<usize> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.iter().position(|known| *known == word)
+}
+
 impl<'a> Checker<'a> {
     /// A name: this row's, else the national one.
     pub(super) fn name(&mut self, name: &ast::Ident, scope: &Scope) -> Typed<plan::Expr> {
@@ -183,6 +216,10 @@ impl<'a> Checker<'a> {
                     .with("table", table)
                     .other(Place::Formula(span)),
             );
+        }
+        if let Some(digits) = in_digits(&name.text) {
+            let word = Diagnostic::at("check-number-word", name.span).with("name", &*name.text);
+            return self.fail(word.with("digits", digits.to_string()));
         }
         let mut candidates: Vec<String> = self.national.keys().cloned().collect();
         candidates.extend(

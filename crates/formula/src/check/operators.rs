@@ -57,6 +57,7 @@ impl<'a> Checker<'a> {
             O::Power => self.power(left, right, span, scope),
             O::Equal | O::NotEqual => {
                 let (a, b) = self.agreeing(left, right, scope)?;
+                self.warn_of_itself(operator, (&a.expr, left), &b.expr, span);
                 Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
             }
             O::Less | O::LessOrEqual | O::Greater | O::GreaterOrEqual => {
@@ -65,6 +66,7 @@ impl<'a> Checker<'a> {
                     let ty = self.type_word(&a.expr.ty);
                     return self.fail(Diagnostic::at("check-no-order", left.span).with("type", ty));
                 }
+                self.warn_of_itself(operator, (&a.expr, left), &b.expr, span);
                 Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
             }
         }

@@ -156,17 +156,36 @@ impl Laid<'_> {
             Overlay::SetParam(name, members, value, span) => {
                 self.set_param(&SetLine { name, members, value, span: *span }, file)
             }
-            Overlay::SetColumn(table, column, ..) => file.items.iter().any(|item| match item {
-                Item::Table(found) if found.name.text == table.text => {
-                    found.columns.iter().any(|c| c.name.text == column.text)
-                }
-                _ => false,
-            }),
+            Overlay::SetColumn(table, column, ..) => self.sets_column(table, column),
             Overlay::Replace(definition) => self.replace(definition, file),
         };
         if applies {
             self.applied.push(at);
         }
+    }
+
+    /// Whether this formula has the column; one that cannot be set is said.
+    fn sets_column(&mut self, table: &ast::Ident, column: &ast::Ident) -> bool {
+        let Some((_, schema)) = self.before.table_named(&table.text) else { return false };
+        let family = |c: &plan::Column| c.family.as_ref().is_some_and(|f| f.name == column.text);
+        let fault = if let Some(first) = schema.columns.iter().find(|c| family(c)) {
+            Diagnostic::at("check-set-family", column.span)
+                .with("column", &*column.text)
+                .with("table", &*table.text)
+                .with("member", self.before.member_of(first).unwrap_or_default())
+                .other(Place::Formula(first.span))
+        } else if schema.column_named(&column.text).is_none() {
+            return false;
+        } else if schema.members.is_some() {
+            Diagnostic::at("check-set-category", column.span)
+                .with("column", &*column.text)
+                .with("table", &*table.text)
+                .other(Place::Formula(schema.span))
+        } else {
+            return true;
+        };
+        self.found.push(fault);
+        true
     }
 
     fn notes(&self, own: &ast::Notes, span: Span) -> ast::Notes {
@@ -256,7 +275,7 @@ impl Checker<'_> {
             let Some(id) = self.tables_by_name.get(&table.text).copied() else { continue };
             let found = self.of_row.get(&(id, column.text.clone())).copied();
             let Some((OfRow::Column(of), declared)) = found else { continue };
-            let schema = self.tables.get(id.0);
+            let schema = self.tables.get(id.0).filter(|t| t.members.is_none());
             let is_key = schema.is_some_and(|t| t.key == Some(of));
             let Some(ty) = schema.and_then(|t| t.columns.get(of.0)).map(|c| c.ty.clone()) else {
                 continue;
@@ -414,32 +433,4 @@ fn member_before(
         Some(format!("since {} = {}", dated.since, text_of(before, line.value.span)))
     };
     dated.filter_map(of_member).collect()
-}
-
-/// Lines of a scenario that concern none of the formulas over which it is laid, each with the
-/// nearest name that is known.
-pub fn unapplied(scenario: &Source, applied: &[usize], plans: &[Plan]) -> Vec<Diagnostic> {
-    let file = syntax::parse(scenario).file;
-    let mut found = Vec::new();
-    for (at, item) in file.items.iter().enumerate() {
-        let Item::Overlay(overlay) = item else { continue };
-        if applied.contains(&at) {
-            continue;
-        }
-        let params = plans.iter().flat_map(|p| &p.params).map(|p| p.name.as_str());
-        let lets = plans.iter().flat_map(|p| &p.definitions).map(|d| d.name.as_str());
-        let columns = plans.iter().flat_map(|p| &p.tables).flat_map(|t| &t.columns);
-        let (name, known): (&ast::Ident, Vec<&str>) = match overlay {
-            Overlay::SetParam(name, ..) => (name, params.collect()),
-            Overlay::SetColumn(_, column, ..) => (column, columns.map(|c| &*c.name).collect()),
-            Overlay::Replace(definition) => (&definition.name, lets.collect()),
-        };
-        let near = super::nearest(&name.text, known.into_iter()).unwrap_or_default();
-        found.push(
-            Diagnostic::at("check-set-unknown", name.span)
-                .with("name", &*name.text)
-                .with("near", near),
-        );
-    }
-    found
 }

@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::number::Decimal;
 use crate::plan::{self, Constant, ExprKind, Type};
 use crate::syntax::ast;
+use crate::unit::Unit;
+use jiff::civil::date;
 
 impl<'a> Checker<'a> {
     pub(super) fn share(
@@ -109,10 +111,7 @@ impl<'a> Checker<'a> {
             Some(key) => Some(self.group_key(key, scope)?),
             None => None,
         };
-        let mut ties = Vec::new();
-        for (tie, descending) in &round.ties {
-            ties.push((self.infer_known(tie, scope, None)?.expr, *descending));
-        }
+        let ties = self.ties(round, scope)?;
         let per_row = value.expr.per_row;
         let typed = plan::Round {
             value: value.expr,
@@ -124,6 +123,35 @@ impl<'a> Checker<'a> {
             within,
         };
         Ok(known(node(ExprKind::Round(Box::new(typed)), wanted, per_row, span)))
+    }
+
+    /// The order among equal remainders: numbers and days, which differ from row to row. A day is
+    /// counted from a fixed one, so that whatever reads the plan orders numbers alone.
+    fn ties(&mut self, round: &ast::Round, scope: &Scope) -> Typed<Vec<(plan::Expr, bool)>> {
+        if let (false, Some((first, _))) = (round.keeping_sum, round.ties.first()) {
+            let text = self.text_of(first);
+            return self.fail(Diagnostic::at("check-ties-idle", first.span).with("text", text));
+        }
+        let mut ties = Vec::with_capacity(round.ties.len());
+        for (tie, descending) in &round.ties {
+            let typed = self.infer_known(tie, scope, None)?.expr;
+            if !typed.per_row {
+                let text = self.text_of(tie);
+                return self.fail(Diagnostic::at("check-ties-same", tie.span).with("text", text));
+            }
+            let typed = match typed.ty {
+                Type::Number(_) => typed,
+                Type::Date => days_since_2000(typed),
+                _ => {
+                    let ty = self.type_word(&typed.ty);
+                    let text = self.text_of(tie);
+                    let fault = Diagnostic::at("check-ties-kind", tie.span).with("text", text);
+                    return self.fail(fault.with("type", ty));
+                }
+            };
+            ties.push((typed, *descending));
+        }
+        Ok(ties)
     }
 
     /// The share whose amounts an expression holds, itself or through definitions of the same rows.
@@ -143,4 +171,13 @@ impl<'a> Checker<'a> {
         self.needs.extend(needs);
         Ok(share)
     }
+}
+
+/// A day as the number of days since the first of 2000.
+fn days_since_2000(day: plan::Expr) -> plan::Expr {
+    let span = day.span;
+    let first = ExprKind::Constant(Constant::Date(date(2000, 1, 1)));
+    let first = node(first, Type::Date, false, span);
+    let kind = ExprKind::DaysBetween(Box::new(day), Box::new(first));
+    node(kind, Type::Number(Unit::named("day")), true, span)
 }

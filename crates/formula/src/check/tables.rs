@@ -56,6 +56,14 @@ impl<'a> Checker<'a> {
             }
             self.column(id, column, None);
         }
+        if key.is_none() && table.product.is_empty() {
+            let near = table.columns.iter().find(|c| matches!(c.kind, ColumnKind::Text));
+            self.report(
+                Diagnostic::at("check-key-missing", table.name.span)
+                    .with("table", &*table.name.text)
+                    .with("near", near.map(|c| c.name.text.clone()).unwrap_or_default()),
+            );
+        }
         if let Some(schema) = self.tables.get_mut(id.0) {
             schema.key = key.map(|(id, _)| id);
         }

@@ -1,11 +1,11 @@
 //! The derivation of one value: a tree from the result down to cells and parameters.
 
-use super::words::{Speaker, Speech, format_value, rule_in_words};
+use super::words::{Speaker, Speech, format_value, rule_in_words, unit_words};
 use super::{Explainer, Rests, ties};
 use crate::diagnostic::{Span, catalog};
 use crate::number::{Decimal, Number};
 use crate::plan::{
-    Aggregate, Changed, Decided, DefinitionId, Expr, ExprKind, Share, TableId, Type, Wording,
+    Changed, Decided, DefinitionId, Expr, ExprKind, Share, TableId, Type, Varied, Wording,
 };
 use crate::run::{GroupShare, Value};
 use crate::standing::Standing;
@@ -31,6 +31,12 @@ pub enum NodeKind {
     Use,
     /// A sum or the like over rows.
     Gathering,
+    /// What one row brings to it.
+    Row,
+    /// What further rows bring, told together.
+    Further,
+    /// A value as it would be with other parameters or definitions.
+    Varied,
 }
 
 /// One value with its rule and what the rule needed.
@@ -86,22 +92,31 @@ impl Node {
 }
 
 /// How deep a tree may grow.
-const DEPTH_MAX: usize = 64;
+pub(super) const DEPTH_MAX: usize = 64;
 
 impl Explainer<'_> {
-    /// The derivation of a definition's value for a row (any row for a national one).
+    /// The derivation of a definition's value for a row (any row for a national one). Of a sum
+    /// over rows the largest are shown; those that belong to this row, and the row itself, are
+    /// opened.
     pub fn derive(&self, definition: DefinitionId, row: usize, language: Language) -> Node {
-        let mut builder = Builder { explainer: self, language, seen: BTreeSet::new() };
-        builder.definition(definition, row, 0)
+        Builder::new(self, language, false).definition(definition, row, 0)
     }
 
-    /// The same as text for a terminal, with what it rests on.
+    /// The same with every row of every sum, each opened where it stands for the first time.
+    pub fn derive_whole(&self, definition: DefinitionId, row: usize, language: Language) -> Node {
+        Builder::new(self, language, true).definition(definition, row, 0)
+    }
+
+    /// The whole derivation as text for a terminal, with what it rests on.
     pub fn derive_text(&self, definition: DefinitionId, row: usize, language: Language) -> String {
-        let tree = self.derive(definition, row, language);
+        let tree = self.derive_whole(definition, row, language);
         let mut out = String::new();
         for (depth, node) in tree.walk() {
             let indent = "  ".repeat(depth);
-            out.push_str(&format!("{indent}{} = {}\n", node.title, node.shown));
+            match node.shown.is_empty() {
+                true => out.push_str(&format!("{indent}{}\n", node.title)),
+                false => out.push_str(&format!("{indent}{} = {}\n", node.title, node.shown)),
+            }
             for line in [&node.rule, &node.worked, &node.remark].into_iter().flatten() {
                 out.push_str(&format!("{indent}    {line}\n"));
             }
@@ -152,10 +167,23 @@ impl Node {
     }
 }
 
-struct Builder<'e, 'r> {
-    explainer: &'e Explainer<'r>,
-    language: Language,
+pub(super) struct Builder<'e, 'r> {
+    pub(super) explainer: &'e Explainer<'r>,
+    pub(super) language: Language,
+    /// Whether all rows of a sum are shown, and opened.
+    pub(super) whole: bool,
+    /// Parameters and definitions that have another value for a while.
+    pub(super) varied: BTreeSet<Varied>,
     seen: BTreeSet<(DefinitionId, usize)>,
+    /// Sums over rows that stand above: place, instance and one of their rows.
+    pub(super) gathered: BTreeSet<(Span, u32, usize)>,
+}
+
+impl<'e, 'r> Builder<'e, 'r> {
+    pub(super) fn new(explainer: &'e Explainer<'r>, language: Language, whole: bool) -> Self {
+        let (varied, seen, gathered) = Default::default();
+        Builder { explainer, language, whole, varied, seen, gathered }
+    }
 }
 
 impl Builder<'_, '_> {
@@ -166,6 +194,9 @@ impl Builder<'_, '_> {
         let table = definition.table;
         let row = if table.is_some() { row } else { 0 };
         let value = explainer.run.value(id, row);
+        if self.varied.contains(&Varied::Definition(id)) {
+            return self.set_here(definition, value);
+        }
         let first = self.seen.insert((id, row));
         let speak = |speech| {
             let language = self.language;
@@ -174,7 +205,12 @@ impl Builder<'_, '_> {
         };
         let rule = speak(Speech::Names);
         let worked = speak(Speech::Values);
-        let shown = explainer.shown(&value, &definition.ty, definition.percent, self.language);
+        let shown = match (&value, &definition.body.kind) {
+            (Value::Number(number), ExprKind::Solve(_)) => {
+                self.precisely(*number, &definition.ty, definition.percent)
+            }
+            _ => explainer.shown(&value, &definition.ty, definition.percent, self.language),
+        };
         // What a share or a search did is said better by its remark than by its values in a row.
         let has_remark = matches!(definition.body.kind, ExprKind::Share(_) | ExprKind::Solve(_));
         let worked = (worked != rule && worked != shown && !has_remark).then_some(worked);
@@ -248,12 +284,27 @@ impl Builder<'_, '_> {
         let arguments = [
             ("step", detail.step.to_string()),
             ("steps", detail.steps.to_string()),
-            ("value", say(detail.value, &body.ty, percent)),
+            // As precise as it was found: two decimals would name another step.
+            ("value", self.precisely(detail.value, &body.ty, percent)),
             ("total", say(detail.total, &solve.total.ty, false)),
             ("target", say(detail.target, &solve.target.ty, false)),
             ("residual", say(detail.residual, &solve.total.ty, false)),
         ];
         Some(catalog().say(self.language, "explain-solve-found", &arguments))
+    }
+
+    /// A number with all its digits and its unit.
+    fn precisely(&self, number: Decimal, ty: &Type, percent: bool) -> String {
+        let hundred = Decimal::from_i64(100);
+        let written = if percent { number.mul(hundred).unwrap_or(number) } else { number };
+        let shown = format_number_short(written, 34, self.language);
+        match ty {
+            _ if percent => format!("{shown}\u{a0}%"),
+            Type::Number(unit) if !unit.is_plain() => {
+                format!("{shown}\u{a0}{}", unit_words(unit, self.language))
+            }
+            _ => shown,
+        }
     }
 
     /// What a row gets by rounds beside what the share at one level gives.
@@ -314,7 +365,7 @@ impl Builder<'_, '_> {
     }
 
     /// The inputs of an expression in the order in which they stand, along the chosen branches.
-    fn inputs(
+    pub(super) fn inputs(
         &mut self,
         expr: &Expr,
         table: Option<TableId>,
@@ -355,6 +406,11 @@ impl Builder<'_, '_> {
             K::Aggregate(aggregate) => {
                 let node = self.gathering(expr, aggregate, table, row, depth);
                 push(out, node);
+            }
+            K::With(value, settings) => {
+                let node = self.under_other_values(expr, value, settings, table, row, depth);
+                push(out, node);
+                return;
             }
             _ => {}
         }
@@ -419,7 +475,6 @@ impl Builder<'_, '_> {
             }
             K::Round(round) => vec![&round.value],
             K::ShiftDate { date: a, by: b, .. } | K::DaysBetween(a, b) => vec![a, b],
-            K::With(_, settings) => settings.iter().map(|(_, setting)| setting).collect(),
             K::Solve(solve) => vec![&solve.from, &solve.to, &solve.step, &solve.target],
             K::Rank(rank) => vec![&rank.value],
             K::InTop(top) => vec![&top.value, &top.amount],
@@ -527,6 +582,7 @@ impl Builder<'_, '_> {
             return nothing();
         };
         let value = explainer.value_of(expr, table, row);
+        let is_set = self.varied.contains(&Varied::Param(id));
         let members = member.map(|place| explainer.plan.members_of(param, place).join(", "));
         let title = param.labels.say(self.language, &param.name);
         Node {
@@ -541,12 +597,16 @@ impl Builder<'_, '_> {
             },
             shown: format_value(explainer.plan, &value, &param.ty, param.percent, self.language),
             value,
-            remark: self.scenario_remark(match member {
-                Some(place) => Changed::Member(id, place),
-                None => Changed::Param(id),
-            }),
+            remark: match is_set {
+                true => Some(catalog().say::<&str>(self.language, "explain-set-here", &[])),
+                false => self.scenario_remark(match member {
+                    Some(place) => Changed::Member(id, place),
+                    None => Changed::Param(id),
+                }),
+            },
             cites: member.map_or(used.cites.as_slice(), |place| used.cites_of(place)).to_vec(),
-            standing: Some(member.map_or(used.standing, |place| used.standing_of(place))),
+            standing: (!is_set)
+                .then(|| member.map_or(used.standing, |place| used.standing_of(place))),
             reason: member.map_or(used.reason.as_ref(), |place| used.reason_of(place)).cloned(),
             since: used.since.filter(|_| !member.is_some_and(|place| used.given.contains(&place))),
             span: param.span,
@@ -643,54 +703,10 @@ impl Builder<'_, '_> {
             ..nothing()
         }
     }
-
-    /// A sum or the like is one node; the definitions it gathers are opened for this row, so that
-    /// the reader sees what is summed.
-    fn gathering(
-        &mut self,
-        expr: &Expr,
-        aggregate: &Aggregate,
-        table: Option<TableId>,
-        row: usize,
-        depth: usize,
-    ) -> Node {
-        let explainer = self.explainer;
-        let value = explainer.value_of(expr, table, row);
-        let plan = explainer.plan;
-        let (language, speech) = (self.language, Speech::Names);
-        let title = Speaker {
-            plan,
-            explainer: Some(explainer),
-            language,
-            speech,
-            table,
-            row,
-            folded: None,
-        }
-        .rule(expr);
-        let mut children = Vec::new();
-        if aggregate.value.as_ref().is_some_and(|v| matches!(v.kind, ExprKind::Definition(_)))
-            && table == Some(aggregate.table)
-            && depth < DEPTH_MAX
-            && let Some(inner) = &aggregate.value
-        {
-            self.inputs(inner, table, row, depth + 1, &mut children);
-        }
-        Node {
-            kind: NodeKind::Gathering,
-            name: explainer.plan.source.slice(expr.span).to_owned(),
-            title,
-            shown: format_value(explainer.plan, &value, &expr.ty, false, self.language),
-            value,
-            span: expr.span,
-            children,
-            ..nothing()
-        }
-    }
 }
 
 /// Adds a node unless the same value already stands there.
-fn push(out: &mut Vec<Node>, node: Node) {
+pub(super) fn push(out: &mut Vec<Node>, node: Node) {
     let same =
         |other: &Node| other.kind == node.kind && other.name == node.name && other.row == node.row;
     if !out.iter().any(same) {
@@ -698,7 +714,7 @@ fn push(out: &mut Vec<Node>, node: Node) {
     }
 }
 
-fn nothing() -> Node {
+pub(super) fn nothing() -> Node {
     Node {
         kind: NodeKind::Gathering,
         name: String::new(),

@@ -7,6 +7,7 @@
 //! over other rows too.
 
 mod derive;
+mod gatherings;
 mod member_words;
 mod members;
 mod rests;

@@ -532,7 +532,7 @@ impl Explainer<'_> {
         }
     }
 
-    fn groups_by(&self, key: &Expr, table: TableId, all: &[u32]) -> Vec<Option<usize>> {
+    pub(super) fn groups_by(&self, key: &Expr, table: TableId, all: &[u32]) -> Vec<Option<usize>> {
         let cells = self.run.evaluate(self.plan, self.data, key, Some(table), all.to_vec());
         let Ok(cells) = cells else { return vec![None; all.len()] };
         let mut names: HashMap<String, usize> = HashMap::new();

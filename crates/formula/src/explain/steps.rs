@@ -4,11 +4,12 @@
 //! The steps of an amount sum to it exactly, so that they can be drawn, and so that the difference
 //! of two amounts can be told apart by step.
 
-use super::Explainer;
+use super::{Explainer, rule_in_words};
 use crate::number::{Decimal, Number};
-use crate::plan::{Builtin, DefinitionId, Expr, ExprKind, TableId, Type};
+use crate::plan::{Builtin, DefinitionId, Expr, ExprKind, Labels, TableId, Type};
 use crate::run::Value;
 use crate::syntax::ast::{BinaryOperator, Bound};
+use crate::words::Language;
 
 /// What a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +31,8 @@ pub struct Step {
     pub kind: StepKind,
     /// The definition whose rule it is; its label names the step.
     pub definition: DefinitionId,
+    /// The words of a summand of that rule which has no name of its own; they name the step then.
+    pub term: Option<Labels>,
     /// What it adds (or takes), in the unit of the amount.
     pub amount: Decimal,
     /// The sum of all steps so far.
@@ -46,7 +49,6 @@ impl Explainer<'_> {
         if self.open(definition, row, Sign::Plus, &mut steps, 0).is_none() {
             return Vec::new();
         }
-        let mut steps = joined(steps);
         let mut running = Decimal::ZERO;
         for step in &mut steps {
             running = match Number::add(running, step.amount) {
@@ -146,7 +148,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// One summand: opened if it can be, else a step under the name of the surrounding definition.
+    /// One summand: opened if it can be, else a step under its own words.
     #[allow(clippy::too_many_arguments, reason = "one recursion over the forms of an expression")]
     fn part(
         &self,
@@ -164,8 +166,15 @@ impl Explainer<'_> {
         }
         steps.truncate(from);
         let amount = self.value_of(expr, table, row).number()?;
-        steps.push(step(StepKind::Part, of, sign.of(amount)));
+        let term = Some(self.in_words(expr));
+        steps.push(Step { term, ..step(StepKind::Part, of, sign.of(amount)) });
         Some(())
+    }
+
+    /// An expression as a reader of each language sees it.
+    fn in_words(&self, expr: &Expr) -> Labels {
+        let words = |language| Some(rule_in_words(self.plan, expr, language));
+        Labels { en: words(Language::En), sq: words(Language::Sq), sr: words(Language::SrCyrl) }
     }
 
     #[allow(clippy::too_many_arguments, reason = "one recursion over the forms of an expression")]
@@ -218,24 +227,6 @@ impl Sign {
     }
 }
 
-/// Summands of one rule that have no names of their own are one step.
-fn joined(steps: Vec<Step>) -> Vec<Step> {
-    let mut out: Vec<Step> = Vec::with_capacity(steps.len());
-    for step in steps {
-        if let Some(last) = out.last_mut()
-            && last.kind == StepKind::Part
-            && step.kind == StepKind::Part
-            && last.definition == step.definition
-            && let Ok(amount) = Number::add(last.amount, step.amount)
-        {
-            last.amount = amount;
-            continue;
-        }
-        out.push(step);
-    }
-    out
-}
-
 fn step(kind: StepKind, definition: DefinitionId, amount: Decimal) -> Step {
-    Step { kind, definition, amount, running: Decimal::ZERO }
+    Step { kind, definition, term: None, amount, running: Decimal::ZERO }
 }

@@ -129,6 +129,12 @@ impl Plan {
         self.table(table)?.members.as_ref()?.get(usize::try_from(place).ok()?)
     }
 
+    /// The name of the member to which a column of a family belongs.
+    pub fn member_of(&self, column: &Column) -> Option<&str> {
+        let family = column.family.as_ref()?;
+        self.member(family.category, family.member).map(|member| member.name.as_str())
+    }
+
     /// The members at which a value of a parameter by category stands: one name for each category,
     /// in the order of [`Param::by`]. `place` counts as in [`DatedValue::members`].
     pub fn members_of(&self, param: &Param, place: usize) -> Vec<&str> {

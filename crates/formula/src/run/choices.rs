@@ -101,28 +101,47 @@ impl<N: Number> Evaluator<'_, N> {
         Ok(Cells::collect(values, rows.table.is_none()))
     }
 
-    pub(super) fn exactly_one_holds(
+    /// `exactly one of`: fails where no condition holds, or several do. Where one that nobody knows
+    /// leaves that open, the value of that row is missing.
+    pub(super) fn choose_exactly(
         &mut self,
         cases: &[(Expr, Expr)],
+        all: &[(&Expr, Option<&Expr>)],
         rows: &Rows,
         span: Span,
-    ) -> Fallible<()> {
-        let mut count = vec![0_usize; rows.len()];
+    ) -> Fallible<Cells<N>> {
+        let (mut holding, mut open) = (vec![0_usize; rows.len()], vec![false; rows.len()]);
         for (_, condition) in cases {
             let cells = self.expr(condition, rows)?;
-            for (row, count) in count.iter_mut().enumerate() {
-                *count += usize::from(cells.bool(row) == Some(true));
+            for (row, (holding, open)) in holding.iter_mut().zip(&mut open).enumerate() {
+                match cells.bool(row) {
+                    Some(holds) => *holding += usize::from(holds),
+                    None => *open = true,
+                }
             }
         }
-        match count.iter().position(|holding| *holding != 1) {
-            None => Ok(()),
-            Some(at) => {
-                let holding = count.get(at).copied().unwrap_or(0).to_string();
-                Err(Box::new(
-                    self.fault("run-not-exactly-one", span, rows, at).with("holding", holding),
-                ))
+        let wrong = |(holding, open): (&usize, &bool)| *holding > 1 || (*holding == 0 && !open);
+        if let Some(at) = holding.iter().zip(&open).position(wrong) {
+            let holding = holding.get(at).copied().unwrap_or(0).to_string();
+            return Err(Box::new(
+                self.fault("run-not-exactly-one", span, rows, at).with("holding", holding),
+            ));
+        }
+        if !open.contains(&true) {
+            return self.choose(all, rows);
+        }
+        let settled: Vec<u32> =
+            (0..rows.len()).filter(|row| open.get(*row) == Some(&false)).map(as_index).collect();
+        let mut values: Vec<Value<N>> = vec![Value::Missing; rows.len()];
+        if !settled.is_empty() {
+            let found = self.choose(all, &rows.narrow(&settled))?;
+            for (at, row) in settled.iter().enumerate() {
+                if let Some(slot) = values.get_mut(*row as usize) {
+                    *slot = found.get(at);
+                }
             }
         }
+        Ok(Cells::collect(values, rows.table.is_none()))
     }
 
     /// `and`, `or`, `all of`, `any of`: a later condition is worked out only where it can matter.

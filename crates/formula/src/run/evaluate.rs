@@ -237,13 +237,13 @@ impl<'a, N: Number> Evaluator<'a, N> {
         rows: &Rows,
         span: Span,
     ) -> Fallible<Cells<N>> {
-        if exactly {
-            self.exactly_one_holds(cases, rows, span)?;
-        }
         let mut all: Vec<(&Expr, Option<&Expr>)> =
             cases.iter().map(|(value, condition)| (value, Some(condition))).collect();
         all.extend(otherwise.map(|value| (value, None)));
-        self.choose(&all, rows)
+        match exactly {
+            true => self.choose_exactly(cases, &all, rows, span),
+            false => self.choose(&all, rows),
+        }
     }
 
     pub(super) fn constant(&self, constant: &Constant) -> Value<N> {

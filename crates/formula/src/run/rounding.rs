@@ -193,7 +193,11 @@ impl<N: Number> Evaluator<'_, N> {
                 let at = places.get(row).copied().unwrap_or(0);
                 Box::new(self.fault("run-round-no-room", span, rows, at))
             }
-            _ => Box::new(self.fault("run-round-sum-not-kept", span, rows, 0)),
+            KeepError::Bounds { by } => {
+                let found = self.fault("run-round-sum-not-kept", span, rows, 0);
+                Box::new(found.phrase("by", super::shares::as_read(by)))
+            }
+            KeepError::Lengths => Box::new(self.fault("run-round-no-room", span, rows, 0)),
         }
     }
 }

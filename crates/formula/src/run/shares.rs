@@ -213,7 +213,17 @@ impl<N: Number> Evaluator<'_, N> {
         amounts: &mut [Value<N>],
         detail: &mut ShareDetail<N>,
     ) -> Fallible<()> {
-        let fault = |error| self.share_fault(error, share.table, places, span);
+        let fault = |error| match error {
+            ShareError::Short { .. }
+                if pool.is_negative() && share.floor.is_none() && share.fixed.is_empty() =>
+            {
+                let rows = Rows::all(Some(share.table), self.data.rows(share.table));
+                let first = places.first().copied().unwrap_or(0);
+                let found = self.fault("run-share-pool-below-zero", span, &rows, first);
+                Box::new(found.phrase("pool", as_read(pool)))
+            }
+            error => self.share_fault(error, share.table, places, span),
+        };
         let (solution, in_rounds) = if share.in_rounds {
             let found = share_in_rounds(pool, known).map_err(fault)?;
             (found.by_rounds, Some((found.rounds, found.differences)))
@@ -345,7 +355,7 @@ impl<N: Number> GroupShare<N> {
 }
 
 /// A number for a message, written as the reader of its language writes it.
-fn as_read<N: Number>(number: N) -> Phrase {
+pub(super) fn as_read<N: Number>(number: N) -> Phrase {
     Phrase::Number(number.to_decimal().unwrap_or_default(), Type::Number(Unit::plain()), false)
 }
 

@@ -7,9 +7,11 @@
 use super::cells::{Cells, Value};
 use super::evaluate::{Evaluator, Fallible, Rows};
 use super::monotone::Direction;
+use super::{ParamInForce, Run};
+use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::number::{ArithmeticError, Number};
-use crate::plan::{DefinitionId, Expr, Solve, Varied};
+use crate::plan::{Constant, DefinitionId, Expr, Plan, Solve, Varied};
 use crate::syntax::ast::RoundMode;
 use std::cmp::Ordering;
 
@@ -52,6 +54,51 @@ struct Search<'e, N: Number> {
 /// Total and target at a step.
 type Trial<N> = (N, N);
 
+impl<N: Number> Run<N> {
+    /// The run as it would be with other parameters or definitions, as far as `value` needs it: so
+    /// the explanation shows what `with` worked out.
+    pub(crate) fn under_other_values(
+        &self,
+        plan: &Plan,
+        data: &Data,
+        settings: &[(Varied, Expr)],
+        value: &Expr,
+    ) -> Fallible<Run<N>> {
+        let mut evaluator = Evaluator::<N>::new(plan, data, &self.request, &self.params);
+        evaluator.values.clone_from(&self.values);
+        evaluator.shares.clone_from(&self.shares);
+        evaluator.solves.clone_from(&self.solves);
+        let varied = evaluator.settings(settings)?;
+        let what: Vec<Varied> = settings.iter().map(|(what, _)| *what).collect();
+        let anew = plan.anew(&what, &[value]);
+        let (values, shares, solves) =
+            evaluator.under(&varied, &anew, value.span, |evaluator| {
+                Ok((evaluator.values.clone(), evaluator.shares.clone(), evaluator.solves.clone()))
+            })?;
+        let mut params = self.params.clone();
+        for (what, cells) in &varied {
+            let Varied::Param(id) = what else { continue };
+            if let (Some(param), Some(value)) = (params.get_mut(id.0), constant_of(&cells.get(0))) {
+                let members = Vec::new();
+                let (cites, reason, since) = (Vec::new(), None, None);
+                *param = ParamInForce { value, members, cites, reason, since, ..param.clone() };
+            }
+        }
+        Ok(Run { params, values, shares, solves, ..self.clone() })
+    }
+}
+
+/// A value as a parameter holds it; none for what no parameter is.
+fn constant_of<N: Number>(value: &Value<N>) -> Option<Constant> {
+    Some(match value {
+        Value::Number(number) => Constant::Number(number.to_decimal()?),
+        Value::Bool(holds) => Constant::Bool(*holds),
+        Value::Date(day) => Constant::Date(*day),
+        Value::Text(text) => Constant::Text(text.to_string()),
+        _ => return None,
+    })
+}
+
 impl<N: Number> Evaluator<'_, N> {
     pub(super) fn with(
         &mut self,
@@ -60,14 +107,20 @@ impl<N: Number> Evaluator<'_, N> {
         rows: &Rows,
         span: Span,
     ) -> Fallible<Cells<N>> {
+        let varied = self.settings(settings)?;
+        let what: Vec<Varied> = settings.iter().map(|(what, _)| *what).collect();
+        let anew = self.plan.anew(&what, &[value]);
+        self.under(&varied, &anew, span, |evaluator| evaluator.expr(value, rows))
+    }
+
+    /// What parameters or definitions are set to.
+    fn settings(&mut self, settings: &[(Varied, Expr)]) -> Fallible<Vec<(Varied, Cells<N>)>> {
         let country = Rows::all(None, 1);
         let mut varied = Vec::with_capacity(settings.len());
         for (what, setting) in settings {
             varied.push((*what, self.expr(setting, &country)?));
         }
-        let what: Vec<Varied> = settings.iter().map(|(what, _)| *what).collect();
-        let anew = self.plan.anew(&what, &[value]);
-        self.under(&varied, &anew, span, |evaluator| evaluator.expr(value, rows))
+        Ok(varied)
     }
 
     /// Works something out under other values, and puts everything back.

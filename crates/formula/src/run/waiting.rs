@@ -125,7 +125,10 @@ impl<'a, N: Number> Search<'a, N> {
                 Value::Bool(false) => self.visit(no, table, row),
                 _ => self.visit(condition, table, row),
             },
-            K::FirstOf { cases, otherwise, .. } => {
+            K::FirstOf { exactly, cases, otherwise } => {
+                if *exactly {
+                    self.open_conditions(cases, table, row);
+                }
                 self.cases(cases, otherwise.as_deref(), table, row);
             }
             K::Aggregate(aggregate) => self.aggregate(aggregate, expr.span, table, row),
@@ -153,6 +156,15 @@ impl<'a, N: Number> Search<'a, N> {
                 for inner in expr.inner() {
                     self.visit(inner, table, row);
                 }
+            }
+        }
+    }
+
+    /// Conditions of an `exactly one of` that nobody knows; any of them leaves the value open.
+    fn open_conditions(&mut self, cases: &[(Expr, Expr)], table: Option<TableId>, row: usize) {
+        for (_, condition) in cases {
+            if !matches!(self.value(condition, table, row), Value::Bool(_)) {
+                self.visit(condition, table, row);
             }
         }
     }

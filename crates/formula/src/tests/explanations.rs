@@ -1,7 +1,7 @@
 //! Derivations, steps and standing.
 
 use super::Case;
-use crate::explain::StepKind;
+use crate::explain::{NodeKind, StepKind};
 use crate::number::{Decimal, Number};
 use crate::standing::Standing;
 use crate::words::Language;
@@ -151,5 +151,95 @@ each town
         }
         let stated = explainer.derive_text(named("s"), 1, Language::En);
         assert!(!stated.contains("remainder"), "{stated}");
+    });
+}
+
+/// Goal: behind a sum over rows stands what each row brings, the largest first, whole on request;
+/// behind `with` what is set and how the value comes out then. Method: 25 towns under a national
+/// sum, the persons of a household, and a total under another rate.
+#[test]
+fn what_stands_behind_a_sum_is_shown() {
+    let text = r#"formula f
+table town
+  key name : text
+  people : person
+table person
+  key id : text
+  -> town
+  income : EUR
+param rate : %  since 2020-01-01 = 10%  cites "Law"
+let needs = sum(need over town)
+let all = sum(people over town)
+each town
+  let need = people * rate
+  result low : EUR = sum(income over its person where income < 50 EUR)
+  result part : number = need / needs
+  result less : person = needs with rate = 5%
+"#;
+    let towns: String = (1..=25).map(|at| format!("T{at},{}\n", at * 10)).collect();
+    let persons = "id,town,income\na,T1,10\nb,T1,90\nc,T2,30\nd,T1,40";
+    let towns = format!("name,people\n{towns}");
+    let case = Case::new(text, &[("town", &towns), ("person", persons)]);
+    let find = |node: &crate::explain::Node, kind| {
+        let all = node.walk();
+        let found = all.iter().find(|(_, n)| n.kind == kind).map(|(_, n)| (*n).clone());
+        found.unwrap_or_else(|| panic!("{node:#?}"))
+    };
+    let id = |name| case.plan.definition_named(name).expect("the definition").0;
+    case.explain(|explainer| {
+        let low = find(&explainer.derive(id("low"), 0, Language::En), NodeKind::Gathering);
+        let rows: Vec<&str> = low.children.iter().map(|n| n.title.as_str()).collect();
+        assert_eq!(rows, ["d", "a"]);
+        assert!(low.children.iter().all(|n| n.children.iter().any(|c| c.name == "income")));
+        let needs = find(&explainer.derive(id("part"), 3, Language::En), NodeKind::Gathering);
+        assert_eq!(needs.children.len(), 21);
+        assert_eq!(needs.children.first().map(|n| n.title.as_str()), Some("T25"));
+        let rest = needs.children.last().expect("the rest");
+        assert_eq!((rest.kind, rest.title.as_str()), (NodeKind::Further, "and 5 more"));
+        assert_eq!(rest.value.number(), Some(Decimal::from_i64(15)));
+        let whole = explainer.derive_whole(id("part"), 3, Language::En);
+        let needs = find(&whole, NodeKind::Gathering);
+        assert_eq!(needs.children.len(), 25);
+        assert!(needs.children.iter().all(|n| !n.children.is_empty()));
+        let less = find(&explainer.derive(id("less"), 0, Language::En), NodeKind::Varied);
+        assert_eq!(less.value.number(), Decimal::parse("162.5"));
+        let set = less.children.first().expect("what is set");
+        assert_eq!((set.name.as_str(), set.remark.is_some()), ("rate", true));
+        let under = find(&less, NodeKind::Gathering);
+        assert_eq!(under.value.number(), Decimal::parse("162.5"));
+        let said = explainer.derive_text(id("less"), 0, Language::Sq);
+        assert!(said.contains("Caktuar vetëm për këtë pyetje."), "{said}");
+    });
+}
+
+/// Goal: a summand without a name of its own is a step under its own words, in each language, and
+/// the steps still sum to the amount. Method: two products and a figure.
+#[test]
+fn summands_without_names_bear_their_words() {
+    let text = r#"formula f
+table town
+  key name : text
+  people : person
+    title en "Population"  sq "Popullsia"  sr "Становништво"
+  area : km2
+    title en "Area"  sq "Sipërfaqja"  sr "Површина"
+each town
+  result grant : EUR = people * 2 EUR/person + area * 3 EUR/km2 - 5 EUR
+    title en "Grant"  sq "Granti"  sr "Грант"
+"#;
+    let case = Case::new(text, &[("town", "name,people,area\nA,100,10")]);
+    case.explain(|explainer| {
+        let (id, _) = case.plan.definition_named("grant").expect("the result");
+        let steps = explainer.steps(id, 0);
+        let said = |language| -> Vec<String> {
+            let term = |s: &crate::explain::Step| s.term.as_ref().map(|t| t.say(language, ""));
+            steps.iter().filter_map(term).collect()
+        };
+        assert_eq!(said(Language::En).len(), 3);
+        assert!(said(Language::En).first().is_some_and(|t| t.contains("Population")));
+        assert!(said(Language::Sq).get(1).is_some_and(|t| t.contains("Sipërfaqja")));
+        assert!(said(Language::SrLatn).first().is_some_and(|t| t.contains("Stanovništvo")));
+        let sum = crate::number::sum(steps.iter().map(|s| s.amount)).expect("a sum");
+        assert_eq!(sum, Decimal::from_i64(225));
     });
 }

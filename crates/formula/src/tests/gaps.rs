@@ -114,3 +114,31 @@ fn gaps_speak_before_faults() {
     let case = Case::new(FILLED, &[("town", TOWNS)]).with("pool", "-5");
     assert_eq!(ids(&case.refused()), ["run-cell-missing", "run-cell-awaited"]);
 }
+
+/// Goal: a condition of `exactly one of` that nobody knows leaves its own row open and says for what
+/// it waits; where two others hold the run is refused all the same. Method: a missing cell in one
+/// row, before and behind the condition that holds, in both ways of counting.
+#[test]
+fn an_open_condition_leaves_its_row_open() {
+    let text = r#"formula f
+table town
+  key name : text
+  people : person
+  urban : bool
+each town
+  result r : number = exactly one of
+      1  when people > 10
+      2  when urban
+      3  when people <= 10 and not urban
+"#;
+    let rows = "name,people,urban\nA,20,no\nB,20,\nC,5,yes\nD,,yes\nE,5,no";
+    let case = Case::new(text, &[("town", rows)]);
+    assert_eq!(case.simulated_values("r"), ["1", "missing", "2", "missing", "3"]);
+    let run = case.simulated();
+    let (id, _) = case.plan.definition_named("r").expect("the result");
+    let waits = |row| run.awaited(&case.plan, &case.data, id, row);
+    assert_eq!((waits(0).len(), waits(1).len(), waits(3).len()), (0, 1, 1));
+    let both = Case::new(text, &[("town", "name,people,urban\nA,20,yes\nB,,no")]);
+    let refused = crate::run::run::<f64>(&both.plan, &both.data, &both.request);
+    assert_eq!(ids(&refused.expect_err("a refusal")), ["run-not-exactly-one"]);
+}

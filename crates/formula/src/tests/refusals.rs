@@ -158,3 +158,84 @@ fn a_given_number_is_grouped_by_three() {
         assert_eq!(ids(&given(odd).refused()), ["run-param-unreadable"], "{odd}");
     }
 }
+
+/// Goal: two versions of a scale since one day are refused with both places, and so is a table whose
+/// rows have no names. Method: one formula each.
+#[test]
+fn what_would_count_twice_or_has_no_name_is_refused() {
+    let text = "formula f\nbands rate (n : person) -> number\n  since 2024-01-01 cites \"a\"\n    \
+                above : 2\n  since 2024-01-01 cites \"b\"\n    above : 3\n\
+                result r : number = rate(5 person)\n";
+    let refusal = plan(text).expect_err("a refusal");
+    assert_eq!(ids(&refusal), ["check-date-twice"]);
+    assert_eq!(refusal.first().map(|d| d.other.is_some()), Some(true));
+    let text =
+        "formula f\ntable town\n  people : person\nresult r : person = sum(people over town)\n";
+    assert_eq!(ids(&plan(text).expect_err("a refusal")), ["check-key-missing"]);
+}
+
+/// Goal: a comparison of a value with itself is warned of where it stands, once, and one that may
+/// hold or not is not. Method: names of the rows that are gone through in each form.
+#[test]
+fn a_value_compared_with_itself_is_warned_of() {
+    let warned = |rule: &str| {
+        let text = format!(
+            "formula f\ntable cell\n  key id : text\n  base : text\n  size : km2\nparam least : \
+             km2 since 2020-01-01 = 2 cites \"a\"\neach cell\n  {rule}\n"
+        );
+        let checked = crate::check::check(&crate::diagnostic::Source::new("f", text), &[]);
+        ids(&checked.diagnostics)
+    };
+    let of = |condition: &str| {
+        warned(&format!("result r : km2 = sum(size over cell where {condition}) + least"))
+    };
+    for always in ["cell.base = base", "base = base", "size >= cell.size"] {
+        assert_eq!(of(always), ["check-always-holds"], "{always}");
+    }
+    assert_eq!(of("cell.size < size"), ["check-never-holds"]);
+    assert_eq!(of("least <> least"), ["check-never-holds"]);
+    for fine in ["size > least", "base = id", "size = 3"] {
+        assert!(of(fine).is_empty(), "{fine}");
+    }
+}
+
+/// Goal: what people bring from spreadsheets and from speech is answered with the words of the
+/// language. Method: each slip, and what its help must say.
+#[test]
+fn slips_from_elsewhere_are_answered_in_words_of_the_language() {
+    let cases = [
+        ("average(people)", "check-function-foreign", "mean("),
+        ("coalesce(people, 0)", "check-function-foreign", "otherwise"),
+        ("iif(people > 1, 2, 3)", "check-function-foreign", "then"),
+        ("sumif(people, 1)", "check-function-foreign", "where"),
+        ("if(people > 1, 2, 3)", "syntax-if-brackets", "then"),
+        ("sum(people) over town", "syntax-clause-outside", "sum(x over …)"),
+        ("if people in top two then 1 else 2", "check-number-word", "`2`"),
+        ("percentile(people, 120% over town) / 1 person", "check-percentile-range", "25%"),
+    ];
+    for (rule, id, help) in cases {
+        let refusal =
+            plan(&format!("{TOWN}  result r : number = {rule}\n")).expect_err("a refusal");
+        let first = refusal.first().expect("a finding");
+        assert_eq!(first.id, id, "{rule}");
+        let said = first.help(crate::words::Language::En).unwrap_or_default();
+        assert!(said.contains(help), "{rule}: {said}");
+    }
+    for fine in [
+        "if (people > 1 person) then 1 else 2",
+        "(if people > min(1 person, 2 person) then 1 else 2)",
+    ] {
+        assert!(plan(&format!("{TOWN}  result r : number = {fine}\n")).is_ok(), "{fine}");
+    }
+}
+
+/// Goal: a pool below zero is spoken of as such, and not as floors that are too high. Method: a share
+/// without any floor.
+#[test]
+fn a_pool_below_zero_is_named() {
+    let rule = "  result r : EUR = share 3 EUR - 5 EUR by people\n";
+    let refusal = Case::new(&format!("{TOWN}{rule}"), &[("town", "name,people\nA,1")]).refused();
+    assert_eq!(ids(&refusal), ["run-share-pool-below-zero"]);
+    let said = refusal.first().map(|d| d.message(crate::words::Language::En));
+    assert!(said.is_some_and(|said| said.contains('2')));
+}

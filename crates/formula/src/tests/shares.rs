@@ -245,3 +245,42 @@ fn a_shortfall_is_told_in_full() {
     let serbian = said(&much, Language::SrCyrl);
     assert!(serbian.contains("1\u{202f}000\u{202f}100,001"), "{serbian}");
 }
+
+/// Goal: the order among equal remainders is that of numbers or days, one of several levels; what
+/// has no order, decides nothing or is the same everywhere is refused. Method: three equal thirds;
+/// by days alone, by days and people, and each refusal.
+#[test]
+fn ties_are_decided_as_the_formula_states() {
+    let text = |rule: &str| {
+        format!(
+            "formula f\ntable town\n  key name : text\n  share : EUR\n  founded : date\n  \
+             people : person\n  urban : bool\n  kind : big | small\nparam limit : person since \
+             2020-01-01 = 3 cites \"a\"\neach town\n  result r : EUR = round(share to 1 EUR {rule})\n"
+        )
+    };
+    let third = "33.3333333333333333333333333333";
+    let rows = format!(
+        "name,share,founded,people,urban,kind\nA,{third},1950-01-01,5,yes,big\n\
+         B,{third},1900-01-01,7,no,small\nC,{third},1900-01-01,9,yes,big"
+    );
+    let values = |rule: &str| {
+        let case = Case::new(&text(rule), &[("town", &rows)]);
+        assert_eq!(case.values("r"), case.simulated_values("r"), "{rule}");
+        case.values("r").join(" ")
+    };
+    assert_eq!(values("keeping sum"), "34 33 33");
+    assert_eq!(values("keeping sum, ties by founded"), "33 34 33");
+    assert_eq!(values("keeping sum, ties by founded descending"), "34 33 33");
+    assert_eq!(values("keeping sum, ties by founded, people descending"), "33 33 34");
+    assert_eq!(values("keeping sum, ties by if urban then 0 else 1"), "34 33 33");
+    for (rule, id) in [
+        ("keeping sum, ties by name", "check-ties-kind"),
+        ("keeping sum, ties by urban", "check-ties-kind"),
+        ("keeping sum, ties by kind", "check-ties-kind"),
+        ("keeping sum, ties by limit", "check-ties-same"),
+        (", half even, ties by people", "check-ties-idle"),
+    ] {
+        let refusal = plan(&text(rule)).expect_err("a refusal");
+        assert_eq!(ids(&refusal), [id], "{rule}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::looks::{GENERAL, Kind};
 use super::values::Held;
 use super::{Book, Written, formula_in, grow, text};
+use crate::words::scenario;
 use formula::explain::Explainer;
 use formula::standing::Standing;
 use formula::words::format_date;
@@ -22,6 +23,9 @@ impl Book<'_, '_> {
         text(sheet, 0, 0, &plan.labels.say(self.language, &plan.name), &self.looks.title)?;
         sheet.set_row_height(0, 28)?;
         text(sheet, 1, 0, &self.say("workbook-cover-what"), &self.looks.words)?;
+        if let Some(said) = scenario(plan, self.language) {
+            text(sheet, 2, 0, &said, &self.looks.strong)?;
+        }
         let mut row = 3;
         row = self.facts(sheet, row)?;
         let day = Held::Truth(self.emitter.run.holds()).shown();

@@ -3,6 +3,7 @@
 use super::looks::Kind;
 use super::values::Held;
 use super::{Book, Written, at, formula_in, grow, text};
+use crate::words::scenario;
 use crate::workbook::layout::{FIRST_ROW, fixed, range_of};
 use crate::workbook::names::column_letters;
 use formula::plan::{Definition, DefinitionId, TableId, Type};
@@ -18,6 +19,10 @@ impl Book<'_, '_> {
         text(sheet, 3, 0, "", &self.looks.words)?;
         let plan = self.emitter.plan;
         let mut row = 3_u32;
+        if let Some(said) = scenario(plan, self.language) {
+            text(sheet, row, 0, &said, &self.looks.strong)?;
+            row += 1;
+        }
         for (id, definition) in plan.results() {
             if definition.table.is_some() {
                 continue;

@@ -4,7 +4,7 @@ use super::layout::{Block, Layout};
 use super::{Fault, Gap, Parse, Parser, words};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::ast::{
-    Check, Definition, Each, Expr, ExprKind, File, Function, Header, Item, Notes, Overlay,
+    Check, Definition, Each, Expr, ExprKind, File, Function, Header, Ident, Item, Notes, Overlay,
     Parameter, Use,
 };
 use crate::syntax::highlight::Class;
@@ -270,7 +270,8 @@ impl Parser<'_> {
     }
 
     /// `set NAME = VALUE`, `set NAME[MEMBER] = VALUE` or
-    /// `set TABLE.COLUMN = VALUE [where CONDITION]`
+    /// `set TABLE.COLUMN = VALUE [where CONDITION]`; `TABLE.FAMILY[MEMBER]` is the column of the
+    /// family that is called `FAMILY_MEMBER`.
     fn set(&mut self) -> Parse<Overlay> {
         let start = self.take(Class::Keyword).span;
         let name = self.expect_name(Class::Name)?;
@@ -286,7 +287,15 @@ impl Parser<'_> {
             let value = self.settled(value);
             return Ok(Overlay::SetParam(name, members, value, self.since(start)));
         }
-        let column = self.expect_name(Class::Name)?;
+        let mut column = self.expect_name(Class::Name)?;
+        if self.next_is_symbol("[") {
+            let opened = self.take(Class::Operator).span;
+            let members = self.members()?;
+            self.close("]", opened)?;
+            let span = self.since(column.span);
+            let names = std::iter::once(&column).chain(&members).map(|name| name.text.as_str());
+            column = Ident { text: names.collect::<Vec<_>>().join("_"), span };
+        }
         if self.next_is_word("where") {
             return Err(self.expected("syntax-set-where", &[]));
         }

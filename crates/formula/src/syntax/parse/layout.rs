@@ -189,6 +189,10 @@ impl Parser<'_> {
             TokenKind::Symbol => Diagnostic::at("syntax-unexpected", span).with("found", found),
             _ if self.at_note() => Diagnostic::at("syntax-note-misplaced", span),
             TokenKind::Word if token.text == "not" => Diagnostic::at("syntax-not-position", span),
+            // `sum(x) over t`; not `where` and `per`, which may belong to a `share`.
+            TokenKind::Word if matches!(token.text, "over" | "weighted" | "dropping") => {
+                Diagnostic::at("syntax-clause-outside", span).with("clause", found)
+            }
             TokenKind::Word if super::words::is_reserved(token.text) => {
                 Diagnostic::at("syntax-unexpected", span).with("found", found)
             }

@@ -10,6 +10,9 @@ use crate::syntax::ast::{
 use crate::syntax::highlight::Class;
 use crate::syntax::lexer::TokenKind;
 
+/// How many words are looked at to tell `if (a) then` from `if(a, b, c)`.
+const LOOKED_AHEAD: usize = 64;
+
 impl Parser<'_> {
     /// A value without anything that clings to it.
     pub(super) fn primary(&mut self) -> Parse<Expr> {
@@ -203,8 +206,33 @@ impl Parser<'_> {
     }
 
     /// `if c then a else b`
+    /// Whether an opened bracket comes next that holds several things, as in `if(a, b, c)`.
+    fn lists_in_brackets(&self) -> bool {
+        if !self.next_is_symbol("(") {
+            return false;
+        }
+        let mut depth = 0_u32;
+        for at in 0..LOOKED_AHEAD {
+            let token = self.peek_after(at);
+            match token.text {
+                "(" | "[" => depth += 1,
+                ")" | "]" => depth = depth.saturating_sub(1),
+                "," if depth == 1 => return true,
+                "then" => return false,
+                _ => {}
+            }
+            if depth == 0 {
+                return false;
+            }
+        }
+        false
+    }
+
     fn condition(&mut self) -> Parse<ExprKind> {
         let start = self.take(Class::Keyword).span;
+        if self.lists_in_brackets() {
+            return Err(self.fail(Diagnostic::at("syntax-if-brackets", start)));
+        }
         let condition = self.whole()?;
         self.expect_word("then")?;
         let then = self.whole()?;

@@ -36,7 +36,7 @@ pub(super) fn map(sheet: &Sheet<'_>) -> Chart {
 
 /// What a rule is called in a comparison.
 pub(super) fn rule_name(key: &StepKey, language: Language) -> String {
-    label(key.kind, &key.labels, &key.name, language)
+    label(key.kind, key.term.as_ref().unwrap_or(&key.labels), &key.name, language)
 }
 
 /// The steps that make a difference in some row, by their place among all.

@@ -126,7 +126,8 @@ impl Writer<'_> {
         if let Some(since) = node.since {
             entries.push((say.word("why-since").into(), format_date(since, self.language).into()));
         }
-        if !matches!(node.kind, NodeKind::Gathering | NodeKind::Use) && node.span.end > 0 {
+        let unplaced = matches!(node.kind, NodeKind::Gathering | NodeKind::Varied | NodeKind::Use);
+        if !unplaced && node.span.end > 0 {
             let (line, _) = text.source.line_column(node.span.start);
             let words = say.with("why-line", &[("line", &line.to_string())]);
             let link = element("a").attr("href", format!("{}#L{line}", text.href)).child(words);

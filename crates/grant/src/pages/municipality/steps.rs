@@ -36,7 +36,8 @@ pub(in crate::pages) fn label(
 /// The label of a step of a run, and beneath it the rule that did it, when that is not the label.
 fn titles(opened: &OpenedRun, step: &Step, language: Language) -> (String, Option<String>) {
     let Some(rule) = opened.plan.definition(step.definition) else { return Default::default() };
-    let title = label(step.kind, &rule.labels, &rule.name, language);
+    let labels = step.term.as_ref().unwrap_or(&rule.labels);
+    let title = label(step.kind, labels, &rule.name, language);
     match step.kind {
         StepKind::Part => (title, rule.cites.first().map(|cited| cited.say(language))),
         _ => (title, Some(rule.labels.say(language, &rule.name))),

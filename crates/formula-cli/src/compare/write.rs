@@ -370,7 +370,9 @@ fn about(told: &Told<'_>, part: &Part<'_>, rows: &[&RowAccount]) -> Value {
         "remark": part.cause.and_then(|cause| cause.remark(&told.after, language)),
         "total": match total(rows, |row| part.of_row(row)) {
             // Of one row, as of the country, the sum is the part itself.
-            Some(amount) if rows.len() == 1 || adds_up(told.definition) => Value::from(plain(told, Some(amount))),
+            Some(amount) if rows.len() == 1 || adds_up(told.definition) => {
+                Value::from(plain(told, Some(amount)))
+            }
             _ => Value::Null,
         },
     })

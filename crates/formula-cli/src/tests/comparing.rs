@@ -61,8 +61,8 @@ fn what_cannot_be_compared() {
     insta::assert_snapshot!("compare_faults", text.join("\n"));
 }
 
-/// Goal: values that do not add up have no total, and it is said; a CSV says on request on what both
-/// amounts rest. Method: the density of the places, and the grants with their standings.
+/// Goal: values that do not add up have no total, and it is said; a CSV says on request on what
+/// both amounts rest. Method: the density of the places, and the grants with their standings.
 #[test]
 fn what_does_not_add_up_has_no_total() {
     let folder = Folder::new("compare-totals", &[("later/place.csv", LATER)]);
@@ -78,7 +78,8 @@ fn what_does_not_add_up_has_no_total() {
     let csv = folder.run(&format!("{with} --result grant --format csv --standings"));
     let mut lines = csv.lines().skip(1);
     let header = lines.next().unwrap_or_default();
-    let of = "inputs_before,unverified_before,weakest_before,inputs_after,unverified_after,weakest_after";
+    let of = "inputs_before,unverified_before,weakest_before,\
+              inputs_after,unverified_after,weakest_after";
     assert!(header.ends_with(of), "{csv}");
     assert!(lines.next().is_some_and(|line| line.ends_with(",8,7,assumed,8,7,assumed")), "{csv}");
 }

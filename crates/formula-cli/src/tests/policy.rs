@@ -294,15 +294,25 @@ data .
 #[test]
 fn pages_say_what_they_mean() {
     let page = |name: &str, text: &str| {
-        let shop = "formula shops\ntable region\n  key code : text\n  size : km2\ntable shop\n  key \
-                    code : text\n  people : person\nparam rate : number since 2020-01-01 = 2 cites \
-                    \"a\"\neach region\n  result double : km2 = size * 2\neach shop\n  result both : \
-                    person = people * rate\n  warn people > 0\n    title en \"Somebody works there\" sq \
-                    \"Dikush punon aty\"\n";
+        let shop = r#"formula shops
+table region
+  key code : text
+  size : km2
+table shop
+  key code : text
+  people : person
+param rate : number since 2020-01-01 = 2 cites "a"
+each region
+  result double : km2 = size * 2
+each shop
+  result both : person = people * rate
+  warn people > 0
+    title en "Somebody works there" sq "Dikush punon aty"
+"#;
         let text = format!(
-            "# T\n\n```formula-test\nformula shops.formula\nday 2024-01-01\n```\n\n### in: region\n\n\
-             | code | size |\n|---|---|\n| a | 3 |\n\n### in: shop\n\n| code | people |\n|---|---|\n\
-             | a | 0 |\n\n## Case\n\n{text}\n"
+            "# T\n\n```formula-test\nformula shops.formula\nday 2024-01-01\n```\n\n### in: region\n\
+             \n| code | size |\n|---|---|\n| a | 3 |\n\n### in: shop\n\n| code | people |\n\
+             |---|---|\n| a | 0 |\n\n## Case\n\n{text}\n"
         );
         let folder = Folder::new(name, &[("shops.formula", shop), ("page.md", &text)]);
         folder.run("test @page.md")
@@ -331,8 +341,8 @@ fn pages_say_what_they_mean() {
     let said = page("warned-not", "### warned: Nobody works there\n");
     assert!(said.starts_with("status 1") && said.contains("Nobody works there"), "{said}");
     let laid = format!(
-        "```formula\nscenario more over shops\n\nset rate = 5\nset shop.people = 4\n```\n\n### out\n\n\
-         {}",
+        "```formula\nscenario more over shops\n\nset rate = 5\nset shop.people = 4\n```\n\n### out\n\
+         \n{}",
         out.replace("| 0 |", "| 20 |")
     );
     let said = page("laid", &laid);

@@ -68,8 +68,8 @@ fn an_xray_reads_well() {
     assert!(json.contains("\"drivers\""), "{json}");
 }
 
-/// Goal: goal seek and fit ask about a scenario too. Method: a scenario that doubles the people of 03,
-/// so that it reaches 250 EUR from a smaller pool; and a fit on it.
+/// Goal: goal seek and fit ask about a scenario too. Method: a scenario that doubles the people of
+/// 03, so that it reaches 250 EUR from a smaller pool; and a fit on it.
 #[test]
 fn questions_are_asked_about_a_scenario() {
     let scenario = "scenario more over heads\nset place.people = people * 2 where code = \"03\"\n";

@@ -67,8 +67,8 @@ fn wrong_usage_is_answered_in_the_readers_language() {
     insta::assert_snapshot!("usage_languages", said.join(""));
 }
 
-/// Goal: a command line that cannot be read is answered in the reader's language, told by `--lang` or
-/// by the surroundings. Method: one fault of each kind in three languages.
+/// Goal: a command line that cannot be read is answered in the reader's language, told by `--lang`
+/// or by the surroundings. Method: one fault of each kind in three languages.
 #[test]
 fn a_line_that_cannot_be_read_is_answered_in_the_readers_language() {
     let said = |line: &str, lang: Option<&str>| {

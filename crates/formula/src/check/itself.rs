@@ -1,5 +1,5 @@
-//! Comparisons of a value with itself, which hold always or never: mostly a name that was meant to be
-//! of the row outside, and is of the rows that are gone through.
+//! Comparisons of a value with itself, which hold always or never: mostly a name that was meant to
+//! be of the row outside, and is of the rows that are gone through.
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Span};

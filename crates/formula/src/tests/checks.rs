@@ -167,7 +167,8 @@ each t
 }
 
 /// Goal: the deepest text that is taken needs no deep stack, from reading to explaining. Method:
-/// brackets, conditions and a sum up to the limits, in a thread with half the stack that a test has.
+/// brackets, conditions and a sum up to the limits, in a thread with half the stack that a test
+/// has.
 #[test]
 fn the_deepest_expression_needs_no_deep_stack() {
     let brackets = format!("{}x{}", "(".repeat(60), ")".repeat(60));
@@ -176,7 +177,8 @@ fn the_deepest_expression_needs_no_deep_stack() {
     let work = move || {
         for rule in [brackets, choices, sum] {
             let text = format!(
-                "formula f\ntable t\n  key k : text\n  x : number\neach t\n  result r : number = {rule}\n"
+                "formula f\ntable t\n  key k : text\n  x : number\neach t\n  result r : number = \
+                    {rule}\n"
             );
             let case = super::Case::new(&text, &[("t", "k,x\nA,2\nB,1")]);
             assert_eq!(case.values("r"), case.simulated_values("r"));

@@ -115,9 +115,9 @@ fn gaps_speak_before_faults() {
     assert_eq!(ids(&case.refused()), ["run-cell-missing", "run-cell-awaited"]);
 }
 
-/// Goal: a condition of `exactly one of` that nobody knows leaves its own row open and says for what
-/// it waits; where two others hold the run is refused all the same. Method: a missing cell in one
-/// row, before and behind the condition that holds, in both ways of counting.
+/// Goal: a condition of `exactly one of` that nobody knows leaves its own row open and says for
+/// what it waits; where two others hold the run is refused all the same. Method: a missing cell in
+/// one row, before and behind the condition that holds, in both ways of counting.
 #[test]
 fn an_open_condition_leaves_its_row_open() {
     let text = r#"formula f

@@ -159,8 +159,8 @@ fn a_given_number_is_grouped_by_three() {
     }
 }
 
-/// Goal: two versions of a scale since one day are refused with both places, and so is a table whose
-/// rows have no names. Method: one formula each.
+/// Goal: two versions of a scale since one day are refused with both places, and so is a table
+/// whose rows have no names. Method: one formula each.
 #[test]
 fn what_would_count_twice_or_has_no_name_is_refused() {
     let text = "formula f\nbands rate (n : person) -> number\n  since 2024-01-01 cites \"a\"\n    \
@@ -229,8 +229,8 @@ fn slips_from_elsewhere_are_answered_in_words_of_the_language() {
     }
 }
 
-/// Goal: a pool below zero is spoken of as such, and not as floors that are too high. Method: a share
-/// without any floor.
+/// Goal: a pool below zero is spoken of as such, and not as floors that are too high. Method: a
+/// share without any floor.
 #[test]
 fn a_pool_below_zero_is_named() {
     let rule = "  result r : EUR = share 3 EUR - 5 EUR by people\n";

@@ -255,7 +255,8 @@ fn ties_are_decided_as_the_formula_states() {
         format!(
             "formula f\ntable town\n  key name : text\n  share : EUR\n  founded : date\n  \
              people : person\n  urban : bool\n  kind : big | small\nparam limit : person since \
-             2020-01-01 = 3 cites \"a\"\neach town\n  result r : EUR = round(share to 1 EUR {rule})\n"
+             2020-01-01 = 3 cites \"a\"\neach town\n  result r : EUR = round(share to 1 EUR \
+                 {rule})\n"
         )
     };
     let third = "33.3333333333333333333333333333";

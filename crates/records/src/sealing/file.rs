@@ -57,8 +57,8 @@ impl OpenFile {
     /// lasting before anything can be read.
     ///
     /// # Errors
-    /// `action-refused`, `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those
-    /// of the database.
+    /// `action-refused`, `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and
+    /// those of the database.
     pub async fn read(
         ring: &KeyRing,
         gate: &Gate,
@@ -77,7 +77,8 @@ impl OpenFile {
     /// Opens the file for a command whose decision rests on it, in its unit of work.
     ///
     /// # Errors
-    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the database.
+    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the
+    /// database.
     pub async fn within(
         ring: &KeyRing,
         unit: &mut UnitOfWork,

@@ -1,9 +1,10 @@
-//! Personal data, sealed before it is stored: each person has a data key, wrapped under a master key
-//! that is in no database and no backup.
+//! Personal data, sealed before it is stored: each person has a data key, wrapped under a master
+//! key that is in no database and no backup.
 //!
 //! Whoever copies the database reads nothing personal. Whoever destroys a person's key has erased
-//! the person everywhere at once, also in the journal, which holds what was sealed as it was sealed:
-//! its hashes still fit. Nothing is opened without an entry in the journal that says who read it.
+//! the person everywhere at once, also in the journal, which holds what was sealed as it was
+//! sealed: its hashes still fit. Nothing is opened without an entry in the journal that says who
+//! read it.
 //!
 //! The cipher is XChaCha20-Poly1305 (RFC 8439 with the nonce of draft-irtf-cfrg-xchacha-03): nonces
 //! of 192 bits may be drawn at random for as long as a key lives.

@@ -42,9 +42,11 @@ pub struct KeyRing {
 }
 
 /// What the file begins with, for whoever finds it.
-const HEAD: &str = "# Master keys of Peshore. Whoever has this file and the database reads everything; without it\n\
-                    # nobody ever reads anything personal again. Keep two copies, apart from the database and\n\
-                    # its backups. The last master key is the one in use.\n";
+const HEAD: &str = "\
+# Master keys of Peshore. Whoever has this file and the database reads everything;
+# without it nobody ever reads anything personal again. Keep two copies, apart from the
+# database and its backups. The last master key is the one in use.
+";
 
 impl KeyRing {
     /// A ring with new keys.

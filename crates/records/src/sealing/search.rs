@@ -20,8 +20,8 @@ use unicode_normalization::char::is_combining_mark;
 pub struct SearchToken(String);
 
 impl SearchToken {
-    /// The token of a value of a field. Capital letters, accents, the Serbian script, and signs that
-    /// are neither letters nor digits make no difference.
+    /// The token of a value of a field. Capital letters, accents, the Serbian script, and signs
+    /// that are neither letters nor digits make no difference.
     ///
     /// # Errors
     /// `seal-broken` when no key can be derived for the field.

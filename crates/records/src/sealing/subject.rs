@@ -5,7 +5,8 @@ use crate::journal::Chain;
 
 /// A person, or a place that must not be found, and the municipality whose file it is.
 ///
-/// The identifier says nothing about the person. Sealed data of one subject are opened with one key.
+/// The identifier says nothing about the person. Sealed data of one subject are opened with one
+/// key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
     /// The code of the municipality that keeps the file; none for what the country keeps.

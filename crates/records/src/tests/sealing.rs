@@ -241,8 +241,8 @@ async fn files_become_due(place: Place) {
     );
 }
 
-/// Goal: a file of keys reads back, and a damaged one is refused with its line. Method: write, read,
-/// change each character; leave out lines; double one.
+/// Goal: a file of keys reads back, and a damaged one is refused with its line. Method: write,
+/// read, change each character; leave out lines; double one.
 #[test]
 fn key_files_read_back() {
     let ring = KeyRing::new().unwrap().with_new_master().unwrap();
@@ -292,7 +292,9 @@ fn search_folds_what_people_write() {
 proptest! {
     /// Goal: no text of a key file makes reading panic. Method: arbitrary lines of its words.
     #[test]
-    fn reading_keys_never_panics(text in "((search|master|#|x) [0-9a-f]{0,70} ?[0-9a-f]{0,18}\n?){0,5}") {
+    fn reading_keys_never_panics(
+        text in "((search|master|#|x) [0-9a-f]{0,70} ?[0-9a-f]{0,18}\n?){0,5}",
+    ) {
         let _ = KeyRing::read(&text);
     }
 }

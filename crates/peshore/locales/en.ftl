@@ -99,16 +99,16 @@ address-unreadable = The address cannot be read.
 
 # The file of master keys
 keys-made = { $path } was made. Keep two copies apart from the database and its backups: without them nobody ever reads what is sealed.
-keys-added = { $path } has a new master key, which is in use from now on. Copy the file anew, then run “peshore keys rewrap”.
+keys-added = { $path } has a new master key, which is in use from now on. Copy the file anew, then run `peshore keys rewrap`.
 keys-rewrapped = Keys wrapped anew: { $count }. None is left that needs an older master key.
 keys-of-master = Master key { $key } opens { $count } files.
 keys-erased = Files erased: { $count }.
 keys-dropped = { $path } has only the master key in use now. Destroy the copies of the older file when backups made before are no longer needed.
 keys-file-missing = There is no file { $path }.
-    .help = Name the file of master keys; “peshore keys make” makes one for a new database.
+    .help = Name the file of master keys; `peshore keys make` makes one for a new database.
 keys-file-there = The file { $path } is there already; nothing was changed.
     .help = Name another file. Who overwrites master keys loses everything that they sealed.
 keys-file-open = Other users of this machine may read or change { $path }.
-    .help = Take the right from them: chmod 600 FILE.
+    .help = Take the right from them: `chmod 600 FILE`.
 keys-file-failed = { $path } cannot be read or written: { $detail }
     .help = Look whether the folder is there and whether you may write to it.

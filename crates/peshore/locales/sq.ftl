@@ -99,16 +99,16 @@ address-unreadable = Adresa nuk mund të lexohet.
 
 # Skedari i çelësave kryesorë
 keys-made = { $path } u bë. Ruani dy kopje veç nga baza e të dhënave dhe kopjet e saj rezervë: pa to askush nuk e lexon më kurrë atë që është e vulosur.
-keys-added = { $path } ka një çelës të ri kryesor, i cili është në përdorim nga tani. Kopjojeni skedarin rishtas, pastaj ekzekutoni “peshore keys rewrap”.
+keys-added = { $path } ka një çelës të ri kryesor, i cili është në përdorim nga tani. Kopjojeni skedarin rishtas, pastaj ekzekutoni `peshore keys rewrap`.
 keys-rewrapped = Çelësa të mbështjellë rishtas: { $count }. Asnjë nuk ka më nevojë për një çelës kryesor më të vjetër.
 keys-of-master = Çelësi kryesor { $key } hap { $count } dosje.
 keys-erased = Dosje të fshira: { $count }.
 keys-dropped = { $path } tani ka vetëm çelësin kryesor në përdorim. Asgjësoni kopjet e skedarit të vjetër kur kopjet rezervë të bëra më parë nuk duhen më.
 keys-file-missing = Nuk ka skedar { $path }.
-    .help = Jepni skedarin e çelësave kryesorë; “peshore keys make” e bën një për një bazë të re të dhënash.
+    .help = Jepni skedarin e çelësave kryesorë; `peshore keys make` e bën një për një bazë të re të dhënash.
 keys-file-there = Skedari { $path } ekziston tashmë; asgjë nuk u ndryshua.
     .help = Jepni një skedar tjetër. Kush i mbishkruan çelësat kryesorë humb gjithçka që ata kanë vulosur.
 keys-file-open = Përdorues të tjerë të kësaj makine mund ta lexojnë ose ndryshojnë { $path }.
-    .help = Hiquani të drejtën: chmod 600 SKEDARI.
+    .help = Hiquani të drejtën: `chmod 600 SKEDARI`.
 keys-file-failed = { $path } nuk mund të lexohet ose shkruhet: { $detail }
     .help = Shikoni nëse dosja ekziston dhe nëse keni të drejtë të shkruani në të.

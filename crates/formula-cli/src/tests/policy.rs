@@ -341,8 +341,8 @@ each shop
     let said = page("warned-not", "### warned: Nobody works there\n");
     assert!(said.starts_with("status 1") && said.contains("Nobody works there"), "{said}");
     let laid = format!(
-        "```formula\nscenario more over shops\n\nset rate = 5\nset shop.people = 4\n```\n\n### out\n\
-         \n{}",
+        "```formula\nscenario more over shops\n\nset rate = 5\nset shop.people = 4\n```\n\n\
+         ### out\n\n{}",
         out.replace("| 0 |", "| 20 |")
     );
     let said = page("laid", &laid);

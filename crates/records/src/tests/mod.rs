@@ -74,6 +74,11 @@ const SHELF_POLICY: StationPolicy = StationPolicy {
     text: include_str!("shelf.cedar"),
 };
 
+/// How many steps make the ground and the shelf.
+fn steps() -> i64 {
+    i64::try_from(crate::MIGRATIONS.len() + SHELF.len()).unwrap()
+}
+
 fn quick() -> Options {
     Options { readers: 2, wait: Duration::from_millis(500), ..Options::default() }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::error::{BackupTrouble, Kept, Trouble};
+use crate::sealing::Fault;
 use formula::words::Language;
 use std::collections::BTreeSet;
 
@@ -74,6 +75,13 @@ fn every_error_speaks() {
         Error::RouteInvalid { route: text() },
         Error::IdentifierInvalid { text: text() },
         Error::RandomnessUnavailable { detail: text() },
+        Error::Sealing(Fault::Broken),
+        Error::Sealing(Fault::KeyMissing { key: text() }),
+        Error::Sealing(Fault::KeyFileInvalid { line: 0 }),
+        Error::Sealing(Fault::KeyFileInvalid { line: 1 }),
+        Error::Sealing(Fault::SubjectUnknown { subject: text() }),
+        Error::Sealing(Fault::SubjectErased { subject: text() }),
+        Error::Sealing(Fault::SubjectHeld { subject: text(), reason: text() }),
     ]);
     let said: BTreeSet<_> = errors.iter().map(Error::id).collect();
     assert_eq!(said, ids(include_str!("../../locales/en.ftl")));

@@ -102,6 +102,7 @@ keys-made = { $path } was made. Keep two copies apart from the database and its 
 keys-added = { $path } has a new master key, which is in use from now on. Copy the file anew, then run `peshore keys rewrap`.
 keys-rewrapped = Keys wrapped anew: { $count }. None is left that needs an older master key.
 keys-of-master = Master key { $key } opens { $count } files.
+keys-none = No file of this database needs a master key.
 keys-erased = Files erased: { $count }.
 keys-dropped = { $path } has only the master key in use now. Destroy the copies of the older file when backups made before are no longer needed.
 keys-file-missing = There is no file { $path }.

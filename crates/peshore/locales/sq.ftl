@@ -102,6 +102,7 @@ keys-made = { $path } u bë. Ruani dy kopje veç nga baza e të dhënave dhe kop
 keys-added = { $path } ka një çelës të ri kryesor, i cili është në përdorim nga tani. Kopjojeni skedarin rishtas, pastaj ekzekutoni `peshore keys rewrap`.
 keys-rewrapped = Çelësa të mbështjellë rishtas: { $count }. Asnjë nuk ka më nevojë për një çelës kryesor më të vjetër.
 keys-of-master = Çelësi kryesor { $key } hap { $count } dosje.
+keys-none = Asnjë dosje e kësaj baze të dhënash nuk ka nevojë për çelës kryesor.
 keys-erased = Dosje të fshira: { $count }.
 keys-dropped = { $path } tani ka vetëm çelësin kryesor në përdorim. Asgjësoni kopjet e skedarit të vjetër kur kopjet rezervë të bëra më parë nuk duhen më.
 keys-file-missing = Nuk ka skedar { $path }.

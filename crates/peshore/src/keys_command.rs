@@ -168,6 +168,9 @@ fn shown(path: &Path) -> String {
 }
 
 fn tell_counted(counted: &Counted) {
+    if counted.by_master.is_empty() {
+        tell("keys-none", &[]);
+    }
     for (key, count) in &counted.by_master {
         tell("keys-of-master", &[("key", key.clone()), ("count", count.to_string())]);
     }

@@ -75,7 +75,11 @@ impl Explainer<'_> {
             && self
                 .parts(&definition.body, id, definition.table, row, sign, steps, depth)
                 .is_some();
-        if opened && steps.len() > from {
+        let parts = steps.get(from..).unwrap_or_default();
+        // A definition whose parts have no names is better known by its own, but for the amount
+        // itself, which would be no explanation of itself.
+        let nameless = parts.iter().all(|step| step.definition == id && step.term.is_some());
+        if opened && !parts.is_empty() && !(nameless && depth > 0) {
             return Some(());
         }
         steps.truncate(from);

@@ -212,8 +212,9 @@ each town
     });
 }
 
-/// Goal: a summand without a name of its own is a step under its own words, in each language, and
-/// the steps still sum to the amount. Method: two products and a figure.
+/// Goal: a summand without a name of its own is a step under its own words, in each language, but
+/// a definition that is made of such is one step under its name; and the steps still sum to the
+/// amount. Method: two products and a figure, one of the products bounded in a definition.
 #[test]
 fn summands_without_names_bear_their_words() {
     let text = r#"formula f
@@ -224,7 +225,9 @@ table town
   area : km2
     title en "Area"  sq "Sipërfaqja"  sr "Површина"
 each town
-  result grant : EUR = people * 2 EUR/person + area * 3 EUR/km2 - 5 EUR
+  let lump : EUR = max(0 EUR, 50 EUR - area * 1 EUR/km2)
+    title en "Lump sum"  sq "Shuma fikse"  sr "Фиксни износ"
+  result grant : EUR = people * 2 EUR/person + area * 3 EUR/km2 - 5 EUR + lump
     title en "Grant"  sq "Granti"  sr "Грант"
 "#;
     let case = Case::new(text, &[("town", "name,people,area\nA,100,10")]);
@@ -240,6 +243,10 @@ each town
         assert!(said(Language::Sq).get(1).is_some_and(|t| t.contains("Sipërfaqja")));
         assert!(said(Language::SrLatn).first().is_some_and(|t| t.contains("Stanovništvo")));
         let sum = crate::number::sum(steps.iter().map(|s| s.amount)).expect("a sum");
-        assert_eq!(sum, Decimal::from_i64(225));
+        assert_eq!(sum, Decimal::from_i64(265));
+        let (lump, _) = case.plan.definition_named("lump").expect("the lump sum");
+        let named: Vec<_> = steps.iter().filter(|s| s.term.is_none()).collect();
+        assert_eq!(named.iter().map(|s| s.definition).collect::<Vec<_>>(), [lump]);
+        assert_eq!(explainer.steps(lump, 0).len(), 2);
     });
 }

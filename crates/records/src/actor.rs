@@ -42,6 +42,14 @@ impl Actor {
         Actor(Kind::Account(account))
     }
 
+    /// The account, if it is someone who has signed in.
+    pub fn identifier(&self) -> Option<&Identifier> {
+        match &self.0 {
+            Kind::Account(account) => Some(account),
+            Kind::Public | Kind::Demo | Kind::System(_) => None,
+        }
+    }
+
     /// What kind of actor it is, as policies name it.
     pub fn kind(&self) -> &'static str {
         match self.0 {

@@ -93,11 +93,20 @@ impl Identifiers {
 pub fn make(now: Timestamp) -> Result<Identifier, Error> {
     static COUNTER: AtomicU16 = AtomicU16::new(0);
     let counter = COUNTER.fetch_add(1, Ordering::Relaxed) & 0x0fff;
-    let mut random = [0_u8; 8];
     // Time, counter and randomness meet here and nowhere else.
+    let random = random()?;
+    Ok(compose(now, counter, u64::from_be_bytes(random)))
+}
+
+/// Bytes that nobody can guess, for identifiers, tokens, salts and keys.
+///
+/// # Errors
+/// `randomness-unavailable` when the operating system gives none.
+pub fn random<const BYTES: usize>() -> Result<[u8; BYTES], Error> {
+    let mut random = [0_u8; BYTES];
     getrandom::fill(&mut random)
         .map_err(|error| Error::RandomnessUnavailable { detail: error.to_string() })?;
-    Ok(compose(now, counter, u64::from_be_bytes(random)))
+    Ok(random)
 }
 
 /// Version 7 layout: 48 bits of milliseconds, version, 12 bits of counter, variant, 62 random bits.

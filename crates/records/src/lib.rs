@@ -13,6 +13,7 @@
 //! | [`unit_of_work`] | transaction, actor, time and idempotency key in one value |
 //! | [`command`] | the flow of every write |
 //! | [`policy`] | who may do what; routes that cannot exist without their entry |
+//! | [`people`] | accounts, sign-in, sessions, invitations, roles given and ended |
 //! | [`journal`] | what was done, append-only and hash-chained |
 //! | [`snapshot`] | data as it was at one moment, never changed |
 //! | [`run`] | what a formula made of a snapshot, never changed |
@@ -37,6 +38,7 @@ pub mod identity;
 pub mod journal;
 pub mod migration;
 pub mod money;
+pub mod people;
 pub mod policy;
 mod random;
 pub mod run;
@@ -62,6 +64,7 @@ pub const MIGRATIONS: &[Migration] = &[
             "run_sum",
         ]),
     Migration::new("records", 2, "sealing", include_str!("../migrations/002_sealing.sql")),
+    Migration::new("records", 3, "people", include_str!("../migrations/003_people.sql")),
 ];
 
 #[cfg(test)]

@@ -103,6 +103,11 @@ impl Role {
         found.ok_or_else(|| Error::value("role", word))
     }
 
+    /// Whether whoever holds it reads cases: it is given by two persons.
+    pub fn reads_cases(self) -> bool {
+        matches!(self, Role::CswManager | Role::SocialWorker)
+    }
+
     /// Its name as people say it.
     pub fn name(self, language: Language) -> String {
         let id = format!("role-{}", self.word().replace('_', "-"));
@@ -125,6 +130,32 @@ pub enum Territory {
     Municipality(String),
     /// A Centre for Social Work or a provider, by its identifier.
     Unit(String),
+}
+
+impl Territory {
+    /// The text under which it is kept: `country`, `municipality/01`, `unit/csw-01`.
+    pub fn word(&self) -> String {
+        match self {
+            Territory::Country => "country".to_owned(),
+            Territory::Municipality(code) => format!("municipality/{code}"),
+            Territory::Unit(unit) => format!("unit/{unit}"),
+        }
+    }
+
+    /// The territory of a kept text.
+    ///
+    /// # Errors
+    /// `database-value`.
+    pub fn from_word(word: &str) -> Result<Territory, Error> {
+        match word.split_once('/') {
+            None if word == "country" => Ok(Territory::Country),
+            Some(("municipality", code)) if !code.is_empty() => {
+                Ok(Territory::Municipality(code.to_owned()))
+            }
+            Some(("unit", unit)) if !unit.is_empty() => Ok(Territory::Unit(unit.to_owned())),
+            _ => Err(Error::value("territory", word)),
+        }
+    }
 }
 
 /// A role in a territory.

@@ -9,6 +9,7 @@ mod files;
 mod journal;
 mod kept;
 mod opening;
+mod people;
 mod policy;
 mod sealing;
 mod servers;

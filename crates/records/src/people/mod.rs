@@ -1,0 +1,194 @@
+//! People: accounts, how they sign in, their sessions, and the roles they were given.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`account`] | accounts, what proves who someone is, roles given |
+//! | [`password`] | which passwords are refused, and how they are kept |
+//! | [`second_factor`] | codes that change with time, and recovery codes |
+//! | [`session`] | who is signed in, until when |
+//! | [`delay`] | what slows whoever guesses |
+//! | [`link`] | one-time links: the first administrator, invitations |
+//! | [`sign_in`] | the commands of signing in: password, then second factor |
+//! | [`begin`] | the commands of links: making one, beginning by one |
+//! | [`own`] | what someone changes about their own account |
+//! | [`rights`] | giving and ending roles, replacing a lost second factor |
+//! | [`pending`] | what needs a second person |
+//! | [`samples`] | the people of the demonstration, and the mark of its database |
+//! | [`secret`] | tokens and typed secrets, which print as `[redacted]` |
+//!
+//! [`People`] is what pages and the command line use. A secret enters a command only beside what is
+//! serialised, and no outcome and no entry of the journal holds one, nor a name or an address.
+
+pub mod account;
+pub mod begin;
+pub mod delay;
+mod error;
+pub mod link;
+pub mod own;
+pub mod password;
+pub mod pending;
+pub mod rights;
+pub mod samples;
+pub mod second_factor;
+pub mod secret;
+pub mod session;
+pub mod sign_in;
+
+pub use account::{Account, AccountKind, Given, email_of};
+pub use error::{Error, Refusal};
+pub use link::{Invitation, LinkKind};
+pub use pending::Pending;
+pub use secret::{Secret, Token};
+pub use session::{Limits, Seen, Session, SignedIn};
+
+use crate::command::{Command, Gate, Request};
+use crate::identity::{self, Identifier};
+use crate::journal::{Chain, Entry};
+use crate::policy::{ActionEntry, Principal, Resource, Sensitivity, StationPolicy};
+use crate::unit_of_work::IdempotencyKey;
+use jiff::Timestamp;
+use password::Hasher;
+use serde_json::Value;
+
+/// The actions of this room, and who may do them.
+pub const POLICY: StationPolicy = StationPolicy {
+    station: "people",
+    actions: &[
+        ActionEntry { action: sign_in::SIGN_IN, description: "Signs in." },
+        ActionEntry {
+            action: begin::BEGIN,
+            description: "Begins by a one-time link: name, password, second factor.",
+        },
+        ActionEntry {
+            action: begin::FIRST_LINK,
+            description: "Makes the link by which the first administrator begins.",
+        },
+        ActionEntry { action: begin::INVITE, description: "Invites someone into a role." },
+        ActionEntry {
+            action: own::OWN,
+            description: "Sees and changes an account's password, second factor and sessions.",
+        },
+        ActionEntry { action: SEE, description: "Sees accounts and the roles they hold." },
+        ActionEntry { action: rights::GIVE, description: "Gives an account a role." },
+        ActionEntry { action: rights::END, description: "Ends a role that an account holds." },
+        ActionEntry {
+            action: rights::RESET,
+            description: "Takes away a lost second factor, so that another can be set up.",
+        },
+        ActionEntry {
+            action: rights::CONFIRM,
+            description: "Approves or refuses, as the second person, what concerns rights.",
+        },
+        ActionEntry {
+            action: samples::SET_UP,
+            description: "Makes the sample people of the demonstration.",
+        },
+    ],
+    text: include_str!("people.cedar"),
+};
+
+/// Seeing accounts.
+pub const SEE: &str = "people.see";
+
+/// What people may do with their accounts. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct People {
+    gate: Gate,
+    hasher: Hasher,
+    limits: Limits,
+}
+
+impl People {
+    /// Over a gate.
+    pub fn new(gate: Gate, limits: Limits) -> People {
+        People { gate, hasher: Hasher::default(), limits }
+    }
+
+    /// How long things last.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The gate.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
+    /// Who a token of a session stands for.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn see(&self, token: &Token, now: Timestamp) -> Result<Seen, crate::Error> {
+        session::see(self.gate.database(), token, (&self.limits, now)).await
+    }
+
+    /// The open sessions of an account, the latest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sessions(
+        &self,
+        account: &Identifier,
+        now: Timestamp,
+    ) -> Result<Vec<Session>, crate::Error> {
+        let mut reading = self.gate.database().readers().acquire().await?;
+        session::list(&mut reading, account, (&self.limits, now)).await
+    }
+
+    /// All accounts with the roles they hold.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn accounts(&self) -> Result<Vec<(Account, Vec<Given>)>, crate::Error> {
+        let mut reading = self.gate.database().readers().acquire().await?;
+        let accounts = account::all(&mut reading).await?;
+        let given = account::given(&mut reading, None).await?;
+        let of = |account: Account| {
+            let own = given.iter().filter(|given| given.account == account.id).cloned().collect();
+            (account, own)
+        };
+        Ok(accounts.into_iter().map(of).collect())
+    }
+
+    /// An account by its identifier.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn account(&self, id: &Identifier) -> Result<Option<Account>, crate::Error> {
+        let mut reading = self.gate.database().readers().acquire().await?;
+        account::by_id(&mut reading, id).await
+    }
+
+    /// Does a command of this room once.
+    async fn execute<C: Command<Error = Error>>(
+        &self,
+        command: &C,
+        request: Request,
+    ) -> Result<C::Outcome, Error> {
+        self.gate.execute(command, request).await
+    }
+
+    /// A request that nobody repeats: who signs in twice is signed in twice.
+    fn once(&self, principal: Principal, now: Timestamp) -> Result<Request, Error> {
+        let key = IdempotencyKey::new(identity::make(now)?.as_str())?;
+        Ok(Request { principal, now, key })
+    }
+}
+
+/// An account as what something is done to.
+fn resource_of(account: &Identifier) -> Resource {
+    let owner = crate::actor::Actor::account(account.clone());
+    Resource::national().of_sensitivity(Sensitivity::Personal).owned_by(owner)
+}
+
+/// An entry of the journal about an account.
+fn entry(action: &str, account: Option<&Identifier>, after: Value) -> Entry {
+    let subject = account.map_or("unknown", |id| id.as_str());
+    Entry {
+        chain: Chain::National,
+        action: action.to_owned(),
+        subject: format!("account/{subject}"),
+        before: None,
+        after: Some(after),
+    }
+}

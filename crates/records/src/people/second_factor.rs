@@ -190,7 +190,8 @@ mod tests {
         assert_eq!(secret.step_of(&typed, at(1_790_000_030), 0), Some(step));
         assert_eq!(secret.step_of(&typed, at(1_790_000_000 - 30), 0), Some(step));
         assert_eq!(secret.step_of(&typed, at(1_790_000_000 + 90), 0), None);
-        let spaced = Secret::new(format!(" {} {} ", &typed.reveal()[..3], &typed.reveal()[3..]));
+        let (three, rest) = typed.reveal().split_at(3);
+        let spaced = Secret::new(format!(" {three} {rest} "));
         assert_eq!(secret.step_of(&spaced, now, 0), Some(step));
         for text in ["", "12345", "1234567", "abcdef", "１２３４５６"] {
             assert_eq!(secret.step_of(&Secret::new(text), now, 0), None, "{text}");

@@ -1,7 +1,7 @@
 "use strict";
 // Conveniences only: every page works without this file. It keeps the chosen theme, moves between
-// the tiles of a map with the arrow keys, saves pictures as PNG, and answers "/" (search) and "?"
-// (list of keys).
+// the tiles of a map with the arrow keys, saves pictures as PNG, saves a text as it is typed, and
+// answers "/" (search) and "?" (list of keys).
 (() => {
   const root = document.documentElement;
   const store = {
@@ -94,8 +94,51 @@
     image.src = button.dataset.png;
   };
 
+  // A form that is sent a while after the last letter. One request at a time: the next one names
+  // the edition that the answer to the last one gave. After a refusal the person saves by the
+  // button, whose answer is a page that says what is wrong.
+  const saveAsTyped = (form) => {
+    const state = form.querySelector("[data-save-state]");
+    const edition = form.elements.namedItem("edition");
+    let timer = 0, isSending = false, isChanged = false, isRefused = false;
+    const send = async () => {
+      if (isSending || isRefused || !isChanged) return;
+      isSending = true;
+      isChanged = false;
+      state.textContent = state.dataset.saving;
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST",
+          headers: { accept: "application/json" },
+          body: new URLSearchParams(new FormData(form)),
+        });
+        const { said, edition: stands } = await answer.json();
+        if (answer.ok) edition.value = stands; else isRefused = answer.status !== 503;
+        state.textContent = said;
+      } catch {
+        isChanged = true;
+        state.textContent = state.dataset.failed;
+      }
+      isSending = false;
+      if (isChanged) later();
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(send, 1500);
+    };
+    form.addEventListener("input", () => {
+      isChanged = true;
+      if (!isRefused) {
+        state.textContent = state.dataset.unsaved;
+        later();
+      }
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     themeSwitch();
+    for (const form of document.querySelectorAll("[data-saves]")) saveAsTyped(form);
     for (const button of document.querySelectorAll("[data-png]")) {
       button.addEventListener("click", () => savePng(button));
     }

@@ -18,7 +18,8 @@ use formula::words::Language;
 
 /// What a page of ours may load: files of our own, nothing inline, nothing from another host.
 pub const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
 
 /// An entry of the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]

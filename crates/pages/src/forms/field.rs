@@ -36,6 +36,7 @@ enum Kind {
     Select(Vec<Choice>),
     Radios(Vec<Choice>),
     Checkbox,
+    File { accept: &'static str },
 }
 
 /// A field of a form.
@@ -91,6 +92,12 @@ impl Field {
     /// Words to look for; the key `/` leads to it.
     pub fn search(name: impl Into<String>, label: impl Into<String>) -> Field {
         Field::new(name, label, Kind::Search)
+    }
+
+    /// A file that is sent; `accept` names the types that a browser offers. Its form is
+    /// [`super::Form::with_files`].
+    pub fn file(name: impl Into<String>, label: impl Into<String>, accept: &'static str) -> Field {
+        Field::new(name, label, Kind::File { accept })
     }
 
     /// Several lines of text.
@@ -289,6 +296,11 @@ impl Field {
                 });
                 self.described(element("select")).class("input").children(options)
             }
+            Kind::File { accept } => self
+                .described(element("input"))
+                .class("input")
+                .attr("type", "file")
+                .attr("accept", *accept),
             Kind::Text | Kind::Radios(_) | Kind::Checkbox => input("text"),
         }
     }
@@ -368,6 +380,7 @@ mod tests {
             Field::select("o", "O", two()).value("b"),
             Field::radios("r", "R", two()).value("a"),
             Field::checkbox("c", "C").value("yes"),
+            Field::file("f", "F", ".pdf"),
         ];
         for field in &fields {
             let html = field.to_html(Language::Sq).into_string();

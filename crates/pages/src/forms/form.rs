@@ -17,6 +17,9 @@ pub struct Form {
     hidden: Vec<(String, String)>,
     secondary: Option<(String, String)>,
     inline: bool,
+    sends_files: bool,
+    buttons: Vec<(String, String, String)>,
+    saves: Option<[String; 3]>,
 }
 
 impl Form {
@@ -40,6 +43,9 @@ impl Form {
             hidden: Vec::new(),
             secondary: None,
             inline: false,
+            sends_files: false,
+            buttons: Vec::new(),
+            saves: None,
         }
     }
 
@@ -85,6 +91,36 @@ impl Form {
         self
     }
 
+    /// As a form that sends files.
+    #[must_use]
+    pub fn with_files(mut self) -> Form {
+        self.sends_files = true;
+        self
+    }
+
+    /// Adds a button beside the first that sends the same form with a field more: its name and
+    /// value, and the label of the button.
+    #[must_use]
+    pub fn button(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Form {
+        self.buttons.push((name.into(), value.into(), label.into()));
+        self
+    }
+
+    /// As a form whose script sends it as it is typed, and says so in these words: being saved,
+    /// not saved, and what is left unsaved. Its answer to such a request is JSON:
+    /// `{"edition": "7", "said": "Saved."}`, where `edition` is the value of the field of that
+    /// name from then on. Without a script its button saves.
+    #[must_use]
+    pub fn saved_as_typed(mut self, saving: String, failed: String, unsaved: String) -> Form {
+        self.saves = Some([saving, failed, unsaved]);
+        self
+    }
+
     /// With the fields side by side where there is room.
     #[must_use]
     pub fn inline(mut self) -> Form {
@@ -98,11 +134,30 @@ impl Form {
             .secondary
             .as_ref()
             .map(|(label, href)| element("a").class("secondary").attr("href", href).child(label));
+        let buttons = self.buttons.iter().map(|(name, value, label)| {
+            element("button")
+                .class("button button-quiet")
+                .attr("type", "submit")
+                .attr("name", name)
+                .attr("value", value)
+                .child(label)
+        });
+        let state = self.saves.as_ref().map(|[saving, failed, unsaved]| {
+            element("p")
+                .class("save-state")
+                .attr("role", "status")
+                .flag("data-save-state", true)
+                .attr("data-saving", saving)
+                .attr("data-failed", failed)
+                .attr("data-unsaved", unsaved)
+        });
         let form = element("form")
             .class(if self.inline { "form form-inline" } else { "form" })
             .attr("method", self.method)
             .attr("action", &self.action)
+            .attr_if("enctype", self.sends_files.then_some("multipart/form-data"))
             .flag("novalidate", true)
+            .flag("data-saves", self.saves.is_some())
             .child(hidden_fields(&self.hidden))
             .child(element("div").class("fields").children(self.body.clone()))
             .child(
@@ -114,8 +169,10 @@ impl Form {
                             .attr("type", "submit")
                             .child(&self.submit),
                     )
+                    .children(buttons)
                     .child(secondary),
-            );
+            )
+            .child(state);
         error_summary(&self.errors, language).with(form)
     }
 }

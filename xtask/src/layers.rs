@@ -34,6 +34,9 @@ const GROUND: [(&str, &[&str]); 9] = [
     ("cluster", &[]),
 ];
 
+/// Stations beside the loop, each with the stations that it may import.
+const BESIDE: [(&str, &[&str]); 1] = [("administration", &["territory"])];
+
 /// The crates that stand above everything: the binary, and what measures and tests it.
 const TOP: [&str; 4] = ["peshore", "whole-tests", "benches", "xtask"];
 
@@ -187,12 +190,17 @@ fn allowed(name: &str) -> Option<Allowed> {
     if let Some((_, names)) = GROUND.iter().find(|(crate_name, _)| *crate_name == name) {
         return Some(Allowed::These(names.to_vec()));
     }
-    let upstream = LOOP.iter().position(|station| *station == name)?;
+    let beside = BESIDE.iter().find(|(station, _)| *station == name).map(|(_, may)| may.to_vec());
+    let upstream = || LOOP.iter().position(|station| *station == name);
+    let upstream = match beside {
+        Some(stations) => stations,
+        None => LOOP.into_iter().take(upstream()?).collect(),
+    };
     let below = GROUND
         .iter()
         .map(|(crate_name, _)| *crate_name)
         .filter(|n| !["formula-cli", "cluster"].contains(n));
-    Some(Allowed::These(below.chain(LOOP.into_iter().take(upstream)).collect()))
+    Some(Allowed::These(below.chain(upstream).collect()))
 }
 
 #[cfg(test)]

@@ -39,13 +39,18 @@ pub use error::Error;
 pub use formulas::FormulaEntry;
 pub use opened::OpenedRun;
 
+use axum::extract::FromRef;
 use records::policy::{ActionEntry, Routes, StationPolicy};
 
 /// The routes of this station.
 ///
 /// # Errors
 /// `route-invalid` when two of them have the same path.
-pub fn routes() -> Result<Routes<Desk>, records::Error> {
+pub fn routes<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Desk: FromRef<S>,
+{
     pages::routes()?.merge(downloads::routes()?)
 }
 

@@ -7,6 +7,7 @@ use crate::content::Notice;
 use crate::errors::PageError;
 use crate::html::{Html, element};
 use crate::language::Reader;
+use crate::surroundings::{STRIP, VISITOR, demo_strip};
 use crate::words::Say;
 use askama::Template;
 use axum::http::header::{
@@ -228,6 +229,8 @@ struct Document<'a> {
     js: &'static str,
     icon: &'static str,
     mark: Html,
+    strip: Html,
+    visitor: Html,
     version: &'static str,
 }
 
@@ -260,6 +263,8 @@ impl<'a> Document<'a> {
             js: assets::js().path(),
             icon: assets::icon().path(),
             mark: mark(),
+            strip: if page.demo { demo_strip(reader.language) } else { STRIP.to_html() },
+            visitor: VISITOR.to_html(),
             version: env!("CARGO_PKG_VERSION"),
         }
     }

@@ -54,6 +54,7 @@
 //! | [`order`] | sorting by the reader's alphabet |
 //! | [`measure`] | how a number with its unit is written |
 //! | [`layout`] | the frame of every page |
+//! | [`surroundings`] | who reads, the demonstration, the token of forms: put into each page at last |
 //! | [`content`] | notices, marks of standing, large figures, facts, lists, page numbers |
 //! | [`table`] | typed tables, sorted and filtered by links and a plain form |
 //! | [`forms`] | fields, error summary, numbers as people type them |
@@ -78,6 +79,7 @@ pub mod language;
 pub mod layout;
 pub mod measure;
 pub mod order;
+pub mod surroundings;
 pub mod table;
 pub mod words;
 

@@ -20,7 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   peshore
   peshore demo --port 9000 --no-open
-  peshore serve --data-dir /srv/peshore
+  peshore serve --create --data-dir /srv/peshore
   PESHORE_DATABASE='postgres://peshore@db.example/peshore?sslmode=verify-full' peshore serve
   peshore serve --config /etc/peshore/peshore.toml
   peshore config check --config /etc/peshore/peshore.toml
@@ -82,6 +82,9 @@ pub struct Serve {
     /// File of settings; variables of the environment come before it, and what is typed before both
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Make the database if there is none, and print the link by which the first administrator begins
+    #[arg(long)]
+    pub create: bool,
     /// Folder of the database; a folder of your own user when none is named
     #[arg(long, value_name = "DIR", conflicts_with = "database")]
     pub data_dir: Option<PathBuf>,

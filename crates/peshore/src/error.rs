@@ -15,6 +15,8 @@ pub enum Error {
     Ground(records::Error),
     /// An error of the grant station, or of one upstream of it.
     Grant(grant::Error),
+    /// An error about people who sign in.
+    People(records::people::Error),
     /// No free port was found.
     PortsTaken {
         /// The first that was tried.
@@ -92,6 +94,7 @@ impl Error {
         match self {
             Error::Ground(error) => error.id(),
             Error::Grant(error) => error.id(),
+            Error::People(error) => error.id(),
             Error::PortsTaken { .. } => "start-ports-taken",
             Error::AddressPublic { .. } => "start-address-public",
             Error::NoDatabase { .. } => "start-no-database",
@@ -104,7 +107,7 @@ impl Error {
 
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Error::Ground(_) | Error::Grant(_) => Vec::new(),
+            Error::Ground(_) | Error::Grant(_) | Error::People(_) => Vec::new(),
             Error::PortsTaken { first, last, detail } => vec![
                 ("first", first.to_string()),
                 ("last", last.to_string()),
@@ -137,6 +140,7 @@ impl Error {
                     std::iter::once(error.message(language)).chain(found).collect();
                 all.join("\n")
             }
+            Error::People(error) => error.message(language),
             Error::ConfigWrong { file, findings } => {
                 let all = in_words(findings, file.as_ref(), language);
                 all + &catalog().say(language, self.id(), &self.arguments())
@@ -150,6 +154,7 @@ impl Error {
         match self {
             Error::Ground(error) => error.help(language),
             Error::Grant(error) => error.help(language),
+            Error::People(error) => error.help(language),
             _ => catalog().attribute(language, self.id(), "help", &self.arguments()),
         }
     }
@@ -167,6 +172,15 @@ impl std::error::Error for Error {}
 impl From<records::Error> for Error {
     fn from(error: records::Error) -> Error {
         Error::Ground(error)
+    }
+}
+
+impl From<records::people::Error> for Error {
+    fn from(error: records::people::Error) -> Error {
+        match error {
+            records::people::Error::Ground(error) => Error::Ground(error),
+            refused => Error::People(refused),
+        }
     }
 }
 

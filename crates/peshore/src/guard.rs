@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::limits::Excess;
 use crate::watch::Watch;
 use crate::words::catalog;
+use administration::Origin;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};
@@ -18,7 +19,10 @@ use formula::words::Language;
 use pages::errors::PageError;
 use pages::language::preferred;
 use pages::layout::CONTENT_SECURITY;
+use pages::words::Say;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use records::clock::Clock;
+use records::policy::Principal;
 use std::sync::Arc;
 
 /// The hosts under which a site may be asked.
@@ -82,6 +86,9 @@ async fn pass(State(guard): State<Guard>, mut request: Request, next: Next) -> R
         Err(excess) => excess.answer(language, uri.path()),
         Ok(permit) if guard.hosts.admits(request.headers()) => {
             request.extensions_mut().insert(OriginalUri(uri.clone()));
+            if let Some(origin) = guard.watch.origin(&request) {
+                request.extensions_mut().insert(Origin(origin));
+            }
             // A task of its own: whatever happens in it, this request is answered, and a command
             // that takes too long comes to its end.
             let running = tokio::spawn(async move {
@@ -120,7 +127,13 @@ fn language_of(uri: &Uri, headers: &HeaderMap) -> Language {
 /// The answer to whoever the policy does not let see a page: why, and who may.
 pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body> {
     let language = language_of(request.uri(), request.headers());
-    let page = PageError::refused(language, error.message(language));
+    let mut page = PageError::refused(language, error.message(language));
+    let principal = request.extensions().get::<Principal>();
+    if principal.is_none_or(|principal| principal.actor().identifier().is_none()) {
+        let then = utf8_percent_encode(request.uri().path(), NON_ALPHANUMERIC);
+        let address = format!("/{}/sign-in?then={then}", language.tag());
+        page = page.link(Say::shared(language).word("sign-in"), &address);
+    }
     match error.help(language) {
         Some(help) => page.what_to_do(help).into_response(),
         None => page.into_response(),

@@ -195,11 +195,16 @@ impl Gatekeeper {
         Arc::clone(&self.under_way).try_acquire_owned().map_err(|_| Excess::Busy)
     }
 
+    /// The address from which a request comes, behind the proxies whose word is taken.
+    pub(crate) fn origin(&self, request: &Request) -> Option<IpAddr> {
+        let Peer(peer) = request.extensions().get::<Peer>()?;
+        Some(self.behind(peer.to_canonical(), request.headers()))
+    }
+
     /// Whose request it is, if it counts: this machine asks itself as often as it likes, because a
     /// proxy on it whose word is not taken asks for everybody.
     fn asker(&self, request: &Request) -> Option<IpAddr> {
-        let Peer(peer) = request.extensions().get::<Peer>()?;
-        let address = self.behind(peer.to_canonical(), request.headers());
+        let address = self.origin(request)?;
         if address.is_loopback() {
             return None;
         }

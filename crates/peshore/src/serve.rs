@@ -1,7 +1,7 @@
 //! A site on a port of this machine, from start to a graceful end.
 
 use crate::arguments::{Demo, Listen, Serve};
-use crate::config::{Config, load};
+use crate::config::{Config, PublicUrl, load};
 use crate::error::Error;
 use crate::guard::Hosts;
 use crate::metrics::Metrics;
@@ -30,7 +30,7 @@ pub fn demo(arguments: &Demo) -> ExitCode {
         take_listen(&mut config, arguments.listen);
         check_address(config.address)?;
         let site = Site::open(&absolute(folder::database(&folder)), Clock::system()).await?;
-        site.set_up_demo().await?;
+        let site = site.set_up_demo().await?;
         let usage = Usage { name: "demo", opens: !arguments.no_open, takes_next_port: true };
         run(site, &config, usage).await
     };
@@ -51,11 +51,15 @@ pub fn serve(arguments: &Serve) -> ExitCode {
             check_address(config.address)?;
         }
         let address = database_of(arguments, &config, variable)?;
-        if let Some(file) = address.as_file().filter(|file| !file.is_file()) {
+        let missing = address.as_file().filter(|file| !file.is_file() && !arguments.create);
+        if let Some(file) = missing {
             return Err(Error::NoDatabase { path: file.to_owned() });
         }
         let clock = Clock::system();
         let site = Site::open_with(&address, clock, &config.options).await?;
+        if site.gate().database().was_created() {
+            site.set_up_country().await?;
+        }
         // Whoever named a port in the settings has told others of it.
         let takes_next_port = !sources.contains_key("listen.port");
         run(site, &config, Usage { name: "serve", opens: false, takes_next_port }).await
@@ -114,7 +118,7 @@ pub(crate) fn to_the_end(work: impl Future<Output = Result<(), Error>>) -> ExitC
     }
 }
 
-/// Nobody signs in yet, so nobody but this machine may reach the site.
+/// Without a proxy nothing is encrypted, so nobody but this machine may reach the site.
 fn check_address(address: IpAddr) -> Result<(), Error> {
     if address.is_loopback() { Ok(()) } else { Err(Error::AddressPublic { address }) }
 }
@@ -158,12 +162,22 @@ async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     let address = listener.local_addr().map_err(system)?;
     let metrics = Metrics::new(Clock::system().now().as_second());
     let hosts = Hosts::of(config, address.port());
+    let site_address = format!("http://{address}/");
+    let public = config.public_url.as_ref().map(PublicUrl::address);
+    let site = site.reached_at(public.as_deref().unwrap_or(&site_address));
     let app = site.app_with(hosts, Watch::new(config, metrics.clone()))?;
     let database = site.gate().database().address();
     watched(&site, config, metrics).await?;
-    let site_address = format!("http://{address}/");
     let other_port = config.port != 0 && config.port != address.port();
     announce(&site_address, database, usage.name, other_port);
+    if usage.name == "serve"
+        && let Some(link) = site.first_link().await?
+    {
+        let language = language_of_terminal(variable);
+        let text =
+            catalog().say(language, "start-first-link", &[("link", site.begin_address(&link))]);
+        say_line(text + "\n");
+    }
     trace::started(env!("CARGO_PKG_VERSION"), &database.to_string(), &site_address);
     if usage.opens {
         open_browser(&site_address);
@@ -219,7 +233,10 @@ async fn asked_to_stop() {
 
 fn announce(address: &str, database: &Address, usage: &str, other_port: bool) {
     let language = language_of_terminal(variable);
-    let text = announcement(address, database, usage, other_port, language);
+    say_line(announcement(address, database, usage, other_port, language));
+}
+
+fn say_line(text: String) {
     let mut out = std::io::stdout().lock();
     // Whoever closed the terminal still has the site.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -4,14 +4,18 @@ use crate::error::Error;
 use crate::guard::{self, Hosts};
 use crate::probes;
 use crate::watch::Watch;
+use administration::{Door, Mode};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use formula::words::Language;
 use grant::Desk;
 use pages::assets::{self, Asset};
+use records::actor::Actor;
 use records::clock::Clock;
 use records::command::Gate;
 use records::database::{Address, Database, Options};
 use records::migration::Migration;
+use records::people::{self, People, Token};
 use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
 use std::sync::Arc;
 
@@ -31,13 +35,33 @@ const PAGES: StationPolicy = StationPolicy {
 const READ: &str = "pages.read";
 
 /// The policies of the stations.
-pub const POLICIES: &[StationPolicy] = &[PAGES, territory::POLICY, grant::POLICY];
+pub const POLICIES: &[StationPolicy] =
+    &[PAGES, records::people::POLICY, territory::POLICY, grant::POLICY];
+
+/// What the pages of all stations are given.
+#[derive(Debug, Clone)]
+pub struct Rooms {
+    desk: Desk,
+    door: Door,
+}
+
+impl FromRef<Rooms> for Desk {
+    fn from_ref(rooms: &Rooms) -> Desk {
+        rooms.desk.clone()
+    }
+}
+
+impl FromRef<Rooms> for Door {
+    fn from_ref(rooms: &Rooms) -> Door {
+        rooms.door.clone()
+    }
+}
 
 /// A site: one database with everything that reads and writes it.
 #[derive(Debug, Clone)]
 pub struct Site {
     gate: Gate,
-    desk: Desk,
+    rooms: Rooms,
     clock: Clock,
 }
 
@@ -61,23 +85,69 @@ impl Site {
     ) -> Result<Site, Error> {
         let database = Database::open(address, MIGRATIONS, options, clock.now()).await?;
         let gate = Gate::new(database.clone(), Arc::new(Policy::new(POLICIES)?));
-        Ok(Site { gate, desk: Desk::new(database)?, clock })
+        let people = People::new(gate.clone(), people::Limits::default());
+        let mode = match people.is_demonstration().await? {
+            true => Mode::Shown,
+            false => Mode::Earnest,
+        };
+        let door = Door::new(people, clock.clone(), mode)?;
+        Ok(Site { gate, rooms: Rooms { desk: Desk::new(database)?, door }, clock })
     }
 
-    /// Makes whatever is missing of the demonstration: municipalities, snapshot, runs.
+    /// Makes whatever is missing of the demonstration: its mark, sample people, municipalities,
+    /// snapshot, runs. From then on whoever opens the site may sign in as one of the people.
     ///
     /// # Errors
-    /// Those of [`grant::demo::set_up`].
-    pub async fn set_up_demo(&self) -> Result<(), Error> {
-        Ok(grant::demo::set_up(&self.gate, &self.desk, self.clock.now()).await?)
+    /// `people-not-demonstration` for a database that is none, and is then left as it is; those of
+    /// [`grant::demo::set_up`].
+    pub async fn set_up_demo(self) -> Result<Site, Error> {
+        let (now, people) = (self.clock.now(), self.rooms.door.people());
+        people.set_up_samples(administration::samples::all(), now).await?;
+        grant::demo::set_up(&self.gate, &self.rooms.desk, now).await?;
+        let door = self.rooms.door.in_mode(Mode::Demonstration);
+        Ok(Site { rooms: Rooms { door, ..self.rooms }, ..self })
+    }
+
+    /// Takes in the municipalities of Kosovo, in a database that was made for use in earnest.
+    ///
+    /// # Errors
+    /// Those of the import.
+    pub async fn set_up_country(&self) -> Result<(), Error> {
+        let actor = Actor::system("first-start");
+        let imported =
+            territory::commands::import_kosovo(&self.gate, actor, self.clock.now()).await;
+        imported.map_err(grant::Error::from)?;
+        self.rooms.desk.forget_territory();
+        Ok(())
+    }
+
+    /// A new link by which the first administrator begins, as long as there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn first_link(&self) -> Result<Option<Token>, Error> {
+        Ok(self.rooms.door.people().first_link(self.clock.now()).await?)
+    }
+
+    /// The address at which someone begins by a link.
+    pub fn begin_address(&self, link: &Token) -> String {
+        self.rooms.door.begin_address(link, Language::Sq)
+    }
+
+    /// The same site, reached by people at an address: `https://peshore.example`.
+    #[must_use]
+    pub fn reached_at(self, address: &str) -> Site {
+        let door = self.rooms.door.reached_at(address);
+        Site { rooms: Rooms { door, ..self.rooms }, ..self }
     }
 
     /// Opens the runs that pages show first, so that the first reader need not wait. What cannot be
     /// opened says so on its page.
     pub async fn warm(&self) {
-        for entry in self.desk.formulas().iter().filter(|entry| entry.is_grant()) {
-            for run in self.desk.runs(&entry.name).await.unwrap_or_default() {
-                if let Ok(opened) = self.desk.opened(&run.id).await {
+        let desk = self.desk();
+        for entry in desk.formulas().iter().filter(|entry| entry.is_grant()) {
+            for run in desk.runs(&entry.name).await.unwrap_or_default() {
+                if let Ok(opened) = desk.opened(&run.id).await {
                     let _ = opened.rows().next().map(|(_, code)| opened.rests(code));
                 }
             }
@@ -86,7 +156,7 @@ impl Site {
 
     /// The desk, for what pages read.
     pub fn desk(&self) -> &Desk {
-        &self.desk
+        &self.rooms.desk
     }
 
     /// The gate, for commands.
@@ -109,7 +179,8 @@ impl Site {
     pub fn app_with(&self, hosts: Hosts, watch: Watch) -> Result<Router, Error> {
         let body = DefaultBodyLimit::max(watch.limits().body_bytes);
         let router = routes()?.guarded(Arc::clone(self.gate.policy()), guard::refused)?;
-        let router = router.fallback(pages::errors::fallback).with_state(self.desk.clone());
+        let router = router.fallback(pages::errors::fallback).with_state(self.rooms.clone());
+        let router = self.rooms.door.before(router);
         Ok(guard::around(router.layer(body), hosts, self.clock.clone(), watch))
     }
 
@@ -123,8 +194,8 @@ impl Site {
 ///
 /// # Errors
 /// `route-invalid` when two stations have one address.
-pub fn routes() -> Result<Routes<Desk>, Error> {
-    let mut routes = grant::routes()?;
+pub fn routes() -> Result<Routes<Rooms>, Error> {
+    let mut routes = grant::routes()?.merge(administration::routes()?)?;
     for asset in assets::all() {
         routes = with_asset(routes, asset)?;
     }
@@ -137,7 +208,7 @@ pub fn routes() -> Result<Routes<Desk>, Error> {
     Ok(routes.route(root, pages::language::to_preferred)?.route(style, pages::guide::page)?)
 }
 
-fn with_asset(routes: Routes<Desk>, asset: &'static Asset) -> Result<Routes<Desk>, Error> {
+fn with_asset(routes: Routes<Rooms>, asset: &'static Asset) -> Result<Routes<Rooms>, Error> {
     let entry =
         RouteEntry::get(asset.path(), READ, "A file of the pages: style sheet, script or icon.");
     Ok(routes.route(entry, move || async { asset.respond() })?)

@@ -68,7 +68,7 @@ async fn ask(port: u16, line: &str, host: &str) -> String {
 async fn requests_pass_the_guard() {
     let folder = Folder::new();
     let site = site(&folder.0).await.unwrap();
-    site.set_up_demo().await.unwrap();
+    let site = site.set_up_demo().await.unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let app = site.app(Hosts::loopback(port)).unwrap();
@@ -110,13 +110,13 @@ async fn requests_pass_the_guard() {
 async fn restart_changes_nothing() {
     let folder = Folder::new();
     let first = site(&folder.0).await.unwrap();
-    first.set_up_demo().await.unwrap();
+    let first = first.set_up_demo().await.unwrap();
     let runs = first.desk().all_runs().await.unwrap();
     first.close().await;
     let size = std::fs::metadata(database(&folder.0)).unwrap().len();
     let later = Clock::fixed("2027-01-01T00:00:00Z".parse().unwrap());
     let second = Site::open(&Address::file(database(&folder.0)), later).await.unwrap();
-    second.set_up_demo().await.unwrap();
+    let second = second.set_up_demo().await.unwrap();
     assert_eq!(second.desk().all_runs().await.unwrap(), runs);
     second.close().await;
     assert_eq!(std::fs::metadata(database(&folder.0)).unwrap().len(), size);
@@ -196,7 +196,7 @@ async fn a_whole_database_is_verified() {
     let folder = Folder::new();
     let address = Address::file(database(&folder.0));
     let site = Site::open(&address, Clock::fixed(moment())).await.unwrap();
-    site.set_up_demo().await.unwrap();
+    let site = site.set_up_demo().await.unwrap();
     site.close().await;
     let found = verify(&address, Clock::fixed(moment())).await.unwrap();
     assert!(found.snapshots == 1 && found.runs >= 2, "{found:?}");
@@ -230,7 +230,7 @@ fn rights_are_written_down() {
 async fn every_answer_carries_its_headers() {
     let folder = Folder::new();
     let site = site(&folder.0).await.unwrap();
-    site.set_up_demo().await.unwrap();
+    let site = site.set_up_demo().await.unwrap();
     let url = ("PESHORE_SITE_PUBLIC_URL".to_owned(), "https://peshore.example".to_owned());
     let (config, _) = crate::config::read(None, [url]).unwrap();
     let watch = crate::watch::Watch::new(&config, crate::metrics::Metrics::default());
@@ -328,6 +328,7 @@ fn database_to_serve_is_found() {
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let listen = Listen { port: Some(0), address: Some(address) };
     let serve = |data_dir: Option<&str>, database: Option<&str>| Serve {
+        create: false,
         data_dir: data_dir.map(PathBuf::from),
         database: database.map(str::to_owned),
         config: None,

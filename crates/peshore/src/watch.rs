@@ -12,6 +12,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use jiff::Timestamp;
+use std::net::IpAddr;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
@@ -70,6 +71,11 @@ impl Watch {
             since: Instant::now(),
             has_cookie: request.headers().contains_key(COOKIE),
         }
+    }
+
+    /// The address from which a request comes.
+    pub(crate) fn origin(&self, request: &Request) -> Option<IpAddr> {
+        self.gate.origin(request)
     }
 
     /// Lets it in.

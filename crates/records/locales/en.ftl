@@ -96,6 +96,8 @@ policy-invalid = The rules of who may do what cannot be used ({ $station }): { $
     .help = This is a fault of the program. Give the administrator this message.
 action-unlisted = The page { $route } is for the action { $action }, which no part of the program lists.
     .help = This is a fault of the program. Give the administrator this message.
+request-not-meant = The request did not come from a page of this site.
+    .help = Open the page on this site and send it from there. Nothing was changed.
 
 seal-broken = A sealed value does not open: it was changed from outside, or it stands in the place of another.
     .help = Run `peshore verify`, and restore the last backup beside this database to compare.

@@ -96,6 +96,8 @@ policy-invalid = Rregullat se kush çfarë mund të bëjë nuk mund të përdore
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
 action-unlisted = Faqja { $route } është për veprimin { $action }, të cilin nuk e ka në listë asnjë pjesë e programit.
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
+request-not-meant = Kërkesa nuk erdhi nga një faqe e kësaj uebfaqeje.
+    .help = Hapeni faqen këtu dhe dërgojeni prej saj. Asgjë nuk u ndryshua.
 
 seal-broken = Një vlerë e vulosur nuk hapet: ajo është ndryshuar nga jashtë, ose qëndron në vendin e një tjetre.
     .help = Ekzekutoni `peshore verify` dhe riktheni kopjen e fundit rezervë pranë kësaj baze të dhënash për krahasim.

@@ -217,6 +217,8 @@ pub enum Error {
         /// The roles that may do it, held in the right place.
         open_to: Vec<Role>,
     },
+    /// A request that changes something came from elsewhere than a page of ours.
+    NotMeant,
     /// A station's policy cannot be read, or speaks of what there is not.
     PolicyInvalid {
         /// The station or the policy.
@@ -322,6 +324,7 @@ impl Error {
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",
             Error::Refused { .. } => "action-refused",
+            Error::NotMeant => "request-not-meant",
             Error::PolicyInvalid { .. } => "policy-invalid",
             Error::ActionUnlisted { .. } => "action-unlisted",
             Error::KeyReused { .. } => "idempotency-key-reused",
@@ -371,7 +374,7 @@ impl Error {
                 vec![pair("action", action), pair("route", route)]
             }
             Error::KeyReused { key } => vec![pair("key", key)],
-            Error::KeyInvalid => Vec::new(),
+            Error::KeyInvalid | Error::NotMeant => Vec::new(),
             Error::NotJournalled { action } => vec![pair("action", action)],
             Error::RouteInvalid { route } => vec![pair("route", route)],
             Error::IdentifierInvalid { text } => vec![pair("text", text)],

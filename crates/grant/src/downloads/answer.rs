@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::formulas::GENERAL_GRANT;
 use crate::opened::OpenedRun;
-use axum::extract::{Query, State};
+use axum::extract::{FromRef, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use formula::plan::Type;
@@ -29,7 +29,11 @@ const PARAMETER: &str = "p.";
 ///
 /// # Errors
 /// `route-invalid` when another page has the address.
-pub fn routes() -> Result<Routes<Desk>, records::Error> {
+pub fn routes<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Desk: FromRef<S>,
+{
     let get = |path, what| RouteEntry::get(path, crate::READ, what);
     Routes::new()
         .route(get("/{language}/allocation.csv", "The amounts of a run as CSV."), csv_file)?

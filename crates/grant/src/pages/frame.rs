@@ -223,7 +223,7 @@ pub(super) fn page(reader: &Reader, title: impl Into<String>) -> Page {
         ("/formula", "nav-formula"),
     ];
     let nav = nav.map(|(path, word)| NavEntry::new(path, say.word(word)));
-    Page::new(reader, title).nav(nav.to_vec()).demo(true).source(say.word("footer-source"))
+    Page::new(reader, title).nav(nav.to_vec()).source(say.word("footer-source"))
 }
 
 /// A page with a band for each run that another version of the engine made: which version, and how

@@ -26,13 +26,18 @@ pub use words::WORDS;
 
 use crate::READ;
 use crate::desk::Desk;
+use axum::extract::FromRef;
 use records::policy::{RouteEntry, RoutePlace, Routes};
 
 /// The routes of these pages.
 ///
 /// # Errors
 /// `route-invalid` when two of them have the same path.
-pub fn routes() -> Result<Routes<Desk>, records::Error> {
+pub fn routes<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Desk: FromRef<S>,
+{
     let get = |path, description| RouteEntry::get(path, READ, description);
     Routes::new()
         .route(get("/{language}", "The home page: the year's loop and both grants."), home::page)?

@@ -29,6 +29,8 @@ impl Choice {
 #[derive(Debug, Clone)]
 enum Kind {
     Text,
+    Secret,
+    Code,
     Number { unit: String },
     Date,
     Search,
@@ -73,6 +75,21 @@ impl Field {
     /// A line of text.
     pub fn text(name: impl Into<String>, label: impl Into<String>) -> Field {
         Field::new(name, label, Kind::Text)
+    }
+
+    /// A password: not shown while it is typed, and never sent back. Its name gets
+    /// [`super::SECRET`] before it.
+    pub fn secret(name: &str, label: impl Into<String>) -> Field {
+        Field::new(format!("{}{name}", super::SECRET), label, Kind::Secret)
+    }
+
+    /// A code for one time, in digits or letters; never sent back. Its name gets
+    /// [`super::SECRET`] before it.
+    pub fn code(name: &str, label: impl Into<String>) -> Field {
+        Field {
+            autocomplete: "one-time-code",
+            ..Field::new(format!("{}{name}", super::SECRET), label, Kind::Code)
+        }
     }
 
     /// A number with its unit, typed as people type it (see [`super::read_number`]).
@@ -271,7 +288,10 @@ impl Field {
             self.described(element("input"))
                 .class("input")
                 .attr("type", kind)
-                .attr("value", &self.value)
+                .attr_if(
+                    "value",
+                    (!matches!(self.kind, Kind::Secret | Kind::Code)).then_some(&self.value),
+                )
                 .attr("autocomplete", self.autocomplete)
         };
         match &self.kind {
@@ -279,6 +299,11 @@ impl Field {
                 let unit = (!unit.is_empty()).then(|| element("span").class("suffix").child(unit));
                 let number = input("text").attr("inputmode", "decimal").attr("spellcheck", "false");
                 element("span").class("input-row input-number").child(number).child(unit)
+            }
+            Kind::Secret => input("password").attr("spellcheck", "false"),
+            Kind::Code => {
+                let code = input("text").attr("spellcheck", "false").attr("autocapitalize", "off");
+                element("span").class("input-row input-number").child(code)
             }
             Kind::Date => element("span").class("input-row input-date").child(input("date")),
             Kind::Search => input("search").flag("data-search", true),
@@ -381,6 +406,8 @@ mod tests {
             Field::radios("r", "R", two()).value("a"),
             Field::checkbox("c", "C").value("yes"),
             Field::file("f", "F", ".pdf"),
+            Field::secret("p", "P").value("horse"),
+            Field::code("o", "O").value("123456"),
         ];
         for field in &fields {
             let html = field.to_html(Language::Sq).into_string();
@@ -388,7 +415,7 @@ mod tests {
                 assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{html}");
             }
             assert!(html.contains(" for=\""), "{html}");
-            assert!(!html.contains("<b>"));
+            assert!(!html.contains("<b>") && !html.contains("horse") && !html.contains("123456"));
         }
         assert!(fields[5].to_html(Language::Sq).as_str().contains("value=\"b\" selected"));
         assert!(fields[7].to_html(Language::Sq).as_str().contains("checked"));

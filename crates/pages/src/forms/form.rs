@@ -3,6 +3,7 @@
 use super::Field;
 use crate::address::hidden_fields;
 use crate::html::{Html, element};
+use crate::surroundings::FORM;
 use crate::words::Say;
 use formula::words::Language;
 
@@ -28,7 +29,8 @@ impl Form {
         Form::new(action, submit, "get")
     }
 
-    /// A form that changes something.
+    /// A form that changes something. It carries the token of forms (see
+    /// [`crate::surroundings`]) and is read with [`super::Sent`].
     pub fn post(action: impl Into<String>, submit: impl Into<String>) -> Form {
         Form::new(action, submit, "post")
     }
@@ -74,6 +76,13 @@ impl Form {
                     .children(fields.iter().map(|field| field.to_html(language))),
             );
         self.body.push(group.finish());
+        self
+    }
+
+    /// Adds markup between fields: a picture to scan, an explanation.
+    #[must_use]
+    pub fn markup(mut self, markup: impl Into<Html>) -> Form {
+        self.body.push(markup.into());
         self
     }
 
@@ -158,6 +167,7 @@ impl Form {
             .attr_if("enctype", self.sends_files.then_some("multipart/form-data"))
             .flag("novalidate", true)
             .flag("data-saves", self.saves.is_some())
+            .child((self.method == "post").then(|| FORM.to_html()))
             .child(hidden_fields(&self.hidden))
             .child(element("div").class("fields").children(self.body.clone()))
             .child(

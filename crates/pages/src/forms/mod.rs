@@ -6,7 +6,9 @@
 mod field;
 mod form;
 mod number;
+mod sent;
 
 pub use field::{Choice, Field};
 pub use form::{Form, error_summary};
 pub use number::{FieldError, ReadNumber, read_number};
+pub use sent::{SECRET, Sent};

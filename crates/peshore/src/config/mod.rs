@@ -41,6 +41,13 @@ pub struct PublicUrl {
     pub host: String,
 }
 
+impl PublicUrl {
+    /// The whole address: `https://peshore.example`.
+    pub fn address(&self) -> String {
+        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.host)
+    }
+}
+
 /// A range of addresses: an address and how many of its first bits count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {

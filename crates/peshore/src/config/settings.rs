@@ -182,9 +182,7 @@ const TEXTS: [Setting; 9] = [
             Ok(())
         },
         show: |config| {
-            let shown = config.public_url.as_ref().map(|url| {
-                format!("\"{}://{}\"", if url.is_https { "https" } else { "http" }, url.host)
-            });
+            let shown = config.public_url.as_ref().map(|url| format!("\"{}\"", url.address()));
             shown.unwrap_or_else(|| "\"\"".to_owned())
         },
     },

@@ -68,6 +68,7 @@ pub const POLICY: StationPolicy = StationPolicy {
             action: own::OWN,
             description: "Sees and changes an account's password, second factor and sessions.",
         },
+        ActionEntry { action: VISIT, description: "Opens the pages of one's own account." },
         ActionEntry { action: SEE, description: "Sees accounts and the roles they hold." },
         ActionEntry { action: rights::GIVE, description: "Gives an account a role." },
         ActionEntry { action: rights::END, description: "Ends a role that an account holds." },
@@ -87,6 +88,8 @@ pub const POLICY: StationPolicy = StationPolicy {
     text: include_str!("people.cedar"),
 };
 
+/// Opening the pages of one's own account.
+pub const VISIT: &str = "people.visit";
 /// Seeing accounts.
 pub const SEE: &str = "people.see";
 

@@ -65,6 +65,14 @@ pub struct Pending {
     is_open: bool,
 }
 
+impl Pending {
+    /// The role that it is about, as its word; none where it is about another thing.
+    pub fn role(&self) -> Option<String> {
+        let request: serde_json::Value = serde_json::from_str(&self.request).ok()?;
+        Some(request.get("role")?.as_str()?.to_owned())
+    }
+}
+
 const COLUMNS: &str =
     "SELECT id, action, subject, territory, request, asked_at, asked_by, state FROM pending";
 

@@ -24,7 +24,7 @@ pub use resource::{Place, Resource, Sensitivity};
 pub use rights::document;
 pub(crate) use role::catalog as rights_catalog;
 pub use role::{Assignment, Role, Territory};
-pub use routes::{Refuse, RouteEntry, RoutePlace, Routes};
+pub use routes::{Meant, Refuse, RouteEntry, RoutePlace, Routes};
 pub use rules::{ActionEntry, Decision, Reason, StationPolicy};
 pub use scope::{Columns, Condition, Scope};
 

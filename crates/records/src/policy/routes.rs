@@ -187,6 +187,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 }
 
+/// Put beside a request by an outer layer that has found out that its sender meant it: it came from
+/// a page of ours, or with a token of its own. Without it nothing that changes anything is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meant;
+
 /// Makes the answer to a request that the policy refused.
 pub type Refuse = fn(&Request, Error) -> Response<Body>;
 
@@ -212,6 +217,9 @@ async fn pass(
     let Some(entry) = entry else { return next.run(request).await };
     let principal = request.extensions().get::<Principal>().cloned();
     let principal = principal.unwrap_or_else(|| Principal::from(Actor::public()));
+    if *method != Method::GET && request.extensions().get::<Meant>().is_none() {
+        return (check.refuse)(&request, Error::NotMeant);
+    }
     match check.policy.permit(&principal, entry.action, &entry.resource(&parameters)) {
         Ok(()) => next.run(request).await,
         Err(refused) => (check.refuse)(&request, refused),

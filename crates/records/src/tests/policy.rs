@@ -2,8 +2,8 @@ use super::*;
 use crate::database::Manner;
 use crate::identity::Identifier;
 use crate::policy::{
-    Assignment, Columns, Place as Where, Principal, Purpose, Role, RouteEntry, RoutePlace, Routes,
-    Sensitivity, Territory, document,
+    Assignment, Columns, Meant, Place as Where, Principal, Purpose, Role, RouteEntry, RoutePlace,
+    Routes, Sensitivity, Territory, document,
 };
 use formula::words::Language;
 use proptest::prelude::*;
@@ -312,7 +312,8 @@ async fn routes_are_decided_on() {
     let entry = RouteEntry::get("/box/{code}", "shelf.read", "A box.")
         .at(RoutePlace::Municipality("code"))
         .of_sensitivity(Sensitivity::Official);
-    let routes = Routes::<()>::new().route(entry, page).unwrap();
+    let fill = RouteEntry::post("/fill", "shelf.read", "Fills a box.");
+    let routes = Routes::<()>::new().route(entry, page).unwrap().route(fill, page).unwrap();
     let refuse = |_: &axum::extract::Request, _: Error| StatusCode::FORBIDDEN.into_response();
     let router = routes.guarded(Arc::new(policy()), refuse).unwrap();
     let ask = |method: &str, path: &str, principal: Option<Principal>| {
@@ -330,11 +331,16 @@ async fn routes_are_decided_on() {
         ("HEAD", "/box/02", Some(director.clone()), StatusCode::FORBIDDEN),
         ("GET", "/box/01", None, StatusCode::FORBIDDEN),
         ("POST", "/box/01", Some(director.clone()), StatusCode::METHOD_NOT_ALLOWED),
+        ("POST", "/fill", Some(director.clone()), StatusCode::FORBIDDEN),
         ("GET", "/nowhere", Some(director), StatusCode::NOT_FOUND),
     ] {
         let answer = ask(method, path, principal).await.unwrap();
         assert_eq!(answer.status(), expected, "{method} {path}");
     }
+    // What changes something is let in only when it was meant.
+    let meant = HttpRequest::builder().method("POST").uri("/fill").extension(Meant);
+    let answer = router.oneshot(meant.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
 }
 
 cluster::on_both!(a_repeated_request_is_decided_anew, lists_equal_their_rows,);

@@ -67,6 +67,7 @@ fn every_error_speaks() {
         Error::CentsMismatch { result: text(), row: text() },
         Error::ValueMissing { result: text(), row: text() },
         Error::Refused { actor: text(), action: text(), reasons: vec![], open_to: vec![] },
+        Error::NotMeant,
         Error::PolicyInvalid { station: text(), detail: text() },
         Error::ActionUnlisted { action: text(), route: text() },
         Error::KeyReused { key: text() },

@@ -1,0 +1,125 @@
+# Navigation
+home = Home
+nav-account = My account
+nav-accounts = Accounts
+nav-waiting = Waiting for a second person
+
+# Signing in
+sign-in-title = Sign in
+email = E-mail address
+password = Password
+next = Next
+with-password = With a password
+samples-title = Look around as
+samples-text = These people are made up. One click signs you in; everything you do is written into this demonstration only.
+code-title = Second factor
+code = Code
+code-hint = Six digits from your application, or one of your recovery codes.
+code-hint-new = Six digits that the application shows now.
+signed-in-title = You are signed in
+go-on = Go on
+wait-seconds = { $count ->
+    [one] One second is left to wait.
+   *[other] { $count } seconds are left to wait.
+}
+wait-minutes = { $count ->
+    [one] About one minute is left to wait.
+   *[other] About { $count } minutes are left to wait.
+}
+
+# A form whose session has ended
+again-kept = Your session has ended.
+again-kept-text = What you filled in is kept: sign in, and the form is shown again. Nothing was done yet. Fields for passwords are left empty.
+again-lost = Your session has ended.
+again-lost-text = Sign in and fill in the form again: it was too long to be kept here. Nothing was done.
+kept-not-opened = The form that was kept belongs to another account, or the program was started anew since. It was not shown.
+back-to-form = Back to the form
+back-to-form-text = The form is as you filled it in. It is done only when you send it from there.
+form-stale = The form was not sent.
+form-stale-todo = You signed in or out since it was opened. Check it, and send it again.
+
+# Beginning
+begin-title = Begin
+begin-lede = You were invited as { $role }. Choose how you prove that it is you.
+begin = Begin
+name = Name and surname
+set-up-how = Open an application for codes on your telephone and scan this picture.
+set-up-typed = If it cannot be scanned, type this secret:
+qr-alt = Picture to scan with an application for codes
+codes-once = Write these codes down now; they are shown once.
+codes-once-text = Each replaces a code of the application one time, if the telephone is lost. Keep them apart from the password.
+
+# One's own account
+account-title = My account
+roles = Roles
+roles-none = no role yet
+second-factor = Second factor
+recovery = Recovery codes
+recovery-text = New codes take the place of the old ones, which are void from then on.
+sessions = Where you are signed in
+password-new = New password
+password-hint = At least 12 characters. Several words in a row are easy to remember.
+password-present = Present password
+password-change = Change the password
+factor-replace = Set up another telephone
+factor-change = Change the second factor
+recovery-change = Make new codes
+session-present = this device
+session-end = End
+session-times = since { $since }, last used { $seen }
+sessions-end = End all others
+password-done = The password is changed. Everywhere else you are signed out.
+factor-done = The second factor is changed. Everywhere else you are signed out.
+recovery-done = There are new recovery codes.
+sessions-done = Ended.
+
+# Accounts
+accounts-title = Accounts
+accounts-lede = Who works with the system, and in which role.
+accounts-filter = Name, address or role
+accounts-seek = Seek
+accounts-none = No account fits. Accounts begin with an invitation.
+accounts-back = To all accounts
+account-of = Account
+kind = Kind
+kind-person = a person
+kind-sample = made up by the demonstration
+invite-title = Invite someone
+invite-lede = You get a link to hand over. Whoever opens it chooses a password and a second factor and holds the role.
+invite-make = Make the link
+invited-title = Invitation
+invited-once = This link is shown once.
+invited-how = Hand it over yourself, by a way that only this person reads. It works once, for three days.
+invited-before = This invitation was made already, and its link was shown then. Make a new one if it is lost.
+role = Role
+role-hint = Roles that read cases wait for a second person.
+territory = Where
+place-country = the whole country
+choose = Choose
+role-give-title = Give a role
+role-give = Give the role
+role-end = End the role
+reset-title = Lost telephone
+reset-text = Taking away the second factor needs a second person. Make sure first that it is really the owner who asks.
+reset-ask = Ask for it to be taken away
+given-done = The role is given. Whoever holds it signs in anew.
+waits-done = The role waits for a second person.
+ended-done = The role is ended.
+reset-waits-done = This waits for a second person.
+
+# What waits
+waiting-title = Waiting for a second person
+waiting-lede = What another person asked for and you may decide on. Nobody decides on what they asked for themselves.
+waiting-none = Nothing waits for you. What needs a second person appears here as soon as someone asks for it.
+pending-give = Give the role: { $role }
+pending-reset = Take away a lost second factor
+pending-other = Something else
+pending-whom = Whom
+pending-by = Asked for by
+pending-at = Asked for on
+pending-why = Reason
+pending-approve = Approve
+pending-refuse = Refuse
+approved-done = Approved and done.
+refused-done = Refused; nothing was changed.
+someone = someone whose account was ended

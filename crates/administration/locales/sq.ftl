@@ -1,0 +1,125 @@
+# Navigation
+home = Ballina
+nav-account = Llogaria ime
+nav-accounts = Llogaritë
+nav-waiting = Në pritje të personit të dytë
+
+# Signing in
+sign-in-title = Hyrja
+email = Adresa e e-postës
+password = Fjalëkalimi
+next = Vazhdoni
+with-password = Me fjalëkalim
+samples-title = Shikojeni si
+samples-text = Këta persona janë të shpikur. Hyni me një klikim; gjithçka që bëni shënohet vetëm në këtë demonstrim.
+code-title = Faktori i dytë
+code = Kodi
+code-hint = Gjashtë shifra nga aplikacioni juaj, ose një nga kodet e rikuperimit.
+code-hint-new = Gjashtë shifrat që aplikacioni i tregon tani.
+signed-in-title = Keni hyrë
+go-on = Vazhdoni
+wait-seconds = { $count ->
+    [one] Ka mbetur edhe një sekondë pritje.
+   *[other] Kanë mbetur edhe { $count } sekonda pritje.
+}
+wait-minutes = { $count ->
+    [one] Ka mbetur edhe rreth një minutë pritje.
+   *[other] Kanë mbetur edhe rreth { $count } minuta pritje.
+}
+
+# A form whose session has ended
+again-kept = Seanca juaj ka përfunduar.
+again-kept-text = Ajo që plotësuat është ruajtur: hyni dhe formulari shfaqet përsëri. Ende nuk është bërë asgjë. Fushat e fjalëkalimeve mbeten bosh.
+again-lost = Seanca juaj ka përfunduar.
+again-lost-text = Hyni dhe plotësojeni formularin përsëri: ishte tepër i gjatë për t’u ruajtur këtu. Nuk është bërë asgjë.
+kept-not-opened = Formulari i ruajtur i takon një llogarie tjetër, ose programi është rinisur ndërkohë. Ai nuk u shfaq.
+back-to-form = Kthehuni te formulari
+back-to-form-text = Formulari është ashtu siç e plotësuat. Veprimi kryhet vetëm kur ta dërgoni prej andej.
+form-stale = Formulari nuk u dërgua.
+form-stale-todo = Që kur u hap, keni hyrë ose keni dalë. Kontrollojeni dhe dërgojeni përsëri.
+
+# Beginning
+begin-title = Fillimi
+begin-lede = Jeni ftuar si { $role }. Zgjidhni si e dëshmoni se jeni ju.
+begin = Filloni
+name = Emri dhe mbiemri
+set-up-how = Hapni në telefon një aplikacion për kode dhe skanojeni këtë figurë.
+set-up-typed = Nëse nuk mund të skanohet, shkruajeni këtë sekret:
+qr-alt = Figurë për skanim me një aplikacion për kode
+codes-once = Shënojini këto kode tani; ato shfaqen vetëm një herë.
+codes-once-text = Secili e zëvendëson një herë kodin e aplikacionit, nëse humb telefoni. Mbajini veç nga fjalëkalimi.
+
+# One's own account
+account-title = Llogaria ime
+roles = Rolet
+roles-none = ende asnjë rol
+second-factor = Faktori i dytë
+recovery = Kodet e rikuperimit
+recovery-text = Kodet e reja i zëvendësojnë të vjetrat, të cilat nuk vlejnë më.
+sessions = Ku keni hyrë
+password-new = Fjalëkalimi i ri
+password-hint = Së paku 12 shenja. Disa fjalë radhazi mbahen mend lehtë.
+password-present = Fjalëkalimi i tanishëm
+password-change = Ndryshoni fjalëkalimin
+factor-replace = Lidhni një telefon tjetër
+factor-change = Ndryshoni faktorin e dytë
+recovery-change = Krijoni kode të reja
+session-present = kjo pajisje
+session-end = Mbylle
+session-times = nga { $since }, përdorur së fundi { $seen }
+sessions-end = Mbylli të gjitha të tjerat
+password-done = Fjalëkalimi u ndryshua. Kudo tjetër keni dalë.
+factor-done = Faktori i dytë u ndryshua. Kudo tjetër keni dalë.
+recovery-done = Ka kode të reja rikuperimi.
+sessions-done = U mbyll.
+
+# Accounts
+accounts-title = Llogaritë
+accounts-lede = Kush punon me sistemin, dhe në cilin rol.
+accounts-filter = Emri, adresa ose roli
+accounts-seek = Kërkoni
+accounts-none = Asnjë llogari nuk përputhet. Llogaritë fillojnë me ftesë.
+accounts-back = Te të gjitha llogaritë
+account-of = Llogari
+kind = Lloji
+kind-person = person
+kind-sample = i shpikur nga demonstrimi
+invite-title = Ftoni dikë
+invite-lede = Merrni një lidhje për ta dorëzuar. Kush e hap zgjedh fjalëkalimin dhe faktorin e dytë dhe e mban rolin.
+invite-make = Krijoni lidhjen
+invited-title = Ftesa
+invited-once = Kjo lidhje shfaqet vetëm një herë.
+invited-how = Dorëzojeni vetë, në një mënyrë që e lexon vetëm ky person. Vlen një herë, për tri ditë.
+invited-before = Kjo ftesë është krijuar më parë dhe lidhja e saj u shfaq atëherë. Nëse ka humbur, krijoni një të re.
+role = Roli
+role-hint = Rolet që lexojnë raste presin personin e dytë.
+territory = Ku
+place-country = i tërë vendi
+choose = Zgjidhni
+role-give-title = Jepni një rol
+role-give = Jepni rolin
+role-end = Përfundoni rolin
+reset-title = Telefon i humbur
+reset-text = Heqja e faktorit të dytë kërkon një person të dytë. Sigurohuni së pari se po e kërkon vërtet pronari.
+reset-ask = Kërkoni heqjen
+given-done = Roli u dha. Kush e mban hyn përsëri.
+waits-done = Roli pret personin e dytë.
+ended-done = Roli përfundoi.
+reset-waits-done = Kjo pret personin e dytë.
+
+# What waits
+waiting-title = Në pritje të personit të dytë
+waiting-lede = Çka ka kërkuar një person tjetër dhe ju mund të vendosni. Askush nuk vendos për atë që e ka kërkuar vetë.
+waiting-none = Asgjë nuk ju pret. Ajo që kërkon një person të dytë shfaqet këtu sapo dikush ta kërkojë.
+pending-give = Jepet roli: { $role }
+pending-reset = Hiqet një faktor i dytë i humbur
+pending-other = Diçka tjetër
+pending-whom = Kujt
+pending-by = Kërkuar nga
+pending-at = Kërkuar më
+pending-why = Arsyeja
+pending-approve = Miratoni
+pending-refuse = Refuzoni
+approved-done = U miratua dhe u krye.
+refused-done = U refuzua; asgjë nuk ndryshoi.
+someone = dikush, llogaria e të cilit ka përfunduar

@@ -1,0 +1,25 @@
+//! The station where people sign in, look after their account, and are given roles.
+//!
+//! It stands beside the loop. What it shows and does is `records::people`; here are the pages, and
+//! the [`door`] that finds out who a request is from before anything else sees it.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`door`] | who a request is from; whether a form is one of ours; what surrounds each page |
+//! | `cookies` | what the browser keeps |
+//! | `kept` | a form whose session has ended, sealed until its owner has signed in again |
+//! | [`pages`] | signing in, beginning by a link, own account, accounts, what waits |
+//! | `places` | where roles are held, by name |
+//! | [`samples`] | the people of the demonstration |
+
+mod cookies;
+pub mod door;
+mod kept;
+pub mod pages;
+mod places;
+pub mod samples;
+mod words;
+
+pub use door::{Door, Mode, Origin};
+pub use pages::routes;
+pub use words::WORDS;

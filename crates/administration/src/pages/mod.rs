@@ -1,0 +1,261 @@
+//! The pages of this station.
+//!
+//! | room | page |
+//! |---|---|
+//! | `sign_in` | `/{language}/sign-in`: password, then code; `/{language}/sign-out` |
+//! | `begin` | `/{language}/begin?link=…`: beginning by a link |
+//! | `own` | `/{language}/account`: password, second factor, recovery codes, sessions |
+//! | `accounts` | `/{language}/accounts`: who holds which role, invitations |
+//! | `waiting` | `/{language}/waiting`: what waits for a second person |
+
+mod accounts;
+mod begin;
+mod own;
+pub(crate) mod sign_in;
+mod waiting;
+
+use crate::door::{Caller, Door};
+use crate::words::say;
+use axum::extract::FromRef;
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use formula::words::Language;
+use pages::content::{Notice, Tone};
+use pages::errors::PageError;
+use pages::forms::Sent;
+use pages::html::{Html, element};
+use pages::language::Reader;
+use pages::layout::{NavEntry, Page};
+use records::command::Request;
+use records::people::second_factor::TotpSecret;
+use records::people::{self, Error, Secret, begin as links, rights, sign_in as steps};
+use records::policy::{Resource, RouteEntry, Routes};
+use records::unit_of_work::IdempotencyKey;
+
+/// The routes of this station.
+///
+/// # Errors
+/// `route-invalid` when two of them have the same path.
+pub fn routes<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Door: FromRef<S>,
+{
+    let get = RouteEntry::get;
+    let post = RouteEntry::post;
+    let (enter, visit) = (steps::SIGN_IN, people::VISIT);
+    Routes::new()
+        .route(get("/{language}/sign-in", enter, "Signing in."), sign_in::page)?
+        .route(post("/{language}/sign-in", enter, "Address and password."), sign_in::password)?
+        .route(post("/{language}/sign-in/code", enter, "The second factor."), sign_in::code)?
+        .route(
+            post("/{language}/sign-in/sample", enter, "A sample person of the demonstration."),
+            sign_in::sample,
+        )?
+        .route(post("/{language}/sign-out", enter, "Signing out."), sign_in::out)?
+        .route(
+            get("/{language}/begin", links::BEGIN, "Beginning by a link that was sent."),
+            begin::page,
+        )?
+        .route(
+            post("/{language}/begin", links::BEGIN, "Name, password and second factor."),
+            begin::sent,
+        )?
+        .route(get("/{language}/account", visit, "One's own account."), own::page)?
+        .route(post("/{language}/account/password", visit, "Another password."), own::password)?
+        .route(
+            post("/{language}/account/second-factor", visit, "Another second factor."),
+            own::second_factor,
+        )?
+        .route(post("/{language}/account/recovery", visit, "New recovery codes."), own::recovery)?
+        .route(post("/{language}/account/sessions", visit, "Ending sessions."), own::sessions)?
+        .route(get("/{language}/accounts", people::SEE, "Who holds which role."), accounts::page)?
+        .route(
+            get("/{language}/accounts/invite", links::INVITE, "Inviting into a role."),
+            accounts::invitation,
+        )?
+        .route(
+            post("/{language}/accounts/invite", links::INVITE, "An invitation into a role."),
+            accounts::invite,
+        )?
+        .route(
+            get("/{language}/accounts/{account}", people::SEE, "An account and its roles."),
+            accounts::account,
+        )?
+        .route(post("/{language}/accounts/give", rights::GIVE, "A further role."), accounts::give)?
+        .route(post("/{language}/accounts/end", rights::END, "The end of a role."), accounts::end)?
+        .route(
+            post("/{language}/accounts/reset", rights::RESET, "A lost second factor."),
+            accounts::reset,
+        )?
+        .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
+        .route(
+            post("/{language}/waiting", visit, "The answer of the second person."),
+            waiting::answer,
+        )
+}
+
+/// A page of this station without its body.
+fn page(door: &Door, reader: &Reader, caller: Option<&Caller>, title: &str) -> Page {
+    let say = say(reader.language);
+    let mut nav = vec![NavEntry::new("/", say.word("home"))];
+    if let Some(who) = caller.and_then(|caller| caller.who.as_ref()) {
+        nav.push(NavEntry::new("/account", say.word("nav-account")));
+        let everything = Resource::national();
+        if door.people.gate().policy().decide(&who.principal, people::SEE, &everything).permitted {
+            nav.push(NavEntry::new("/accounts", say.word("nav-accounts")));
+        }
+        nav.push(NavEntry::new("/waiting", say.word("nav-waiting")));
+    }
+    Page::new(reader, say.word(title)).nav(nav)
+}
+
+/// A page with its body, which is markup already.
+fn answer(page: Page, body: Html) -> Response {
+    page.respond(Ok(body))
+}
+
+/// Leads on after something was done, with cookies.
+fn lead_to(address: &str, cookies: Vec<HeaderValue>) -> Response {
+    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    with_cookies((StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response(), cookies)
+}
+
+fn with_cookies(mut answer: Response, cookies: Vec<HeaderValue>) -> Response {
+    for cookie in cookies {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// What is said of a form whose session has changed in between.
+fn stale_notice(language: Language) -> Html {
+    let say = say(language);
+    Notice::new(Tone::Caution, say.word("form-stale"), say.word("form-stale-todo"))
+        .to_html(language)
+}
+
+/// What was refused, and what to do, in one sentence after the other.
+fn in_words(error: &Error, language: Language) -> String {
+    match error.help(language) {
+        Some(help) => format!("{} {help}", error.message(language)),
+        None => error.message(language),
+    }
+}
+
+/// The notice of something that was refused without belonging to a field.
+fn fault_notice(error: &Error, language: Language) -> Html {
+    let say = say(language);
+    Notice::new(Tone::Fault, say.word("tone-fault"), in_words(error, language)).to_html(language)
+}
+
+fn done_notice(word: &str, language: Language) -> Html {
+    let say = say(language);
+    Notice::new(Tone::Done, say.word("tone-done"), say.word(word)).to_html(language)
+}
+
+/// The sentence for someone who has to wait.
+fn waits(seconds: i64, language: Language) -> String {
+    let wait = Error::from(people::Refusal::Wait);
+    let minutes = seconds.saturating_add(59).div_euclid(60).to_string();
+    let how_long = match seconds {
+        0..60 => say(language).with("wait-seconds", &[("count", &seconds.to_string())]),
+        _ => say(language).with("wait-minutes", &[("count", &minutes)]),
+    };
+    format!("{} {how_long}", in_words(&wait, language))
+}
+
+/// A page for an error that no form can show.
+fn fault(error: &Error, reader: &Reader) -> Response {
+    let (language, words) = (reader.language, error.message(reader.language));
+    let page = match error {
+        Error::Ground(records::Error::Refused { .. }) => PageError::refused(language, words),
+        Error::Ground(records::Error::KeyReused { .. } | records::Error::KeyInvalid) => {
+            PageError::conflict(language, words)
+        }
+        Error::Ground(_) => PageError::internal(language, None).detail(words),
+        Error::Refused(_) => PageError::bad_request(language, words),
+    };
+    match error.help(language) {
+        Some(help) => page.what_to_do(help).into_response(),
+        None => page.into_response(),
+    }
+}
+
+/// A moment as people read it, to the minute, in universal time.
+fn when(at: jiff::Timestamp, language: Language) -> String {
+    let at = jiff::tz::Offset::UTC.to_datetime(at);
+    let day = formula::words::format_date(at.date(), language);
+    format!("{day} {:02}:{:02} UTC", at.hour(), at.minute())
+}
+
+/// The request of someone who sent a form.
+fn request(door: &Door, caller: &Caller, sent: &Sent) -> Result<Request, Error> {
+    let who = caller.who.as_ref().ok_or(people::Refusal::AccountUnknown)?;
+    let key = IdempotencyKey::new(sent.key())?;
+    Ok(Request { principal: who.principal.clone(), now: door.clock.now(), key })
+}
+
+/// A typed secret by the name of its field.
+fn secret(sent: &Sent, name: &str) -> Secret {
+    Secret::new(sent.get(&format!("{}{name}", pages::forms::SECRET)))
+}
+
+/// The secret of a second factor that is being set up: sealed in the form for whoever it is for, or
+/// a new one.
+fn set_up(door: &Door, whom: &str, sealed: &str) -> Result<(TotpSecret, String), records::Error> {
+    let whom = format!("set-up/{whom}");
+    let opened = door.sealer.open(&whom, sealed).and_then(|text| TotpSecret::read(&text));
+    let secret = opened.map_or_else(TotpSecret::make, Ok)?;
+    let sealed = door.sealer.seal(&whom, secret.reveal()).unwrap_or_default();
+    Ok((secret, sealed))
+}
+
+/// What the application for codes needs: a picture to scan, and the same to type.
+fn set_up_html(secret: &TotpSecret, account: &str, language: Language) -> Html {
+    let say = say(language);
+    let groups: Vec<&str> = {
+        let text = secret.reveal();
+        (0..text.len()).step_by(4).filter_map(|at| text.get(at..text.len().min(at + 4))).collect()
+    };
+    let picture = qr_code(&secret.address("Peshore", account), &say.word("qr-alt"));
+    let typed = element("code").child(groups.join(" "));
+    element("div")
+        .class("flow")
+        .child(element("p").child(say.word("set-up-how")))
+        .child(picture)
+        .child(element("p").child(say.word("set-up-typed")).child(" ").child(typed))
+        .finish()
+}
+
+/// A QR code as a picture in the page: black on white in dark appearance, too, with its quiet zone.
+fn qr_code(text: &str, alt: &str) -> Html {
+    use qrcodegen::{QrCode, QrCodeEcc};
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::new() };
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        for x in (0..size).filter(|x| code.get_module(*x, y)) {
+            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
+        }
+    }
+    let side = (size + 8).to_string();
+    element("svg")
+        .class("qr")
+        .attr("viewBox", format!("0 0 {side} {side}"))
+        .attr("role", "img")
+        .attr("aria-label", alt)
+        .attr("shape-rendering", "crispEdges")
+        .child(element("rect").attr("width", &side).attr("height", &side).attr("fill", "#fff"))
+        .child(element("path").attr("d", path).attr("fill", "#000"))
+        .finish()
+}
+
+/// Recovery codes, to be written down now.
+fn codes_html(codes: &[Secret], language: Language) -> Html {
+    let say = say(language);
+    let notice = Notice::new(Tone::Caution, say.word("codes-once"), say.word("codes-once-text"));
+    let codes = codes.iter().map(|code| element("li").child(element("code").child(code.reveal())));
+    notice.to_html(language).with(element("ol").class("codes").children(codes))
+}

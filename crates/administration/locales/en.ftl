@@ -11,6 +11,7 @@ password = Password
 next = Next
 with-password = With a password
 samples-title = Look around as
+sign-in-as = Sign in as { $name }
 samples-text = These people are made up. One click signs you in; everything you do is written into this demonstration only.
 code-title = Second factor
 code = Code

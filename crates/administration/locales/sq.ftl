@@ -11,6 +11,7 @@ password = Fjalëkalimi
 next = Vazhdoni
 with-password = Me fjalëkalim
 samples-title = Shikojeni si
+sign-in-as = Hyni si { $name }
 samples-text = Këta persona janë të shpikur. Hyni me një klikim; gjithçka që bëni shënohet vetëm në këtë demonstrim.
 code-title = Faktori i dytë
 code = Kodi

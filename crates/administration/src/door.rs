@@ -203,6 +203,16 @@ async fn enter(
     finish(door, answer, (language, &caller, bound_to)).await
 }
 
+/// Set beside an answer by which someone is admitted: what surrounds it is theirs already.
+#[derive(Clone)]
+struct Admitted(Token);
+
+/// An answer by which someone is admitted under a new session.
+pub(crate) fn admit(mut answer: Response, session: Token) -> Response {
+    answer.extensions_mut().insert(Admitted(session));
+    answer
+}
+
 /// The page of signing in for a form whose session has ended; it carries the form.
 async fn sign_in_again(
     door: &Door,
@@ -228,9 +238,16 @@ async fn finish(
         return Ok(answer);
     }
     let (mut parts, body) = answer.into_parts();
+    let admitted = parts.extensions.remove::<Admitted>();
+    let (mut who, mut bound_to) = (caller.who.clone(), bound_to);
+    if let Some(Admitted(session)) = admitted {
+        if let Seen::SignedIn(admitted) = door.people.see(&session, door.clock.now()).await? {
+            who = Some(*admitted);
+        }
+        bound_to = Some(session);
+    }
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_else(|_| Bytes::new());
     let document = String::from_utf8_lossy(&bytes);
-    let mut bound_to = bound_to;
     let wants_token = Surroundings::wants_token(&document);
     if wants_token && bound_to.is_none() {
         let visit = Token::make()?;
@@ -242,10 +259,10 @@ async fn finish(
     let key = identity::make(door.clock.now())?.to_string();
     let around = Surroundings {
         demo: door.mode != Mode::Earnest,
-        visitor: visitor_of(caller, language),
+        visitor: visitor_of(who.as_ref(), language),
         form: bound_to.map(|token| (form_token(&token), key)),
     };
-    if wants_token || caller.who.is_some() {
+    if wants_token || who.is_some() {
         parts.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let whole = around.complete(&document, language);
@@ -253,8 +270,8 @@ async fn finish(
     Ok(Response::from_parts(parts, Body::from(whole)))
 }
 
-fn visitor_of(caller: &Caller, language: Language) -> Visitor {
-    let Some(who) = &caller.who else { return Visitor::Public };
+fn visitor_of(who: Option<&SignedIn>, language: Language) -> Visitor {
+    let Some(who) = who else { return Visitor::Public };
     let held = who.principal.assignments().iter().map(|held| held.role);
     let roles: BTreeSet<Role> = held.collect();
     let roles: Vec<String> = roles.into_iter().map(|role| role.name(language)).collect();

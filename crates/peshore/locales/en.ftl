@@ -92,6 +92,8 @@ limit-slow = The answer took too long.
     .help = Look whether what you sent has arrived before you send it again: a form that is sent twice from the same page is kept once.
 
 # Requests
+sign-in-needed = This page is for people who have signed in, and whose role it is for.
+sign-in-needed-todo = Sign in; you come back here afterwards.
 host-strange = This site was asked for under a name that is not its own.
 host-strange-todo = Open it under the address that was printed when it started.
 method-not-allowed = Nothing can be sent to this address.

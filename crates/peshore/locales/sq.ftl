@@ -92,6 +92,8 @@ limit-slow = Përgjigjja zgjati tepër.
     .help = Shikoni nëse ajo që dërguat ka mbërritur para se ta dërgoni përsëri: një formular i dërguar dy herë nga e njëjta faqe ruhet një herë.
 
 # Kërkesat
+sign-in-needed = Kjo faqe është për ata që kanë hyrë dhe të cilëve u takon sipas rolit.
+sign-in-needed-todo = Hyni; pastaj ktheheni këtu.
 host-strange = Kjo faqe u kërkua me një emër që nuk është i saj.
 host-strange-todo = Hapeni me adresën që u shtyp kur u nis.
 method-not-allowed = Në këtë adresë nuk mund të dërgohet asgjë.

@@ -12,7 +12,7 @@ use axum::http::header::{
     ALLOW, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
@@ -127,13 +127,16 @@ fn language_of(uri: &Uri, headers: &HeaderMap) -> Language {
 /// The answer to whoever the policy does not let see a page: why, and who may.
 pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body> {
     let language = language_of(request.uri(), request.headers());
-    let mut page = PageError::refused(language, error.message(language));
     let principal = request.extensions().get::<Principal>();
-    if principal.is_none_or(|principal| principal.actor().identifier().is_none()) {
+    let is_public = principal.is_none_or(|principal| principal.actor().identifier().is_none());
+    if is_public && request.method() == Method::GET {
+        let page = PageError::refused(language, say(language, "sign-in-needed"));
         let then = utf8_percent_encode(request.uri().path(), NON_ALPHANUMERIC);
         let address = format!("/{}/sign-in?then={then}", language.tag());
-        page = page.link(Say::shared(language).word("sign-in"), &address);
+        let page = page.link(Say::shared(language).word("sign-in"), &address);
+        return page.what_to_do(say(language, "sign-in-needed-todo")).into_response();
     }
+    let page = PageError::refused(language, error.message(language));
     match error.help(language) {
         Some(help) => page.what_to_do(help).into_response(),
         None => page.into_response(),

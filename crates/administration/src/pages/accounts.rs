@@ -112,6 +112,7 @@ pub(super) async fn page(
     let listed: Vec<Line> =
         entries.into_iter().skip((shown - 1) * PAGE_LENGTH).take(PAGE_LENGTH).collect();
     let filter = Form::get(reader.href("/accounts"), say.word("accounts-seek"))
+        .quiet()
         .field(&Field::search("q", say.word("accounts-filter")).value(&sought), language)
         .inline();
     let invite = may(&door, &caller, records::people::begin::INVITE).then(|| {
@@ -299,6 +300,7 @@ async fn account_page(
             let line = Line::new(given.held.role.name(language), None).text(place);
             let end = may_end.then(|| {
                 Form::post(reader.href("/accounts/end"), say.word("role-end"))
+                    .quiet()
                     .hidden("account", id)
                     .hidden("assignment", given.id.to_string())
                     .to_html(language)
@@ -328,6 +330,7 @@ async fn account_page(
     }
     if account.kind == AccountKind::Person && may(door, caller, rights::RESET) {
         let form = Form::post(reader.href("/accounts/reset"), say.word("reset-ask"))
+            .quiet()
             .hidden("account", id)
             .to_html(language);
         let text = element("p").child(say.word("reset-text")).finish();

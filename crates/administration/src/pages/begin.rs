@@ -5,7 +5,7 @@ use super::{
     with_cookies,
 };
 use crate::cookies::Cookie;
-use crate::door::{Caller, Door};
+use crate::door::{Caller, Door, admit};
 use crate::words::say;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -163,7 +163,7 @@ pub(super) async fn sent(
                 let home = Reader::new(language, "/");
                 let page = frame(&door, &home, None, "signed-in-title");
                 let body = codes_html(&keys.recovery, language).with(go_on);
-                return with_cookies(answer(page, body), cookies);
+                return admit(with_cookies(answer(page, body), cookies), keys.session);
             }
             Err(Error::Refused(refusal)) => shown.refusals = vec![refusal],
             Err(error) => return fault(&error, &reader),

@@ -5,7 +5,7 @@ use super::{
     set_up_html, stale_notice, waits, when, with_cookies,
 };
 use crate::cookies::Cookie;
-use crate::door::{Caller, Door};
+use crate::door::{Caller, Door, admit};
 use crate::places::Places;
 use crate::words::say;
 use axum::extract::State;
@@ -18,7 +18,7 @@ use pages::forms::{Field, Form, Sent};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::own::{Change, Changed};
-use records::people::{Error, Refusal, SignedIn};
+use records::people::{Error, Refusal, SignedIn, Token};
 
 /// Which form of the page was refused, and why: at the present password, or at what is new.
 #[derive(Default)]
@@ -29,6 +29,7 @@ struct Shown {
     sealed: String,
     above: Html,
     cookies: Vec<HeaderValue>,
+    session: Option<Token>,
 }
 
 impl Shown {
@@ -90,7 +91,11 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     let is_wrong = shown.at_present.is_some() || shown.at_new.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = frame(door, reader, Some(caller), "account-title").status(status);
-    with_cookies(answer(page, body), shown.cookies)
+    let answer = with_cookies(answer(page, body), shown.cookies);
+    match shown.session {
+        Some(session) => admit(answer, session),
+        None => answer,
+    }
 }
 
 fn present_field(form: &'static str, shown: &Shown, language: Language) -> Field {
@@ -122,6 +127,7 @@ fn factor_form(
         .hint(say.word("code-hint-new"))
         .error(shown.new_one("factor"));
     let form = Form::post(reader.href("/account/second-factor"), say.word("factor-change"))
+        .quiet()
         .hidden("set-up", sealed)
         .markup(set_up_html(secret, email, language))
         .field(&present_field("factor", shown, language), language)
@@ -134,6 +140,7 @@ fn factor_form(
 fn recovery_form(reader: &Reader, shown: &Shown) -> Html {
     let (language, say) = (reader.language, say(reader.language));
     let form = Form::post(reader.href("/account/recovery"), say.word("recovery-change"))
+        .quiet()
         .field(&present_field("recovery", shown, language), language);
     element("p").child(say.word("recovery-text")).finish().with(form.to_html(language))
 }
@@ -147,13 +154,14 @@ fn sessions_html(reader: &Reader, who: &SignedIn, sessions: &[records::people::S
         let side = match is_present {
             true => Html::text(&say.word("session-present")),
             false => Form::post(reader.href("/account/sessions"), say.word("session-end"))
+                .quiet()
                 .hidden("session", session.id.to_string())
                 .to_html(language),
         };
         Line::new(&session.agent, None).text(text).side(side)
     });
     let entries: Vec<Line> = entries.collect();
-    let all = Form::post(reader.href("/account/sessions"), say.word("sessions-end"));
+    let all = Form::post(reader.href("/account/sessions"), say.word("sessions-end")).quiet();
     lines(&entries, "").with((sessions.len() > 1).then(|| all.to_html(language)))
 }
 
@@ -190,6 +198,7 @@ async fn change(
             }
             if let Some(token) = session {
                 shown.cookies = door.cookie(Cookie::Session, Some(&token));
+                shown.session = Some(token.clone());
                 if let Ok(records::people::Seen::SignedIn(who)) =
                     door.people.see(&token, door.clock.now()).await
                 {

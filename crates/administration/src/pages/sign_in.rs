@@ -5,20 +5,21 @@ use super::{
     set_up_html, stale_notice, waits, with_cookies,
 };
 use crate::cookies::Cookie;
-use crate::door::{Caller, Door, Mode};
+use crate::door::{Caller, Door, Mode, admit};
 use crate::kept::KeptForm;
 use crate::words::say;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
-use pages::content::{Notice, Tone};
+use pages::content::{Line, Notice, Tone, lines};
 use pages::errors::PageError;
 use pages::forms::{Field, Form, Sent};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::sign_in::{Keys, Step};
-use records::people::{AccountKind, Error, Refusal, Seen, Token};
+use records::people::{Account, AccountKind, Error, Refusal, Seen, Token};
+use records::policy::Role;
 use std::collections::BTreeMap;
 
 /// What travels through both steps: where to go afterwards, and a form that is kept.
@@ -101,20 +102,35 @@ async fn forms(
     if door.mode != Mode::Demonstration {
         return Ok(form);
     }
-    let mut body = element("p").child(say.word("samples-text")).finish();
-    for (account, given) in door.people.accounts().await? {
-        let role = given.first().map(|given| given.held.role.name(language));
-        if account.kind != AccountKind::Sample {
-            continue;
-        }
-        let label = format!("{}: {}", account.name, role.unwrap_or_default());
-        let form = Form::post(reader.href("/sign-in/sample"), label)
-            .hidden("account", account.id.to_string());
-        body.push(carried.put(form).to_html(language));
-    }
     let heading = |word: &str| element("h2").child(say.word(word)).finish();
-    let samples = element("section").child(heading("samples-title")).child(body);
+    let samples = element("section")
+        .child(heading("samples-title"))
+        .child(element("p").child(say.word("samples-text")))
+        .child(samples(door, reader, carried).await?);
     Ok(Html::from(samples).with(heading("with-password")).with(form))
+}
+
+/// The people of the demonstration, in the order of roles, each with a button to sign in.
+async fn samples(door: &Door, reader: &Reader, carried: &Carried) -> Result<Html, records::Error> {
+    let (language, say) = (reader.language, say(reader.language));
+    let mut people: Vec<(Role, Account)> = door
+        .people
+        .accounts()
+        .await?
+        .into_iter()
+        .filter(|(account, _)| account.kind == AccountKind::Sample)
+        .filter_map(|(account, given)| Some((given.first()?.held.role, account)))
+        .collect();
+    people.sort_by_key(|(role, _)| *role);
+    let entries = people.iter().map(|(role, account)| {
+        let form = Form::post(reader.href("/sign-in/sample"), say.word("sign-in"))
+            .quiet()
+            .named(say.with("sign-in-as", &[("name", &account.name)]))
+            .hidden("account", account.id.to_string());
+        let side = carried.put(form).to_html(language);
+        Line::new(&account.name, None).text(role.name(language)).side(side)
+    });
+    Ok(lines(&entries.collect::<Vec<_>>(), ""))
 }
 
 /// The page of the first step, with what is wrong.
@@ -266,7 +282,7 @@ async fn admitted(door: &Door, reader: &Reader, carried: &Carried, keys: Keys) -
     }
     let reader = Reader::new(language, "/sign-in");
     let page = frame(door, &reader, None, "signed-in-title");
-    with_cookies(answer(page, body.with(go_on)), cookies)
+    admit(with_cookies(answer(page, body.with(go_on)), cookies), keys.session)
 }
 
 /// The form that was kept for whoever has signed in now.
@@ -279,11 +295,11 @@ async fn kept_form(door: &Door, carried: &Carried, session: &Token) -> Option<Ke
     }
 }
 
-/// A button that leads back to the form as it was filled in. What it sends is stale, so that the
-/// form is shown and nothing is done.
+/// A button that leads back to the form as it was filled in: without a token, so that the form is
+/// shown and nothing is done.
 fn resume_html(form: &KeptForm, language: Language) -> Html {
     let say = say(language);
-    let again = Form::post(&form.path, say.word("back-to-form"));
+    let again = Form::post(&form.path, say.word("back-to-form")).without_token();
     let again = form.fields.iter().fold(again, |again, (name, value)| again.hidden(name, value));
     element("p").child(say.word("back-to-form-text")).finish().with(again.to_html(language))
 }
@@ -314,7 +330,8 @@ pub(super) async fn sample(
                 Some(form) => {
                     let reader = Reader::new(reader.language, "/sign-in");
                     let page = frame(&door, &reader, None, "signed-in-title");
-                    with_cookies(answer(page, resume_html(&form, reader.language)), cookies)
+                    let body = resume_html(&form, reader.language);
+                    admit(with_cookies(answer(page, body), cookies), session)
                 }
                 None => lead_to(&carried.address(&reader), cookies),
             }

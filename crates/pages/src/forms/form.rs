@@ -21,6 +21,9 @@ pub struct Form {
     sends_files: bool,
     buttons: Vec<(String, String, String)>,
     saves: Option<[String; 3]>,
+    quiet: bool,
+    named: Option<String>,
+    bears_token: bool,
 }
 
 impl Form {
@@ -48,6 +51,9 @@ impl Form {
             sends_files: false,
             buttons: Vec::new(),
             saves: None,
+            quiet: false,
+            named: None,
+            bears_token: method == "post",
         }
     }
 
@@ -130,6 +136,29 @@ impl Form {
         self
     }
 
+    /// With a button that does not stand out: one of many on its page, or one that few people need.
+    #[must_use]
+    pub fn quiet(mut self) -> Form {
+        self.quiet = true;
+        self
+    }
+
+    /// With a name for its button that is read aloud, where many buttons of a page look alike. It
+    /// begins with what the button shows.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Form {
+        self.named = Some(name.into());
+        self
+    }
+
+    /// Without the token of forms: whatever it is sent to shows the form again as it was filled in,
+    /// and does nothing.
+    #[must_use]
+    pub fn without_token(mut self) -> Form {
+        self.bears_token = false;
+        self
+    }
+
     /// With the fields side by side where there is room.
     #[must_use]
     pub fn inline(mut self) -> Form {
@@ -167,7 +196,7 @@ impl Form {
             .attr_if("enctype", self.sends_files.then_some("multipart/form-data"))
             .flag("novalidate", true)
             .flag("data-saves", self.saves.is_some())
-            .child((self.method == "post").then(|| FORM.to_html()))
+            .child(self.bears_token.then(|| FORM.to_html()))
             .child(hidden_fields(&self.hidden))
             .child(element("div").class("fields").children(self.body.clone()))
             .child(
@@ -175,8 +204,9 @@ impl Form {
                     .class("form-end")
                     .child(
                         element("button")
-                            .class("button")
+                            .class(if self.quiet { "button button-quiet" } else { "button" })
                             .attr("type", "submit")
+                            .attr_if("aria-label", self.named.as_ref())
                             .child(&self.submit),
                     )
                     .children(buttons)

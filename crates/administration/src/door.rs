@@ -1,4 +1,4 @@
-//! Who a request is from, in one place: before the policy and every page, the session of the request
+//! Who a request is from, in one place: before the policy and every page, the session of a request
 //! becomes its principal, and a form is looked at whether it is one of ours. Afterwards each page
 //! gets what surrounds it: who reads, the demonstration, the token of its forms.
 //!

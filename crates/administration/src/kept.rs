@@ -2,9 +2,10 @@
 //! travel through the browser unread.
 //!
 //! Nothing of it is stored here: it is sealed (ChaCha20-Poly1305, RFC 8439) under a key that this
-//! process alone has, bound to the account whose session it was, and carried in the pages of signing
-//! in. Whoever else sits at the screen cannot read it, and it opens for that account alone. Fields
-//! that hold a secret are left out. After a restart of the program it cannot be opened any more.
+//! process alone has, bound to the account whose session it was, and carried in the pages of
+//! signing in. Whoever else sits at the screen cannot read it, and it opens for that account
+//! alone. Fields that hold a secret are left out. After a restart of the program it cannot be
+//! opened any more.
 
 use records::people::Token;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -84,7 +85,7 @@ pub(crate) fn form_token(of: &Token) -> String {
 mod tests {
     use super::*;
 
-    /// Goal: a kept form opens for its owner alone, unchanged, and shows nothing. Method: the owner,
+    /// Goal: a kept form opens for its owner alone, unchanged, and shows nothing. Method: owner,
     /// another account, a changed text, another process.
     #[test]
     fn kept_forms_open_for_their_owner() {

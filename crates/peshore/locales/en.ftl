@@ -3,7 +3,7 @@ start-address = Peshore is running: { $address }
 start-other-port = The port that was asked for is in use; this is the next free one.
 start-database = Database: { $database }
 start-demo = To start afresh, stop it and delete the folder { $folder }, or name another with --data-dir.
-start-serve = Only this machine reaches it; docs/operating.md says how others do. To serve other data, name its folder with --data-dir, or its server with --database.
+start-serve = Only this machine reaches it; `docs/operating.md` says how others do. To serve other data, name its folder with --data-dir, or its server with --database.
 start-first-link = There is no administrator yet. Whoever opens this link first becomes one; it works once, for three days, and until the next start: { $link }
 start-stop = To stop, press Ctrl+C.
 
@@ -11,7 +11,7 @@ start-stop = To stop, press Ctrl+C.
 start-ports-taken = No free port from { $first } to { $last }: { $detail }
     .help = Stop the program that uses them, or name another port with --port; with --port 0 any free one is taken.
 start-address-public = { $address } can be reached from other machines.
-    .help = Nothing would be encrypted on the way there: leave --address out, or put a proxy that speaks TLS before the site, as docs/operating.md says.
+    .help = Nothing would be encrypted on the way there: leave --address out, or put a proxy that speaks TLS before the site, as `docs/operating.md` says.
 start-no-database = There is no database { $path }.
     .help = Name the folder of one with --data-dir, or a server with --database; with --create a new one is made.
 start-system = The system does not allow a server: { $detail }

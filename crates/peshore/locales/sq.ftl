@@ -3,7 +3,7 @@ start-address = Peshore është nisur: { $address }
 start-other-port = Porta e kërkuar është e zënë; kjo është porta e parë e lirë pas saj.
 start-database = Baza e të dhënave: { $database }
 start-demo = Për të filluar nga e para, ndaleni dhe fshini dosjen { $folder }, ose caktoni një tjetër me --data-dir.
-start-serve = E arrin vetëm ky kompjuter; docs/operating.md thotë si e arrijnë të tjerët. Për të dhëna të tjera, caktoni dosjen e tyre me --data-dir, ose serverin e tyre me --database.
+start-serve = E arrin vetëm ky kompjuter; `docs/operating.md` thotë si e arrijnë të tjerët. Për të dhëna të tjera, caktoni dosjen e tyre me --data-dir, ose serverin e tyre me --database.
 start-first-link = Ende nuk ka administrator. Kush e hap i pari këtë lidhje bëhet administrator; ajo vlen një herë, për tri ditë dhe deri në nisjen e radhës: { $link }
 start-stop = Për ta ndalur, shtypni Ctrl+C.
 
@@ -11,7 +11,7 @@ start-stop = Për ta ndalur, shtypni Ctrl+C.
 start-ports-taken = Asnjë portë e lirë nga { $first } deri në { $last }: { $detail }
     .help = Ndaleni programin që i përdor, ose caktoni një portë tjetër me --port; me --port 0 merret cilado e lirë.
 start-address-public = { $address } mund të arrihet nga kompjuterë të tjerë.
-    .help = Asgjë nuk do të ishte e koduar deri atje: mos e jepni --address, ose vendosni para faqes një ndërmjetës që flet TLS, siç e përshkruan docs/operating.md.
+    .help = Asgjë nuk do të ishte e koduar deri atje: mos e jepni --address, ose vendosni para faqes një ndërmjetës që flet TLS, siç e përshkruan `docs/operating.md`.
 start-no-database = Nuk ka bazë të dhënash { $path }.
     .help = Caktoni dosjen e një baze me --data-dir, ose një server me --database; me --create krijohet një e re.
 start-system = Sistemi nuk lejon nisjen e serverit: { $detail }

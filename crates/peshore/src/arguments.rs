@@ -82,7 +82,7 @@ pub struct Serve {
     /// File of settings; variables of the environment come before it, and what is typed before both
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Make the database if there is none, and print the link by which the first administrator begins
+    /// Make the database if there is none, and print a link for the first administrator
     #[arg(long)]
     pub create: bool,
     /// Folder of the database; a folder of your own user when none is named

@@ -121,12 +121,16 @@ impl Site {
         Ok(())
     }
 
-    /// A new link by which the first administrator begins, as long as there is none.
+    /// A new link by which the first administrator begins, as long as there is none; none for a
+    /// database of the demonstration, which has its own people.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn first_link(&self) -> Result<Option<Token>, Error> {
-        Ok(self.rooms.door.people().first_link(self.clock.now()).await?)
+        match self.rooms.door.mode() {
+            Mode::Earnest => Ok(self.rooms.door.people().first_link(self.clock.now()).await?),
+            Mode::Shown | Mode::Demonstration => Ok(None),
+        }
     }
 
     /// The address at which someone begins by a link.

@@ -122,6 +122,31 @@ async fn restart_changes_nothing() {
     assert_eq!(std::fs::metadata(database(&folder.0)).unwrap().len(), size);
 }
 
+/// Goal: a database for use in earnest begins with municipalities and without anybody, offers one
+/// link to begin by, and is never taken for a demonstration. Method: a new one, opened twice, with
+/// the demonstration tried on it.
+#[tokio::test]
+async fn a_new_database_begins_with_nobody() {
+    let folder = Folder::new();
+    let first = site(&folder.0).await.unwrap();
+    first.set_up_country().await.unwrap();
+    let link = first.first_link().await.unwrap().unwrap();
+    let address = first.clone().reached_at("https://peshore.example/").begin_address(&link);
+    let known = format!("https://peshore.example/sq/begin?link={}", link.reveal());
+    assert_eq!(address, known);
+    first.close().await;
+    let again = site(&folder.0).await.unwrap();
+    assert_ne!(again.first_link().await.unwrap().unwrap(), link);
+    let refused = again.clone().set_up_demo().await.unwrap_err();
+    assert_eq!(refused.id(), "people-not-demonstration");
+    assert!(again.desk().all_runs().await.unwrap().is_empty());
+    again.close().await;
+    let other = Folder::new();
+    let demo = site(&other.0).await.unwrap().set_up_demo().await.unwrap();
+    assert!(demo.first_link().await.unwrap().is_none());
+    demo.close().await;
+}
+
 /// Goal: a database that cannot be used is refused with its own message and stays as it is.
 /// Method: one of a later version, one that is something else, a folder that is a file.
 #[tokio::test]

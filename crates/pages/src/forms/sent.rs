@@ -9,7 +9,7 @@ use std::fmt;
 /// printed.
 pub const SECRET: &str = "secret-";
 
-/// The fields that a form sent. The outermost layer reads them, so that no handler can answer a form
+/// The fields that a form sent. The outermost layer reads them, so that no handler answers a form
 /// which nobody has looked at.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sent {

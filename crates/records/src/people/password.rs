@@ -38,7 +38,7 @@ const WAITING_MAX: usize = 60;
 
 /// Parts that are guessed first. What is left of a password without them, without digits and signs
 /// and without the person's own words must still be long enough.
-const COMMON: &str = include_str!("common.txt");
+const COMMON: &str = include_str!("guessed_first.txt");
 /// How many letters must be left. A phrase of words that are not on the list keeps nearly all.
 const LEFT_MIN: usize = 5;
 /// How many different characters a password needs at least.

@@ -1,7 +1,7 @@
 //! What needs a second person: one asks, another approves or refuses with a reason.
 //!
-//! A command is marked so by [`TwoPersons`]. Asking for it is decided on like doing it and keeps the
-//! request; the command itself is done when the second person approves, in one transaction with
+//! A command is marked so by [`TwoPersons`]. Asking for it is decided on like doing it and keeps
+//! the request; the command itself is done when the second person approves, in one transaction with
 //! their decision, and is decided on again then: that it may still be done, that whoever asked may
 //! still ask for it, and that the second person is not the first.
 

@@ -155,6 +155,29 @@ test('a role that reads cases is given by two persons, never by one and never by
   await Promise.all([context.close(), second.close()]);
 });
 
+test('an auditor finds in the journal who did what, from where', async () => {
+  const context = await visitor();
+  const page = await as(context, 'Rina');
+  await page.goto(`${ORIGIN}/en/journal`);
+  const signedIn = page.locator('main li', { hasText: 'Rina Shembulli' }).first();
+  assert.match(await signedIn.innerText(), /Signs in[\s\S]*127\.0\.0\.1/);
+  await signedIn.locator('summary').click();
+  assert.match(await signedIn.innerText(), /[0-9a-f]{64}/);
+  await page.selectOption('[name="what"]', 'run.keep');
+  await page.locator('main form button').click();
+  await page.waitForURL(/what=run/);
+  const entries = page.locator('main .lines > li');
+  assert.ok((await entries.count()) >= 4);
+  for (const entry of await entries.all()) assert.match(await entry.innerText(), /the demonstration/);
+  await page.fill('[name="subject"]', '%');
+  await page.locator('main form button').click();
+  await page.waitForURL(/subject=%25/);
+  assert.match(await page.locator('main').innerText(), /No entry fits/);
+  await page.goto(`${ORIGIN}/en/journal?from=yesterday`);
+  assert.match(await page.locator('.error-summary').innerText(), /not a day/);
+  await context.close();
+});
+
 test('a form from another site changes nothing', async () => {
   const context = await visitor();
   const page = await as(context, 'Valon');
@@ -176,6 +199,7 @@ test('a form from another site changes nothing', async () => {
 for (const language of LANGUAGES) {
   describe(`pages of people who have signed in, in ${language}`, () => {
     let context;
+    let auditor;
     let account;
 
     before(async () => {
@@ -184,9 +208,16 @@ for (const language of LANGUAGES) {
       await page.goto(`${ORIGIN}/${language}/accounts`);
       account = await page.locator('main a', { hasText: 'Liridon' }).getAttribute('href');
       await page.close();
+      auditor = await browser.newContext({ locale: language });
+      await as(auditor, 'Rina', language);
     });
 
-    after(() => context?.close());
+    after(() => Promise.all([context?.close(), auditor?.close()]));
+
+    it('journal', async () => {
+      const faults = await faultsOf(auditor, `${ORIGIN}/${language}/journal`, language);
+      assert.equal(faults.length, 0, `\n${faults.join('\n')}`);
+    });
 
     for (const path of ['account', 'accounts', 'accounts/invite', 'waiting', 'sign-in', 'a person']) {
       it(path, async () => {

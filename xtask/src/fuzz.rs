@@ -13,7 +13,7 @@ use std::time::Duration;
 use xtask::tree;
 
 use crate::Trouble;
-use crate::child::{Ended, now, run};
+use crate::child::{Ended, cargo, now, run};
 use crate::count::Outcome;
 use crate::size::duration;
 
@@ -140,7 +140,7 @@ fn target_folder(root: &Path) -> PathBuf {
 }
 
 fn build(root: &Path) -> Result<Ended, Trouble> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo();
     command
         .args(["build", "--release", "--package", "fuzz", "--features", "libfuzzer"])
         // With a target named, the flags leave build scripts alone.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use xtask::tree;
 
-use crate::child::{Ended, now, run};
+use crate::child::{Ended, cargo, now, run};
 use crate::count::{self, Outcome};
 use crate::equip::{self, Tools};
 use crate::fuzz;
@@ -180,11 +180,6 @@ fn report(outcome: &Outcome, took: Duration) {
 /// A step that is one check.
 fn one(ended: Ended) -> Result<(Outcome, Vec<Ended>), Trouble> {
     Ok((Outcome::single(ended.success), vec![ended]))
-}
-
-/// The cargo that runs this very program.
-fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 fn peshore(root: &Path) -> Command {

@@ -165,7 +165,10 @@ async fn enter(
     };
     let caller = Caller {
         who: match &seen {
-            Seen::SignedIn(who) => Some(who.as_ref().clone()),
+            Seen::SignedIn(who) => {
+                let principal = who.principal.clone().from_origin(&trier.origin);
+                Some(SignedIn { principal, ..who.as_ref().clone() })
+            }
             Seen::Ended(_) | Seen::Nobody => None,
         },
         trier,

@@ -61,14 +61,23 @@ pub(crate) const READ: &str = "grant.read";
 pub const POLICY: StationPolicy = StationPolicy {
     station: "grant",
     actions: &[
-        ActionEntry { action: READ, description: "Reads formulas, runs and allocations." },
+        ActionEntry {
+            action: READ,
+            description: "Reads formulas, runs and allocations.",
+            sq: "Lexon formula, llogaritje dhe shpërndarje.",
+            sr: "Чита формуле, обрачуне и расподеле.",
+        },
         ActionEntry {
             action: commands::TAKE_SNAPSHOT,
             description: "Takes a snapshot of the municipalities' data.",
+            sq: "Merr një pasqyrë të të dhënave të komunave.",
+            sr: "Прави снимак података општина.",
         },
         ActionEntry {
             action: commands::MAKE_RUN,
             description: "Runs a formula on a snapshot and keeps what comes out.",
+            sq: "Zbaton një formulë mbi një pasqyrë dhe ruan rezultatin.",
+            sr: "Примењује формулу на снимак и чува резултат.",
         },
     ],
     text: include_str!("../policy.cedar"),

@@ -28,6 +28,8 @@ const PAGES: StationPolicy = StationPolicy {
     actions: &[ActionEntry {
         action: READ,
         description: "Reads what every page needs, and the guide to the pages.",
+        sq: "Lexon çka i duhet çdo faqeje, dhe udhëzuesin e faqeve.",
+        sr: "Чита оно што је потребно свакој страници и водич кроз странице.",
     }],
     text: include_str!("../policy.cedar"),
 };
@@ -36,7 +38,7 @@ const READ: &str = "pages.read";
 
 /// The policies of the stations.
 pub const POLICIES: &[StationPolicy] =
-    &[PAGES, records::people::POLICY, territory::POLICY, grant::POLICY];
+    &[PAGES, records::journal::POLICY, records::people::POLICY, territory::POLICY, grant::POLICY];
 
 /// What the pages of all stations are given.
 #[derive(Debug, Clone)]

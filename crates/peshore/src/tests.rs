@@ -19,6 +19,7 @@ use formula::words::Language;
 use jiff::Timestamp;
 use records::clock::Clock;
 use records::database::{Address, Copied, Database, Digest, Options};
+use records::journal::{self, Search};
 use records::migration::Migration;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
@@ -101,6 +102,24 @@ async fn requests_pass_the_guard() {
     assert!(root.contains("location: /sq/"), "{root}");
     let pool = "GET /sq/allocation.csv?p.pool=300.000.000,00";
     assert!(ask(port, pool, &own).await.contains("attachment"));
+    site.close().await;
+}
+
+/// Goal: whatever the journal says was done has its sentence. Method: every entry of a
+/// demonstration that has set itself up.
+#[tokio::test]
+async fn the_journal_speaks() {
+    let folder = Folder::new();
+    let site = site(&folder.0).await.unwrap();
+    let site = site.set_up_demo().await.unwrap();
+    let database = site.gate().database();
+    let found = journal::search(database, &Search::default(), 1000).await.unwrap();
+    assert!(found.len() > 50);
+    for found in found {
+        let action = found.written.action;
+        let mut named = site.gate().policy().entries().chain(journal::WITHIN_COMMANDS);
+        assert!(named.any(|entry| entry.action == action), "{action}");
+    }
     site.close().await;
 }
 

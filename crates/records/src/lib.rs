@@ -65,6 +65,7 @@ pub const MIGRATIONS: &[Migration] = &[
         ]),
     Migration::new("records", 2, "sealing", include_str!("../migrations/002_sealing.sql")),
     Migration::new("records", 3, "people", include_str!("../migrations/003_people.sql")),
+    Migration::new("records", 4, "origin", include_str!("../migrations/004_origin.sql")),
 ];
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ impl UnitOfWork {
     pub async fn journal(&mut self, entry: Entry) -> Result<(), Error> {
         self.wrote = true;
         self.journalled = true;
-        journal::append(&mut self.transaction, self.principal.actor(), self.now, &entry).await
+        journal::append(&mut self.transaction, &self.principal, self.now, &entry).await
     }
 
     /// Makes everything lasting. The action is named in the error only.

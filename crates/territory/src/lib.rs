@@ -47,6 +47,8 @@ pub const POLICY: StationPolicy = StationPolicy {
     actions: &[ActionEntry {
         action: commands::IMPORT,
         description: "Takes in a data package of municipalities, whole or not at all.",
+        sq: "Merr një pako të dhënash të komunave, të tërën ose fare.",
+        sr: "Преузима пакет података општина, цео или никако.",
     }],
     text: include_str!("../policy.cedar"),
 };

@@ -6,10 +6,12 @@
 //! | `begin` | `/{language}/begin?link=…`: beginning by a link |
 //! | `own` | `/{language}/account`: password, second factor, recovery codes, sessions |
 //! | `accounts` | `/{language}/accounts`: who holds which role, invitations |
+//! | `journal` | `/{language}/journal`: who did what, for auditors |
 //! | `waiting` | `/{language}/waiting`: what waits for a second person |
 
 mod accounts;
 mod begin;
+mod journal;
 mod own;
 pub(crate) mod sign_in;
 mod waiting;
@@ -89,6 +91,10 @@ where
             post("/{language}/accounts/reset", rights::RESET, "A lost second factor."),
             accounts::reset,
         )?
+        .route(
+            get("/{language}/journal", records::journal::READ, "Who did what, when, from where."),
+            journal::page,
+        )?
         .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
         .route(
             post("/{language}/waiting", visit, "The answer of the second person."),
@@ -103,10 +109,15 @@ fn page(door: &Door, reader: &Reader, caller: Option<&Caller>, title: &str) -> P
     if let Some(who) = caller.and_then(|caller| caller.who.as_ref()) {
         nav.push(NavEntry::new("/account", say.word("nav-account")));
         let everything = Resource::national();
-        if door.people.gate().policy().decide(&who.principal, people::SEE, &everything).permitted {
+        let policy = door.people.gate().policy();
+        let may = |action| policy.decide(&who.principal, action, &everything).permitted;
+        if may(people::SEE) {
             nav.push(NavEntry::new("/accounts", say.word("nav-accounts")));
         }
         nav.push(NavEntry::new("/waiting", say.word("nav-waiting")));
+        if may(records::journal::READ) {
+            nav.push(NavEntry::new("/journal", say.word("nav-journal")));
+        }
     }
     Page::new(reader, say.word(title)).nav(nav)
 }

@@ -320,7 +320,7 @@ pub(super) async fn sample(
         return first_step(&door, &reader, (&carried, notice), ("", None)).await;
     }
     let signed_in = match sent.get("account").parse() {
-        Ok(id) => door.people.sign_in_as_sample(&id, &caller.trier.agent, door.clock.now()).await,
+        Ok(id) => door.people.sign_in_as_sample(&id, &caller.trier, door.clock.now()).await,
         Err(error) => Err(Error::Ground(error)),
     };
     match signed_in {

@@ -120,7 +120,7 @@ impl People {
             agent: trier.agent.clone(),
             limits: *self.limits(),
         };
-        let request = self.once(Principal::from(Actor::public()), now)?;
+        let request = self.once(trier.principal(), now)?;
         self.execute(&command, request).await?;
         Ok(keys)
     }

@@ -16,9 +16,11 @@
 //! that has not is not concerned.
 
 use super::secret::Token;
+use crate::actor::Actor;
 use crate::clock;
 use crate::content_hash::ContentHash;
 use crate::error::Error;
+use crate::policy::Principal;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{AnyConnection, Row};
 
@@ -41,6 +43,11 @@ pub struct Trier {
 }
 
 impl Trier {
+    /// The public, from where this one tries.
+    pub(super) fn principal(&self) -> Principal {
+        Principal::from(Actor::public()).from_origin(&self.origin)
+    }
+
     /// The hash under which the device is kept.
     pub(super) fn device_hash(&self) -> Option<String> {
         self.device.as_ref().map(|token| token.hash("device"))

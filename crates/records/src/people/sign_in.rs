@@ -11,11 +11,10 @@ use super::second_factor::{TotpSecret, recovery_codes, recovery_hash};
 use super::secret::{Secret, Token};
 use super::session::{self, Beginning, Limits, Stage, Which};
 use super::{Error, People, Refusal, entry, samples};
-use crate::actor::Actor;
 use crate::command::Command;
 use crate::content_hash::ContentHash;
 use crate::identity::Identifier;
-use crate::policy::{Principal, Resource};
+use crate::policy::Resource;
 use crate::unit_of_work::UnitOfWork;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -101,7 +100,7 @@ impl People {
             fitted: kept.filter(|_| fits),
             limits: *self.limits(),
         };
-        let request = self.once(Principal::from(Actor::public()), now)?;
+        let request = self.once(trier.principal(), now)?;
         Ok(self.execute(&command, request).await?.step(token))
     }
 
@@ -154,7 +153,7 @@ impl People {
             trier: trier.clone(),
             limits: *self.limits(),
         };
-        let request = self.once(Principal::from(Actor::public()), now)?;
+        let request = self.once(trier.principal(), now)?;
         Ok(self.execute(&command, request).await?.step(keys))
     }
 
@@ -165,17 +164,17 @@ impl People {
     pub async fn sign_in_as_sample(
         &self,
         account: &Identifier,
-        agent: &str,
+        trier: &Trier,
         now: Timestamp,
     ) -> Result<Token, Error> {
         let token = Token::make()?;
         let command = AsSample {
             account: account.clone(),
             session_hash: token.hash("session"),
-            agent: agent.to_owned(),
+            agent: trier.agent.clone(),
             limits: *self.limits(),
         };
-        let request = self.once(Principal::from(Actor::public()), now)?;
+        let request = self.once(trier.principal(), now)?;
         self.execute(&command, request).await?;
         Ok(token)
     }

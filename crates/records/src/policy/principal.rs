@@ -37,18 +37,31 @@ pub struct Principal {
     actor: Actor,
     assignments: Vec<Assignment>,
     purpose: Purpose,
+    origin: Option<String>,
 }
 
 impl Principal {
     /// An actor with their assignments, at the day's work.
     pub fn new(actor: Actor, assignments: Vec<Assignment>) -> Principal {
-        Principal { actor, assignments, purpose: Purpose::Work }
+        Principal { actor, assignments, purpose: Purpose::Work, origin: None }
     }
 
     /// The same, for another purpose.
     #[must_use]
     pub fn with_purpose(self, purpose: Purpose) -> Principal {
         Principal { purpose, ..self }
+    }
+
+    /// The same, at an address of the network: the journal says from where something was done.
+    /// Nothing is decided by it.
+    #[must_use]
+    pub fn from_origin(self, address: &str) -> Principal {
+        Principal { origin: Some(address.to_owned()), ..self }
+    }
+
+    /// From where they ask, if it is through a network.
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
     }
 
     /// Who.

@@ -38,6 +38,22 @@ pub struct ActionEntry {
     pub action: &'static str,
     /// What it does, in a sentence, for the document of rights.
     pub description: &'static str,
+    /// The same in Albanian.
+    pub sq: &'static str,
+    /// The same in Serbian, in Cyrillic letters.
+    pub sr: &'static str,
+}
+
+impl ActionEntry {
+    /// What it does, in a language.
+    pub fn say(&self, language: Language) -> String {
+        match language {
+            Language::En => self.description.to_owned(),
+            Language::Sq => self.sq.to_owned(),
+            Language::SrCyrl => self.sr.to_owned(),
+            Language::SrLatn => to_latin(self.sr),
+        }
+    }
 }
 
 /// Why something is permitted or forbidden: the sentence of one policy.

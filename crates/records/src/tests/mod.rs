@@ -69,8 +69,18 @@ const SHELF: &[Migration] = &[Migration::new(
 const SHELF_POLICY: StationPolicy = StationPolicy {
     station: "shelf",
     actions: &[
-        ActionEntry { action: "shelf.read", description: "Looks into a box." },
-        ActionEntry { action: "shelf.fill", description: "Fills a box." },
+        ActionEntry {
+            action: "shelf.read",
+            description: "Looks into a box.",
+            sq: "Shikon në një kuti.",
+            sr: "Гледа у кутију.",
+        },
+        ActionEntry {
+            action: "shelf.fill",
+            description: "Fills a box.",
+            sq: "Mbush një kuti.",
+            sr: "Пуни кутију.",
+        },
     ],
     text: include_str!("shelf.cedar"),
 };

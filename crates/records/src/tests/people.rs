@@ -337,7 +337,10 @@ async fn the_demonstration_marks_its_database(place: Place) {
     assert!(opened.is_demonstration().await.unwrap());
     let accounts = opened.accounts().await.unwrap();
     assert_eq!(accounts.len(), 1);
-    let token = opened.sign_in_as_sample(&accounts[0].0.id, "Firefox", later(2)).await.unwrap();
+    let token = opened
+        .sign_in_as_sample(&accounts[0].0.id, &trier("192.0.2.7", None), later(2))
+        .await
+        .unwrap();
     assert!(matches!(opened.see(&token, later(3)).await.unwrap(), Seen::SignedIn(_)));
     opened.gate().database().close().await;
     let other = another(&place);
@@ -348,7 +351,8 @@ async fn the_demonstration_marks_its_database(place: Place) {
     let real = people(&other).await;
     let refused = real.set_up_samples(sample(), later(2)).await.unwrap_err();
     assert_eq!(refused.id(), "people-not-demonstration");
-    let refused = real.sign_in_as_sample(&account, "Firefox", later(2)).await.unwrap_err();
+    let refused =
+        real.sign_in_as_sample(&account, &trier("192.0.2.7", None), later(2)).await.unwrap_err();
     assert_eq!(refused.id(), "people-not-demonstration");
     real.gate().database().close().await;
 }

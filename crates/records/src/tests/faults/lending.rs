@@ -18,7 +18,12 @@ pub(super) const STATIONS: &[&[Migration]] = &[SHELF, LENDING];
 
 const LENDING_POLICY: StationPolicy = StationPolicy {
     station: "lending",
-    actions: &[ActionEntry { action: "lending.lend", description: "Lends a thing." }],
+    actions: &[ActionEntry {
+        action: "lending.lend",
+        description: "Lends a thing.",
+        sq: "Huazon një send.",
+        sr: "Позајмљује ствар.",
+    }],
     text: include_str!("../lending.cedar"),
 };
 

@@ -1,11 +1,15 @@
-//! The journal: who did what, when, to what, from what to what. Append-only, and hash-chained, so
-//! that a change from outside is found and named.
+//! The journal: who did what, when, from where, to what, from what to what. Append-only, and
+//! hash-chained, so that a change from outside is found and named.
 
-use crate::actor::Actor;
+mod search;
+
+pub use search::{Found, POLICY, Place, READ, Search, WITHIN_COMMANDS, search};
+
 use crate::clock;
 use crate::content_hash::ContentHash;
 use crate::database::Database;
 use crate::error::Error;
+use crate::policy::Principal;
 use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::any::AnyRow;
@@ -61,6 +65,8 @@ pub struct Written {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
+    /// From where: the address of the network, if it came in through one.
+    pub origin: Option<String>,
     /// What was done.
     pub action: String,
     /// To what.
@@ -90,6 +96,7 @@ struct Texts<'a> {
     entry: i64,
     at: &'a str,
     actor: &'a str,
+    origin: Option<&'a str>,
     action: &'a str,
     subject: &'a str,
     before: Option<&'a str>,
@@ -99,8 +106,12 @@ struct Texts<'a> {
 
 impl Texts<'_> {
     fn hash(&self) -> String {
-        ContentHash::new("journal 1")
-            .text(self.chain)
+        // Entries that were written before origins were kept have the hash that they had.
+        let hash = match self.origin {
+            None => ContentHash::new("journal 1"),
+            Some(origin) => ContentHash::new("journal 2").text(origin),
+        };
+        hash.text(self.chain)
             .number(self.entry)
             .text(self.at)
             .text(self.actor)
@@ -116,7 +127,7 @@ impl Texts<'_> {
 /// Writes an entry at the end of its chain.
 pub(crate) async fn append(
     connection: &mut AnyConnection,
-    actor: &Actor,
+    principal: &Principal,
     now: Timestamp,
     entry: &Entry,
 ) -> Result<(), Error> {
@@ -127,12 +138,13 @@ pub(crate) async fn append(
     let at = clock::to_text(now);
     let [before, after] =
         [&entry.before, &entry.after].map(|value| value.as_ref().map(Value::to_string));
-    let who = actor.word();
+    let (who, origin) = (principal.actor().word(), principal.origin());
     let hash = Texts {
         chain: &chain,
         entry: number,
         at: &at,
         actor: &who,
+        origin,
         action: &entry.action,
         subject: &entry.subject,
         before: before.as_deref(),
@@ -142,8 +154,8 @@ pub(crate) async fn append(
     .hash();
     sqlx::query(
         "INSERT INTO journal (chain, entry, written_at, actor, action, subject, value_before,
-                              value_after, previous_hash, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                              value_after, previous_hash, hash, origin)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(chain.clone())
     .bind(number)
@@ -155,6 +167,7 @@ pub(crate) async fn append(
     .bind(after)
     .bind(previous)
     .bind(hash.clone())
+    .bind(origin.map(str::to_owned))
     .execute(&mut *connection)
     .await?;
     sqlx::query(
@@ -186,27 +199,28 @@ async fn end_of(
 /// Those of the database; `database-value` when a stored time is none.
 pub async fn latest(database: &Database, chain: &Chain, limit: u32) -> Result<Vec<Written>, Error> {
     let rows = sqlx::query(
-        "SELECT entry, written_at, actor, action, subject, value_before, value_after, hash
+        "SELECT entry, written_at, actor, action, subject, value_before, value_after, hash, origin
          FROM journal WHERE chain = $1 ORDER BY entry DESC LIMIT $2",
     )
     .bind(chain.to_string())
     .bind(i64::from(limit))
     .fetch_all(database.readers())
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Written {
-                entry: row.try_get(0)?,
-                at: clock::from_text(row.try_get(1)?)?,
-                actor: row.try_get(2)?,
-                action: row.try_get(3)?,
-                subject: row.try_get(4)?,
-                before: row.try_get(5)?,
-                after: row.try_get(6)?,
-                hash: row.try_get(7)?,
-            })
-        })
-        .collect()
+    rows.iter().map(of_row).collect()
+}
+
+fn of_row(row: &AnyRow) -> Result<Written, Error> {
+    Ok(Written {
+        entry: row.try_get(0)?,
+        at: clock::from_text(row.try_get(1)?)?,
+        actor: row.try_get(2)?,
+        action: row.try_get(3)?,
+        subject: row.try_get(4)?,
+        before: row.try_get(5)?,
+        after: row.try_get(6)?,
+        hash: row.try_get(7)?,
+        origin: row.try_get(8)?,
+    })
 }
 
 /// Verifies one chain from its first entry to its end.
@@ -244,7 +258,7 @@ async fn verify_named(connection: &mut AnyConnection, chain: &str) -> Result<Ver
     loop {
         let rows = sqlx::query(
             "SELECT entry, written_at, actor, action, subject, value_before, value_after,
-                    previous_hash, hash
+                    previous_hash, hash, origin
              FROM journal WHERE chain = $1 AND entry > $2 ORDER BY entry LIMIT $3",
         )
         .bind(chain.to_owned())
@@ -281,12 +295,14 @@ fn verify_row(
     let [at, actor, action, subject]: [String; 4] =
         [row.try_get(1)?, row.try_get(2)?, row.try_get(3)?, row.try_get(4)?];
     let [before, after]: [Option<String>; 2] = [row.try_get(5)?, row.try_get(6)?];
+    let origin: Option<String> = row.try_get(9)?;
     let [stored_previous, stored_hash]: [String; 2] = [row.try_get(7)?, row.try_get(8)?];
     let hash = Texts {
         chain,
         entry: number,
         at: &at,
         actor: &actor,
+        origin: origin.as_deref(),
         action: &action,
         subject: &subject,
         before: before.as_deref(),

@@ -3,7 +3,7 @@
 //! The words live in `locales/*.ftl`: `ID` says what happened, `ID.help` what to do.
 
 use crate::database::{Address, postgres, sqlite};
-use crate::policy::{Reason, Role, rights_catalog};
+use crate::policy::{ActionEntry, Reason, Role, rights_catalog};
 use crate::sealing::Fault;
 use formula::words::{Catalog, Language, Words};
 use sqlx::postgres::PgDatabaseError;
@@ -212,6 +212,8 @@ pub enum Error {
         actor: String,
         /// The action.
         action: String,
+        /// What that is, in sentences; none when no station lists the action.
+        deed: Option<ActionEntry>,
         /// The sentences of the policies that forbid it; none when no policy permits it.
         reasons: Vec<Reason>,
         /// The roles that may do it, held in the right place.
@@ -364,9 +366,7 @@ impl Error {
             Error::CentsMismatch { result, row } | Error::ValueMissing { result, row } => {
                 vec![pair("result", result), pair("row", row)]
             }
-            Error::Refused { actor, action, .. } => {
-                vec![pair("actor", actor), pair("action", action)]
-            }
+            Error::Refused { action, .. } => vec![pair("deed", action)],
             Error::PolicyInvalid { station, detail } => {
                 vec![pair("station", station), pair("detail", detail)]
             }
@@ -385,7 +385,11 @@ impl Error {
 
     /// What happened, in sentences: a refusal says its reasons.
     pub fn message(&self, language: Language) -> String {
-        let mut text = catalog().say(language, self.id(), &self.arguments());
+        let mut arguments = self.arguments();
+        if let Error::Refused { deed: Some(deed), .. } = self {
+            arguments = vec![("deed", deed.say(language))];
+        }
+        let mut text = catalog().say(language, self.id(), &arguments);
         if let Error::Refused { reasons, .. } = self {
             for reason in reasons {
                 text.push(' ');

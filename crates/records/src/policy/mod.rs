@@ -72,6 +72,7 @@ impl Policy {
         Err(Error::Refused {
             actor: principal.actor().word(),
             action: action.to_owned(),
+            deed: self.actions.get(action).copied(),
             reasons: decision.reasons,
             open_to: self.open_to(action, resource),
         })

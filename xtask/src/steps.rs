@@ -204,7 +204,7 @@ fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), 
     command
         .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
         .args(
-            ["checks", "pages", "keyboard", "unscripted", "people"]
+            ["checks", "pages", "keyboard", "unscripted", "people", "proposals"]
                 .map(|name| format!("tests/browser/{name}.test.mjs")),
         )
         .env("PESHORE_ORIGIN", &site.origin)

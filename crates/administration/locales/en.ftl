@@ -36,8 +36,6 @@ again-lost-text = Sign in and fill in the form again: it was too long to be kept
 kept-not-opened = The form that was kept belongs to another account, or the program was started anew since. It was not shown.
 back-to-form = Back to the form
 back-to-form-text = The form is as you filled it in. It is done only when you send it from there.
-form-stale = The form was not sent.
-form-stale-todo = You signed in or out since it was opened. Check it, and send it again.
 
 # Beginning
 begin-title = Begin

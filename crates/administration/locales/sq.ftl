@@ -36,8 +36,6 @@ again-lost-text = Hyni dhe plotësojeni formularin përsëri: ishte tepër i gja
 kept-not-opened = Formulari i ruajtur i takon një llogarie tjetër, ose programi është rinisur ndërkohë. Ai nuk u shfaq.
 back-to-form = Kthehuni te formulari
 back-to-form-text = Formulari është ashtu siç e plotësuat. Veprimi kryhet vetëm kur ta dërgoni prej andej.
-form-stale = Formulari nuk u dërgua.
-form-stale-todo = Që kur u hap, keni hyrë ose keni dalë. Kontrollojeni dhe dërgojeni përsëri.
 
 # Beginning
 begin-title = Fillimi

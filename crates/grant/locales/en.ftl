@@ -2,6 +2,8 @@
 nav-allocation = Allocation
 nav-compare = Comparison
 nav-formula = Formulas
+nav-proposal = Proposals
+nav-verify = Genuine?
 band-proposal = Proposal on assumed data.
 band-proposal-text = This grant has not been adopted. Its criteria are under discussion, and every weight in it is an assumption.
 footer-source = Figures of the municipalities: data package of Kosovo, each with its source and standing on the page of the municipality.

@@ -2,6 +2,8 @@
 nav-allocation = Shpërndarja
 nav-compare = Krahasimi
 nav-formula = Formulat
+nav-proposal = Propozimet
+nav-verify = Autentik?
 band-proposal = Propozim mbi të dhëna të supozuara.
 band-proposal-text = Ky grant nuk është miratuar. Kriteret e tij janë në diskutim dhe çdo peshë në të është supozim.
 footer-source = Shifrat e komunave: pakoja e të dhënave për Kosovën, secila me burimin dhe gjendjen e saj në faqen e komunës.

@@ -16,6 +16,8 @@
 //! | [`account`] | why amounts changed between two runs, by cause |
 //! | [`commands`] | the door for writes: taking a snapshot, making a run |
 //! | [`demo`] | the runs that a demonstration begins with |
+//! | [`proposal`] | a run with a covering text, decided on and published |
+//! | [`office`] | what pages need that do something |
 //! | [`downloads`] | a run as CSV and as a workbook |
 //! | [`pages`] | home, allocation, municipality, formula, comparison |
 //! | [`error`] | what went wrong, in the reader's language |
@@ -29,8 +31,10 @@ pub mod downloads;
 pub mod error;
 pub mod formulas;
 pub mod kept;
+pub mod office;
 pub mod opened;
 pub mod pages;
+pub mod proposal;
 mod store;
 pub mod words;
 
@@ -40,6 +44,8 @@ pub use formulas::FormulaEntry;
 pub use opened::OpenedRun;
 
 use axum::extract::FromRef;
+use office::Office;
+use records::documents::Content;
 use records::policy::{ActionEntry, Routes, StationPolicy};
 
 /// The routes of this station.
@@ -50,6 +56,7 @@ pub fn routes<S>() -> Result<Routes<S>, records::Error>
 where
     S: Clone + Send + Sync + 'static,
     Desk: FromRef<S>,
+    Office: FromRef<S>,
 {
     pages::routes()?.merge(downloads::routes()?)
 }
@@ -78,6 +85,42 @@ pub const POLICY: StationPolicy = StationPolicy {
             description: "Runs a formula on a snapshot and keeps what comes out.",
             sq: "Zbaton një formulë mbi një pasqyrë dhe ruan rezultatin.",
             sr: "Примењује формулу на снимак и чува резултат.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::READ,
+            description: "Reads proposals to allocate a grant, with their history.",
+            sq: "Lexon propozimet për ndarjen e një granti, me historinë e tyre.",
+            sr: "Чита предлоге расподеле гранта, са њиховом историјом.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::DRAFT,
+            description: "Begins a proposal from a run, and writes its covering text.",
+            sq: "Fillon një propozim nga një llogaritje dhe shkruan tekstin shoqërues.",
+            sr: "Започиње предлог од обрачуна и пише пропратни текст.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::SUBMIT,
+            description: "Submits a proposal for a decision.",
+            sq: "Dorëzon një propozim për vendim.",
+            sr: "Подноси предлог на одлуку.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::RETURN,
+            description: "Returns a submitted proposal with a reason.",
+            sq: "Kthen një propozim të dorëzuar me një arsye.",
+            sr: "Враћа поднети предлог уз образложење.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::APPROVE,
+            description: "Approves a submitted proposal.",
+            sq: "Miraton një propozim të dorëzuar.",
+            sr: "Одобрава поднети предлог.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::PUBLISH,
+            description: "Publishes an approved proposal under its number.",
+            sq: "Publikon një propozim të miratuar nën numrin e vet.",
+            sr: "Објављује одобрени предлог под његовим бројем.",
         },
     ],
     text: include_str!("../policy.cedar"),

@@ -112,9 +112,10 @@
           headers: { accept: "application/json" },
           body: new URLSearchParams(new FormData(form)),
         });
-        const { said, edition: stands } = await answer.json();
-        if (answer.ok) edition.value = stands; else isRefused = answer.status !== 503;
-        state.textContent = said;
+        const isJson = /json/.test(answer.headers.get("content-type"));
+        const { said, edition: stands } = isJson ? await answer.json() : {};
+        if (stands) edition.value = stands; else isRefused = answer.status !== 503;
+        state.textContent = said || state.dataset.failed;
       } catch {
         isChanged = true;
         state.textContent = state.dataset.failed;

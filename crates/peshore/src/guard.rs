@@ -147,12 +147,12 @@ pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body
 /// be read, a fault.
 fn said_in_words(answer: Response, language: Language, number: &str, path: &str) -> Response {
     let status = answer.status();
-    let is_page = answer
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("text/html"));
-    if is_page || !(status.is_client_error() || status.is_server_error()) {
+    // A script of ours understands what is said in JSON.
+    let is_said =
+        answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(
+            |kind| kind.starts_with("text/html") || kind.starts_with("application/json"),
+        );
+    if is_said || !(status.is_client_error() || status.is_server_error()) {
         return answer;
     }
     if let Some(excess) = Excess::of(status) {

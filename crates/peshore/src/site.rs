@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use formula::words::Language;
 use grant::Desk;
+use grant::office::Office;
 use pages::assets::{self, Asset};
 use records::actor::Actor;
 use records::clock::Clock;
@@ -45,6 +46,7 @@ pub const POLICIES: &[StationPolicy] =
 pub struct Rooms {
     desk: Desk,
     door: Door,
+    office: Office,
 }
 
 impl FromRef<Rooms> for Desk {
@@ -56,6 +58,12 @@ impl FromRef<Rooms> for Desk {
 impl FromRef<Rooms> for Door {
     fn from_ref(rooms: &Rooms) -> Door {
         rooms.door.clone()
+    }
+}
+
+impl FromRef<Rooms> for Office {
+    fn from_ref(rooms: &Rooms) -> Office {
+        rooms.office.clone()
     }
 }
 
@@ -93,7 +101,9 @@ impl Site {
             false => Mode::Earnest,
         };
         let door = Door::new(people, clock.clone(), mode)?;
-        Ok(Site { gate, rooms: Rooms { desk: Desk::new(database)?, door }, clock })
+        let office = Office::new(gate.clone(), clock.clone());
+        let office = office.in_demonstration(mode != Mode::Earnest);
+        Ok(Site { gate, rooms: Rooms { desk: Desk::new(database)?, door, office }, clock })
     }
 
     /// Makes whatever is missing of the demonstration: its mark, sample people, municipalities,
@@ -107,7 +117,8 @@ impl Site {
         people.set_up_samples(administration::samples::all(), now).await?;
         grant::demo::set_up(&self.gate, &self.rooms.desk, now).await?;
         let door = self.rooms.door.in_mode(Mode::Demonstration);
-        Ok(Site { rooms: Rooms { door, ..self.rooms }, ..self })
+        let office = self.rooms.office.in_demonstration(true);
+        Ok(Site { rooms: Rooms { door, office, ..self.rooms }, ..self })
     }
 
     /// Takes in the municipalities of Kosovo, in a database that was made for use in earnest.
@@ -144,7 +155,8 @@ impl Site {
     #[must_use]
     pub fn reached_at(self, address: &str) -> Site {
         let door = self.rooms.door.reached_at(address);
-        Site { rooms: Rooms { door, ..self.rooms }, ..self }
+        let office = self.rooms.office.reached_at(address);
+        Site { rooms: Rooms { door, office, ..self.rooms }, ..self }
     }
 
     /// Opens the runs that pages show first, so that the first reader need not wait. What cannot be

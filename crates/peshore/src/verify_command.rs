@@ -10,7 +10,7 @@ use formula::words::Language;
 use records::clock::Clock;
 use records::database::{Address, Database, Options};
 use records::journal::{self, Verified};
-use records::{run, snapshot};
+use records::{documents, run, snapshot};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -20,6 +20,7 @@ pub(crate) struct Found {
     pub(crate) chains: Vec<Verified>,
     pub(crate) snapshots: usize,
     pub(crate) runs: usize,
+    pub(crate) documents: usize,
 }
 
 /// Verifies a database, and says what it holds; the first thing that does not fit is the error.
@@ -34,11 +35,12 @@ pub fn execute(arguments: &Verify) -> ExitCode {
     })
 }
 
-/// Reads the whole database: the file itself, every chain of the journal, every snapshot and run.
+/// Reads the whole database: the file itself, every chain of the journal, every snapshot, run and
+/// published document with its files.
 ///
 /// # Errors
-/// `database-corrupt`, `journal-broken`, `snapshot-altered`, `run-altered` and `sum-mismatch` with
-/// the first place; else those of opening it.
+/// `database-corrupt`, `journal-broken`, `snapshot-altered`, `run-altered`, `sum-mismatch` and
+/// `document-altered` with the first place; else those of opening it.
 pub(crate) async fn verify(address: &Address, clock: Clock) -> Result<Found, Error> {
     let options = Options { may_create: false, ..Options::default() };
     let database = Database::open(address, MIGRATIONS, &options, clock.now()).await?;
@@ -58,7 +60,12 @@ async fn read_all(database: &Database) -> Result<Found, Error> {
     for head in &runs {
         run::load(database, &head.id).await?;
     }
-    Ok(Found { chains, snapshots: snapshots.len(), runs: runs.len() })
+    let documents =
+        documents::publication::verify(database).await.map_err(|error| match error {
+            documents::Error::Ground(error) => Error::from(error),
+            other => Error::System { detail: other.to_string() },
+        })?;
+    Ok(Found { chains, snapshots: snapshots.len(), runs: runs.len(), documents })
 }
 
 /// What was found: a line for each chain with its entries and the hash of the last, which whoever
@@ -69,6 +76,7 @@ pub(crate) fn report(found: &Found, database: &str, language: Language) -> Strin
         ("chains", found.chains.len().to_string()),
         ("snapshots", found.snapshots.to_string()),
         ("runs", found.runs.to_string()),
+        ("documents", found.documents.to_string()),
     ];
     let say = |id: &str| catalog().say(language, id, &arguments) + "\n";
     let mut text = say("verify-whole");

@@ -94,6 +94,8 @@ pub enum Kept {
     Snapshot,
     /// What a formula made of a snapshot.
     Run,
+    /// A document that was submitted or published.
+    Document,
 }
 
 /// An error of the ground. Every variant has an id in the catalogue.
@@ -213,7 +215,7 @@ pub enum Error {
         /// The action.
         action: String,
         /// What that is, in sentences; none when no station lists the action.
-        deed: Option<ActionEntry>,
+        deed: Option<&'static ActionEntry>,
         /// The sentences of the policies that forbid it; none when no policy permits it.
         reasons: Vec<Reason>,
         /// The roles that may do it, held in the right place.
@@ -320,8 +322,10 @@ impl Error {
             Error::JournalBroken { .. } => "journal-broken",
             Error::Altered { what: Kept::Snapshot, .. } => "snapshot-altered",
             Error::Altered { what: Kept::Run, .. } => "run-altered",
+            Error::Altered { what: Kept::Document, .. } => "document-altered",
             Error::Unknown { what: Kept::Snapshot, .. } => "snapshot-unknown",
             Error::Unknown { what: Kept::Run, .. } => "run-unknown",
+            Error::Unknown { what: Kept::Document, .. } => "document-missing",
             Error::SumMismatch { .. } => "sum-mismatch",
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",

@@ -17,6 +17,9 @@
 //! | [`journal`] | what was done, append-only and hash-chained |
 //! | [`snapshot`] | data as it was at one moment, never changed |
 //! | [`run`] | what a formula made of a snapshot, never changed |
+//! | [`documents`] | what is written, decided on and published |
+//! | [`jobs`] | what is to be done later, or again until it succeeds |
+//! | [`calendar`] | working days and holidays |
 //! | [`money`] | whole cents |
 //! | [`actor`], [`clock`], [`identity`] | who, when, and under which identifier |
 //! | [`sealing`] | personal data, unreadable without a key that is not in the database |
@@ -29,12 +32,15 @@
 
 pub mod actor;
 pub mod backup;
+pub mod calendar;
 pub mod clock;
 pub mod command;
 pub mod content_hash;
 pub mod database;
+pub mod documents;
 pub mod error;
 pub mod identity;
+pub mod jobs;
 pub mod journal;
 pub mod migration;
 pub mod money;
@@ -66,6 +72,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("records", 2, "sealing", include_str!("../migrations/002_sealing.sql")),
     Migration::new("records", 3, "people", include_str!("../migrations/003_people.sql")),
     Migration::new("records", 4, "origin", include_str!("../migrations/004_origin.sql")),
+    Migration::new("records", 5, "documents", include_str!("../migrations/005_documents.sql"))
+        .append_only(&[
+            "document_version",
+            "document_step",
+            "document_publication",
+            "document_file",
+        ]),
+    Migration::new("records", 6, "jobs", include_str!("../migrations/006_jobs.sql")),
 ];
 
 #[cfg(test)]

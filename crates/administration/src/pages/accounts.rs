@@ -1,9 +1,6 @@
 //! Accounts: who holds which role, an invitation, and what administrators change.
 
-use super::{
-    answer, done_notice, fault, fault_notice, in_words, lead_to, page as frame, request,
-    stale_notice,
-};
+use super::{answer, done_notice, fault, fault_notice, in_words, lead_to, page as frame, request};
 use crate::door::{Caller, Door};
 use crate::places::Places;
 use crate::words::say;
@@ -13,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use pages::content::{Line, Notice, Tone, facts, lines, pagination};
 use pages::errors::PageError;
-use pages::forms::{Choice, Field, Form, Sent};
+use pages::forms::{Choice, Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::identity::Identifier;

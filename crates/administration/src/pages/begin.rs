@@ -1,8 +1,7 @@
 //! Beginning by a link: the first administrator, and whoever was invited.
 
 use super::{
-    answer, codes_html, fault, in_words, page as frame, secret, set_up, set_up_html, stale_notice,
-    with_cookies,
+    answer, codes_html, fault, in_words, page as frame, secret, set_up, set_up_html, with_cookies,
 };
 use crate::cookies::Cookie;
 use crate::door::{Caller, Door, admit};
@@ -11,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use pages::errors::PageError;
-use pages::forms::{Field, Form, Sent};
+use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::begin::Typed;

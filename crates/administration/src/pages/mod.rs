@@ -140,13 +140,6 @@ fn with_cookies(mut answer: Response, cookies: Vec<HeaderValue>) -> Response {
     answer
 }
 
-/// What is said of a form whose session has changed in between.
-fn stale_notice(language: Language) -> Html {
-    let say = say(language);
-    Notice::new(Tone::Caution, say.word("form-stale"), say.word("form-stale-todo"))
-        .to_html(language)
-}
-
 /// What was refused, and what to do, in one sentence after the other.
 fn in_words(error: &Error, language: Language) -> String {
     match error.help(language) {

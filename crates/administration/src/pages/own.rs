@@ -2,7 +2,7 @@
 
 use super::{
     answer, codes_html, done_notice, fault, in_words, page as frame, request, secret, set_up,
-    set_up_html, stale_notice, waits, when, with_cookies,
+    set_up_html, waits, when, with_cookies,
 };
 use crate::cookies::Cookie;
 use crate::door::{Caller, Door, admit};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use pages::content::{Line, facts, lines};
 use pages::errors::PageError;
-use pages::forms::{Field, Form, Sent};
+use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::own::{Change, Changed};

@@ -2,7 +2,7 @@
 
 use super::{
     answer, codes_html, fault, fault_notice, in_words, lead_to, page as frame, secret, set_up,
-    set_up_html, stale_notice, waits, with_cookies,
+    set_up_html, waits, with_cookies,
 };
 use crate::cookies::Cookie;
 use crate::door::{Caller, Door, Mode, admit};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use pages::content::{Line, Notice, Tone, lines};
 use pages::errors::PageError;
-use pages::forms::{Field, Form, Sent};
+use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::sign_in::{Keys, Step};

@@ -1,7 +1,7 @@
 //! What waits for a second person, and their answer.
 
+use super::when;
 use super::{answer as respond, done_notice, fault, in_words, lead_to, page as frame, request};
-use super::{stale_notice, when};
 use crate::door::{Caller, Door};
 use crate::places::Places;
 use crate::words::say;
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use pages::content::facts;
 use pages::errors::PageError;
-use pages::forms::{Field, Form, Sent};
+use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::pending::Pending;

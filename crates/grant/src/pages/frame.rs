@@ -221,6 +221,8 @@ pub(super) fn page(reader: &Reader, title: impl Into<String>) -> Page {
         ("/allocation", "nav-allocation"),
         ("/compare", "nav-compare"),
         ("/formula", "nav-formula"),
+        ("/proposal", "nav-proposal"),
+        ("/verify", "nav-verify"),
     ];
     let nav = nav.map(|(path, word)| NavEntry::new(path, say.word(word)));
     Page::new(reader, title).nav(nav.to_vec()).source(say.word("footer-source"))

@@ -10,6 +10,7 @@
 //! | `municipality` | `/{language}/municipality/{code}`: one amount, step by step |
 //! | `formula` | `/{language}/formula` and `/{language}/formula/{name}`: text, rules, parameters; below it `/test` |
 //! | `compare` | `/{language}/compare`: two runs side by side |
+//! | `proposal` | `/{language}/proposal` and below: proposals; `/{language}/verify` |
 
 mod allocated;
 mod allocation;
@@ -20,8 +21,10 @@ mod formula;
 mod frame;
 mod home;
 mod municipality;
+mod proposal;
 mod words;
 
+pub(crate) use formula::parameters::in_force_line as parameter_line;
 pub use words::WORDS;
 
 use crate::READ;
@@ -37,6 +40,7 @@ pub fn routes<S>() -> Result<Routes<S>, records::Error>
 where
     S: Clone + Send + Sync + 'static,
     Desk: FromRef<S>,
+    crate::office::Office: FromRef<S>,
 {
     let get = |path, description| RouteEntry::get(path, READ, description);
     Routes::new()
@@ -63,7 +67,8 @@ where
         .route(
             get("/{language}/compare", "Two runs: who gains and loses, and by which rule."),
             compare::page,
-        )
+        )?
+        .merge(proposal::routes()?)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tests of the station on real databases: each on a file of SQLite and on a PostgreSQL server.
 
 mod files;
+mod proposals;
 pub(crate) mod runs;
 mod what_if;
 

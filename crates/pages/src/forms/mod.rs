@@ -11,4 +11,4 @@ mod sent;
 pub use field::{Choice, Field};
 pub use form::{Form, error_summary};
 pub use number::{FieldError, ReadNumber, read_number};
-pub use sent::{SECRET, Sent};
+pub use sent::{SECRET, Sent, stale_notice};

@@ -1,8 +1,12 @@
 //! What a form sent.
 
+use crate::content::{Notice, Tone};
+use crate::html::Html;
+use crate::words::Say;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use formula::words::Language;
 use std::fmt;
 
 /// With what the name of a field begins whose content is a secret: it is never kept, shown again or
@@ -60,6 +64,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Sent {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Sent, StatusCode> {
         parts.extensions.get::<Sent>().cloned().ok_or(StatusCode::BAD_REQUEST)
     }
+}
+
+/// What is said above a form of which nothing may be done because its session has changed.
+pub fn stale_notice(language: Language) -> Html {
+    let say = Say::shared(language);
+    Notice::new(Tone::Caution, say.word("form-stale"), say.word("form-stale-todo"))
+        .to_html(language)
 }
 
 #[cfg(test)]

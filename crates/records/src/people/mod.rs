@@ -42,6 +42,7 @@ pub use secret::{Secret, Token};
 pub use session::{Limits, Seen, Session, SignedIn};
 
 use crate::command::{Command, Gate, Request};
+use crate::database::Database;
 use crate::identity::{self, Identifier};
 use crate::journal::{Chain, Entry};
 use crate::policy::{ActionEntry, Principal, Resource, Sensitivity, StationPolicy};
@@ -49,6 +50,7 @@ use crate::unit_of_work::IdempotencyKey;
 use jiff::Timestamp;
 use password::Hasher;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The actions of this room, and who may do them.
 pub const POLICY: StationPolicy = StationPolicy {
@@ -141,6 +143,27 @@ pub struct People {
     gate: Gate,
     hasher: Hasher,
     limits: Limits,
+}
+
+/// The names of those of these actors who have accounts, by the word that the journal has of each.
+///
+/// # Errors
+/// Those of the database.
+pub async fn names<'w>(
+    database: &Database,
+    actors: impl IntoIterator<Item = &'w str>,
+) -> Result<BTreeMap<String, String>, crate::Error> {
+    let words: BTreeSet<&str> = actors.into_iter().collect();
+    let mut reading = database.readers().acquire().await?;
+    let mut names = BTreeMap::new();
+    for word in words {
+        let id = word.strip_prefix("account/").and_then(|id| id.parse::<Identifier>().ok());
+        let Some(id) = id else { continue };
+        if let Some(account) = account::by_id(&mut reading, &id).await? {
+            names.insert(word.to_owned(), account.name);
+        }
+    }
+    Ok(names)
 }
 
 impl People {

@@ -35,7 +35,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Decides who may do what.
 #[derive(Debug)]
 pub struct Policy {
-    actions: BTreeMap<&'static str, ActionEntry>,
+    actions: BTreeMap<&'static str, &'static ActionEntry>,
     rules: Rules,
 }
 
@@ -46,7 +46,7 @@ impl Policy {
     /// `policy-invalid`.
     pub fn new(stations: &[StationPolicy]) -> Result<Policy, Error> {
         let actions = stations.iter().flat_map(|station| station.actions);
-        let actions = actions.map(|entry| (entry.action, *entry)).collect();
+        let actions = actions.map(|entry| (entry.action, entry)).collect();
         Ok(Policy { actions, rules: Rules::new(stations)? })
     }
 
@@ -103,7 +103,7 @@ impl Policy {
 
     /// All listed actions, by name.
     pub fn entries(&self) -> impl Iterator<Item = &ActionEntry> {
-        self.actions.values()
+        self.actions.values().copied()
     }
 
     /// Whether an action is listed.

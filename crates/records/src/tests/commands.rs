@@ -82,7 +82,7 @@ async fn unlisted_action(place: Place) {
     let closed = Gate::new(open(&place).await.unwrap(), Arc::new(closed));
     let refused = closed.execute(&Fill::new("a", 1), request("k1")).await;
     let (actor, action) = ("demo".to_owned(), "shelf.fill".to_owned());
-    let (deed, reasons, open_to) = (SHELF_POLICY.actions.last().copied(), Vec::new(), Vec::new());
+    let (deed, reasons, open_to) = (SHELF_POLICY.actions.last(), Vec::new(), Vec::new());
     let expected = Error::Refused { actor, action, deed, reasons, open_to };
     assert_eq!(refused, Err(FillError::Ground(expected)));
     assert_eq!(count(closed.database(), "box").await, 0);

@@ -71,6 +71,11 @@ async fn failing_step_leaves_nothing(place: Place) {
     assert_eq!(count(&database, "box").await, 0);
 }
 
+/// How many steps the ground and the shelf have.
+fn steps() -> i64 {
+    i64::try_from(crate::MIGRATIONS.len() + SHELF.len()).unwrap()
+}
+
 /// Goal: several processes that start at once make the tables once and all go on. Method: eight
 /// openings at the same time.
 async fn opened_at_once(place: Place) {

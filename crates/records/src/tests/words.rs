@@ -61,6 +61,8 @@ fn every_error_speaks() {
         Error::JournalBroken { chain: text(), entry: 1 },
         Error::Altered { what: Kept::Snapshot, id: text() },
         Error::Altered { what: Kept::Run, id: text() },
+        Error::Altered { what: Kept::Document, id: text() },
+        Error::Unknown { what: Kept::Document, id: text() },
         Error::Unknown { what: Kept::Snapshot, id: text() },
         Error::Unknown { what: Kept::Run, id: text() },
         Error::SumMismatch { result: text(), expected: text(), found: text() },

@@ -1,7 +1,7 @@
 //! The pages of formulas: their list, and one formula with its text, rules, parameters and checks.
 
 mod definitions;
-pub(super) mod parameters;
+pub(crate) mod parameters;
 pub(super) mod policy_test;
 mod text;
 

@@ -40,7 +40,7 @@ fn dated_words(plan: &Plan, param: &Param, dated: &DatedValue, language: Languag
 }
 
 /// The value that a run used, its standing and its source, in one line.
-pub(in crate::pages) fn in_force_line(
+pub(crate) fn in_force_line(
     plan: &Plan,
     param: &Param,
     in_force: &ParamInForce,

@@ -1,0 +1,59 @@
+# On paper
+paper-state = Republic of Kosovo
+paper-page = Page
+paper-unsealed = Not published: without a verification code nothing of this binds.
+paper-verify = Genuine? { $address }
+paper-number = Number
+paper-published = Published
+paper-version = Version
+paper-supersedes = Takes the place of
+
+# On the screen
+history-title = What was done
+history-step = Step
+history-when = When
+history-who = Who
+history-why = Reason
+history-version = Version
+by-account = Account { $id }
+by-demo = Demonstration
+by-public = The public
+by-system = The program ({ $job })
+changes-none = Both versions say the same.
+changes-field = Field
+changes-before = Version { $before }
+changes-after = Version { $after }
+changes-gone = removed:
+changes-new = added:
+changes-absent = not there
+conflict-title = Two texts of one document
+conflict-theirs = The text that stands (edition { $edition }, saved by { $who })
+conflict-theirs-short = The text that stands
+conflict-yours = Your text
+conflict-differs = What differs: from the text that stands to yours
+
+# Is it genuine?
+verify-title = Is this document genuine?
+verify-lede = Every published document has a verification code on each of its pages. Type it here, or choose the file.
+verify-code = Verification code
+verify-code-hint = Twelve letters and digits, such as 3H7K-QW9D-MX4T. Small letters, spaces and hyphens do not matter. The SHA-256 of a file is taken too.
+verify-ask = Check the code
+verify-file = File (PDF)
+verify-file-hint = The file is read and compared, not kept.
+verify-ask-file = Check the file
+verify-file-none = Choose a file.
+verify-file-long = The file is too long to be compared here. No document is as long; its SHA-256 can be typed above.
+verify-code-none = Type the code.
+verify-current = Genuine and in force
+verify-current-text = This document was published under this number and no other has taken its place.
+verify-superseded = Genuine, but no longer in force
+verify-superseded-text = This document was published under this number. Another has taken its place: { $number }.
+verify-unknown = Not known
+verify-unknown-text = Nothing was published under this code. Compare each letter and digit with the paper.
+verify-unknown-file = No published document has exactly this file. A file that was printed anew, converted or changed by a single letter is another file: check the code that stands on its pages.
+verify-number = Number
+verify-kind = Kind
+verify-published = Published
+verify-hash = Hash of the content
+verify-open = Read the document
+verify-open-successor = Read the document that is in force

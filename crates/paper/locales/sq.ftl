@@ -1,0 +1,59 @@
+# Në letër
+paper-state = Republika e Kosovës
+paper-page = Faqja
+paper-unsealed = I papublikuar: pa kod verifikimi asgjë prej këtij nuk detyron.
+paper-verify = Autentik? { $address }
+paper-number = Numri
+paper-published = Publikuar
+paper-version = Versioni
+paper-supersedes = Zëvendëson
+
+# Në ekran
+history-title = Çfarë u bë
+history-step = Hapi
+history-when = Kur
+history-who = Kush
+history-why = Arsyeja
+history-version = Versioni
+by-account = Llogaria { $id }
+by-demo = Demonstrimi
+by-public = Publiku
+by-system = Programi ({ $job })
+changes-none = Të dy versionet thonë të njëjtën gjë.
+changes-field = Fusha
+changes-before = Versioni { $before }
+changes-after = Versioni { $after }
+changes-gone = hequr:
+changes-new = shtuar:
+changes-absent = nuk është
+conflict-title = Dy tekste të një dokumenti
+conflict-theirs = Teksti që vlen (botimi { $edition }, ruajtur nga { $who })
+conflict-theirs-short = Teksti që vlen
+conflict-yours = Teksti juaj
+conflict-differs = Çfarë ndryshon: nga teksti që vlen te i juaji
+
+# A është autentik?
+verify-title = A është autentik ky dokument?
+verify-lede = Çdo dokument i publikuar ka një kod verifikimi në secilën faqe. Shkruajeni këtu ose zgjidhni skedarin.
+verify-code = Kodi i verifikimit
+verify-code-hint = Dymbëdhjetë shkronja e shifra, si 3H7K-QW9D-MX4T. Shkronjat e vogla, hapësirat dhe vizat nuk kanë rëndësi. Pranohet edhe SHA-256 i një skedari.
+verify-ask = Kontrollo kodin
+verify-file = Skedari (PDF)
+verify-file-hint = Skedari lexohet dhe krahasohet, nuk ruhet.
+verify-ask-file = Kontrollo skedarin
+verify-file-none = Zgjidhni një skedar.
+verify-file-long = Skedari është tepër i gjatë për t’u krahasuar këtu. Asnjë dokument nuk është aq i gjatë; SHA-256 e tij mund të shkruhet më lart.
+verify-code-none = Shkruani kodin.
+verify-current = Autentik dhe në fuqi
+verify-current-text = Ky dokument u publikua me këtë numër dhe asnjë tjetër nuk e ka zëvendësuar.
+verify-superseded = Autentik, por jo më në fuqi
+verify-superseded-text = Ky dokument u publikua me këtë numër. E ka zëvendësuar një tjetër: { $number }.
+verify-unknown = I panjohur
+verify-unknown-text = Asgjë nuk u publikua me këtë kod. Krahasoni çdo shkronjë e shifër me letrën.
+verify-unknown-file = Asnjë dokument i publikuar nuk e ka saktësisht këtë skedar. Një skedar i shtypur përsëri, i konvertuar ose i ndryshuar qoftë edhe me një shkronjë është skedar tjetër: kontrolloni kodin që është në faqet e tij.
+verify-number = Numri
+verify-kind = Lloji
+verify-published = Publikuar
+verify-hash = Gjurma e përmbajtjes (hash)
+verify-open = Lexo dokumentin
+verify-open-successor = Lexo dokumentin që është në fuqi

@@ -1,0 +1,59 @@
+# На папиру
+paper-state = Република Косово
+paper-page = Страна
+paper-unsealed = Није објављено: без кода за проверу ништа од овога не обавезује.
+paper-verify = Веродостојно? { $address }
+paper-number = Број
+paper-published = Објављено
+paper-version = Верзија
+paper-supersedes = Замењује
+
+# На екрану
+history-title = Шта је учињено
+history-step = Корак
+history-when = Када
+history-who = Ко
+history-why = Разлог
+history-version = Верзија
+by-account = Налог { $id }
+by-demo = Демонстрација
+by-public = Јавност
+by-system = Програм ({ $job })
+changes-none = Обе верзије кажу исто.
+changes-field = Поље
+changes-before = Верзија { $before }
+changes-after = Верзија { $after }
+changes-gone = уклоњено:
+changes-new = додато:
+changes-absent = нема га
+conflict-title = Два текста једног документа
+conflict-theirs = Текст који важи (издање { $edition }, сачувао: { $who })
+conflict-theirs-short = Текст који важи
+conflict-yours = Ваш текст
+conflict-differs = Шта се разликује: од текста који важи до вашег
+
+# Да ли је веродостојно?
+verify-title = Да ли је овај документ веродостојан?
+verify-lede = Сваки објављени документ има код за проверу на свакој својој страни. Упишите га овде или изаберите датотеку.
+verify-code = Код за проверу
+verify-code-hint = Дванаест латиничних слова и цифара, као 3H7K-QW9D-MX4T. Мала слова, размаци и цртице нису важни. Прима се и SHA-256 датотеке.
+verify-ask = Провери код
+verify-file = Датотека (PDF)
+verify-file-hint = Датотека се чита и упоређује, не чува се.
+verify-ask-file = Провери датотеку
+verify-file-none = Изаберите датотеку.
+verify-file-long = Датотека је предуга да би се овде упоредила. Ниједан документ није толико дуг; њен SHA-256 може се унети горе.
+verify-code-none = Упишите код.
+verify-current = Веродостојан и на снази
+verify-current-text = Овај документ је објављен под овим бројем и ниједан други га није заменио.
+verify-superseded = Веродостојан, али више није на снази
+verify-superseded-text = Овај документ је објављен под овим бројем. Заменио га је други: { $number }.
+verify-unknown = Непознато
+verify-unknown-text = Под овим кодом ништа није објављено. Упоредите свако слово и цифру са папиром.
+verify-unknown-file = Ниједан објављени документ нема управо ову датотеку. Датотека која је поново одштампана, претворена или промењена за једно слово јесте друга датотека: проверите код који стоји на њеним странама.
+verify-number = Број
+verify-kind = Врста
+verify-published = Објављено
+verify-hash = Отисак садржаја (hash)
+verify-open = Прочитај документ
+verify-open-successor = Прочитај документ који је на снази

@@ -173,6 +173,12 @@ test('an auditor finds in the journal who did what, from where', async () => {
   await page.locator('main form button').click();
   await page.waitForURL(/subject=%25/);
   assert.match(await page.locator('main').innerText(), /No entry fits/);
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const file = await fetch(`${ORIGIN}/en/journal.csv?what=run.keep`, { headers: { cookie: cookies } });
+  const rows = (await file.text()).trim().split('\r\n');
+  assert.match(rows[0], /chain,entry,at,actor/);
+  assert.ok(rows.length >= 5 && rows.slice(1).every((row) => row.includes(',run.keep,')));
+  assert.equal((await fetch(`${ORIGIN}/en/journal.csv`)).status, 403);
   await page.goto(`${ORIGIN}/en/journal?from=yesterday`);
   assert.match(await page.locator('.error-summary').innerText(), /not a day/);
   await context.close();

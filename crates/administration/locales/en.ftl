@@ -135,6 +135,7 @@ journal-where = Territory
 journal-subject = To what
 journal-subject-hint = The identifier, or a part of it
 journal-older = Older entries
+journal-file = These entries as CSV (the newest 10 000 that fit)
 journal-none = No entry fits.
 journal-by = { $who }, { $at }, from { $origin }; { $place }, entry { $entry }
 journal-details = What was written

@@ -135,6 +135,7 @@ journal-where = Territori
 journal-subject = Ndaj kujt
 journal-subject-hint = Identifikuesi, ose një pjesë e tij
 journal-older = Shënime më të vjetra
+journal-file = Këto shënime si CSV (10 000 më të rejat që përputhen)
 journal-none = Asnjë shënim nuk përputhet.
 journal-by = { $who }, { $at }, nga { $origin }; { $place }, shënimi { $entry }
 journal-details = Çka është shënuar

@@ -137,6 +137,7 @@ journal-where = Територија
 journal-subject = Чему
 journal-subject-hint = Ознака или њен део
 journal-older = Старији уписи
+journal-file = Ови уписи као CSV (најновијих 10 000 који одговарају)
 journal-none = Ниједан упис не одговара.
 journal-by = { $who }, { $at }, одакле: { $origin }; { $place }, упис { $entry }
 journal-details = Шта је уписано

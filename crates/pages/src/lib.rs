@@ -71,6 +71,7 @@ pub mod address;
 pub mod assets;
 pub mod charts;
 pub mod content;
+pub mod csv;
 pub mod errors;
 pub mod forms;
 pub mod guide;

@@ -10,6 +10,7 @@ use formula::words::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pages::content::{Line, disclosure, lines};
+use pages::csv::csv_download;
 use pages::errors::PageError;
 use pages::forms::{Choice, Field, Form};
 use pages::html::{Html, element};
@@ -23,6 +24,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries a page lists.
 const PAGE_LENGTH: u32 = 50;
+
+/// How many entries a file holds at the most.
+const FILE_LENGTH: u32 = 10_000;
 
 /// The fields of the search, as addresses name them.
 const FIELDS: [&str; 6] = ["from", "until", "who", "what", "where", "subject"];
@@ -98,18 +102,61 @@ pub(super) async fn page(
     let listed = found.get(..PAGE_LENGTH as usize).unwrap_or(&found);
     let entries: Vec<Line> = listed.iter().map(|found| line(found, &known)).collect();
     let older = listed.last().filter(|_| found.len() > listed.len()).map(|last| {
-        let address = address_of(&reader, &query, &last.place.word());
+        let address = address_of("/journal", (&reader, &query), Some(&last.place.word()));
         let link = element("a").attr("href", address).child(words.word("journal-older"));
         element("p").child(link)
     });
     let is_wrong = !wrong.is_empty();
+    let file = (!listed.is_empty()).then(|| {
+        let address = address_of("/journal.csv", (&reader, &query), None);
+        let link = element("a").attr("href", address).child(words.word("journal-file"));
+        element("p").child(link)
+    });
     let body = form(&reader, &query, &known, &wrong)
         .with((!is_wrong).then(|| lines(&entries, &words.word("journal-none"))))
-        .with(older);
+        .with(older)
+        .with(file);
     let page = frame(&door, &reader, Some(&caller), "journal-title");
     let status = if is_wrong { 422 } else { 200 };
     let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
     answer(page.lede(words.word("journal-lede")).status(status), body)
+}
+
+/// Answers `/{language}/journal.csv` with the same search: the newest entries that fit, each with
+/// what was written as JSON and its hash.
+pub(super) async fn csv_file(
+    State(door): State<Door>,
+    Query(query): Query<BTreeMap<String, String>>,
+    reader: Reader,
+) -> Response {
+    let (search, wrong) = sought(&query);
+    let say = say(reader.language);
+    if !wrong.is_empty() {
+        return PageError::bad_request(reader.language, say.word("day-wrong")).into_response();
+    }
+    let database = door.people.gate().database();
+    let found = match journal::search(database, &search, FILE_LENGTH).await {
+        Ok(found) => found,
+        Err(error) => return fault(&error.into(), &reader),
+    };
+    let head = ["chain", "entry", "at", "actor", "origin", "action", "subject", "before", "after"];
+    let mut rows = vec![head.into_iter().chain(["hash"]).map(str::to_owned).collect()];
+    rows.extend(found.into_iter().map(|Found { chain, written, .. }| {
+        let text = |value: Option<String>| value.unwrap_or_default();
+        vec![
+            chain,
+            written.entry.to_string(),
+            written.at.to_string(),
+            written.actor,
+            text(written.origin),
+            written.action,
+            written.subject,
+            text(written.before),
+            text(written.after),
+            written.hash,
+        ]
+    }));
+    csv_download("journal.csv", &rows)
 }
 
 /// The search of a query, and the fields that cannot be read.
@@ -187,15 +234,20 @@ fn form(
         .to_html(language)
 }
 
-/// The same search, of what is older than an entry.
-fn address_of(reader: &Reader, query: &BTreeMap<String, String>, older_than: &str) -> String {
+/// The same search at an address; of what is older than an entry, where one is named.
+fn address_of(
+    path: &str,
+    (reader, query): (&Reader, &BTreeMap<String, String>),
+    older_than: Option<&str>,
+) -> String {
     let encoded = |text: &str| {
         percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
     };
+    let older_than = older_than.map(|place| format!("before={}", encoded(place)));
     let kept = FIELDS.iter().filter_map(|name| Some((*name, query.get(*name)?)));
-    let kept: Vec<String> =
-        kept.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    reader.href(&format!("/journal?{}&before={}", kept.join("&"), encoded(older_than)))
+    let kept = kept.filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| format!("{name}={}", encoded(value))).chain(older_than);
+    reader.href(&format!("{path}?{}", kept.collect::<Vec<_>>().join("&")))
 }
 
 fn line(found: &Found, known: &Known<'_>) -> Line {

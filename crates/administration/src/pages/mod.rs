@@ -95,6 +95,10 @@ where
             get("/{language}/journal", records::journal::READ, "Who did what, when, from where."),
             journal::page,
         )?
+        .route(
+            get("/{language}/journal.csv", records::journal::READ, "The same as CSV."),
+            journal::csv_file,
+        )?
         .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
         .route(
             post("/{language}/waiting", visit, "The answer of the second person."),

@@ -8,10 +8,10 @@
 use super::chart::Chart;
 use super::standalone::{file_name, svg_download};
 use crate::address::Address;
+use crate::csv::csv_download;
 use crate::html::{Element, element};
 use crate::words::Say;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use formula::words::Language;
 
 /// The field of an address that names a picture.
@@ -40,7 +40,7 @@ impl Chart {
         let name = format!("{name}-{}.{kind}", self.frame.id);
         match kind {
             "svg" => Some(svg_download(&name, self.to_standalone_svg(language))),
-            "csv" => Some(csv_download(&name, &self.behind(language).to_csv_rows())),
+            "csv" => Some(csv_download(&file_name(&name), &self.behind(language).to_csv_rows())),
             _ => None,
         }
     }
@@ -79,29 +79,4 @@ pub fn picture_file(
 ) -> Option<Response> {
     let chart = charts.iter().find(|chart| Some(chart.frame.id.as_str()) == picture)?;
     chart.file(kind?, language)
-}
-
-/// Rows as CSV: UTF-8 with a byte order mark, by which spreadsheets know it; cells parted by
-/// commas.
-fn csv_download(name: &str, rows: &[Vec<String>]) -> Response {
-    let mut text = "\u{feff}".to_owned();
-    for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file_name(name))),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    (headers, text).into_response()
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', ';', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

@@ -3,9 +3,9 @@
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
 
-/// Rows as CSV (RFC 4180): UTF-8 with a byte order mark, by which spreadsheets know it; cells parted
-/// by commas. What a spreadsheet would compute (a text that begins like a formula) is kept a text by
-/// an apostrophe before it.
+/// Rows as CSV (RFC 4180): UTF-8 with a byte order mark, by which spreadsheets know it; cells are
+/// parted by commas. What a spreadsheet would compute (a text that begins like a formula) is kept a
+/// text by an apostrophe before it.
 pub fn csv_download(file_name: &str, rows: &[Vec<String>]) -> Response {
     let mut text = "\u{feff}".to_owned();
     for row in rows {

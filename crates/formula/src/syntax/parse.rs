@@ -159,8 +159,10 @@ impl Findings {
             Place::Formula(span) => Some(span),
             _ => None,
         };
-        let unreadable: Vec<Span> = diagnostics.iter().filter_map(span).collect();
-        let starts = unreadable.iter().map(|span| span.start).collect();
+        let starts = diagnostics.iter().filter_map(span).map(|span| span.start).collect();
+        // A warning changes nothing about what was read: what is odd after it is odd by itself.
+        let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
+        let unreadable: Vec<Span> = errors.filter_map(span).collect();
         let columns_unsure = diagnostics.iter().any(|d| d.id == "syntax-tabs-and-spaces");
         Findings { diagnostics, columns_unsure, unreadable, starts }
     }
@@ -170,8 +172,25 @@ impl Findings {
         let known = after.checked_sub(1).and_then(|last| self.unreadable.get(last));
         let follows = known.is_some_and(|known| span.start <= known.end);
         let follows = follows || (self.columns_unsure && diagnostic.id == "syntax-line-column");
-        if !follows && self.starts.insert(span.start) {
+        if follows {
+            return;
+        }
+        if self.starts.insert(span.start) {
             self.diagnostics.push(diagnostic);
+        } else if diagnostic.severity == Severity::Error {
+            self.harden(span.start);
+        }
+    }
+
+    /// Makes what was found at a place an error, whatever it was: an error that is not said,
+    /// because something was said there already, must still keep the text from being taken.
+    fn harden(&mut self, start: u32) {
+        let here = |known: &&mut Diagnostic| match known.place {
+            Place::Formula(span) => span.start == start,
+            _ => false,
+        };
+        for known in self.diagnostics.iter_mut().filter(here) {
+            known.severity = Severity::Error;
         }
     }
 

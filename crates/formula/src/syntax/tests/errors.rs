@@ -355,3 +355,16 @@ fn findings_are_capped() {
     assert_eq!(last.message(Language::En), "401 further findings are not shown.");
     assert!(catalog().has(Language::Sq, "syntax-too-many"));
 }
+
+/// Goal: no error hides behind a warning. Method: a name of mixed scripts, which is a warning,
+/// where a name cannot stand, and with an error right after it.
+#[test]
+fn no_error_hides_behind_a_warning() {
+    for text in ["formula f\ntable own\n ulrf\u{410}5/rm", "formula f\nlet x = pо\u{43e}l pool\n"] {
+        let found = parse(&Source::new("f", text)).diagnostics;
+        assert!(found.iter().any(|it| it.severity == Severity::Error), "{text}: {found:?}");
+    }
+    let text = "formula f\nlet pоol = 5\n";
+    let found = parse(&Source::new("f", text)).diagnostics;
+    assert_eq!(found.iter().map(|it| it.severity).collect::<Vec<_>>(), [Severity::Warning]);
+}

@@ -202,6 +202,30 @@ test('a form from another site changes nothing', async () => {
   await context.close();
 });
 
+test('the longest name and address fit the narrowest screen', async () => {
+  const email = `${'a'.repeat(64)}@${'b'.repeat(60)}.${Date.now()}.example`;
+  const link = await invitation(email);
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(link);
+  const secret = await secretOn(page);
+  await page.fill('[name="name"]', 'Ш'.repeat(100));
+  await page.fill('[name="secret-password"]', PASSWORD);
+  await page.fill('[name="secret-code"]', code(secret));
+  await send(page, '/begin');
+  await page.goto(`${ORIGIN}/en/account`);
+  const overflow = (shown) =>
+    shown.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.equal(await overflow(page), 0);
+  const valon = await browser.newContext({ viewport: { width: 320, height: 640 } });
+  const list = await as(valon, 'Valon');
+  await list.goto(`${ORIGIN}/en/accounts?q=${'a'.repeat(64)}`);
+  assert.equal(await overflow(list), 0);
+  await list.locator('main a', { hasText: 'ШШШ' }).click();
+  assert.equal(await overflow(list), 0);
+  await Promise.all([context.close(), valon.close()]);
+});
+
 for (const language of LANGUAGES) {
   describe(`pages of people who have signed in, in ${language}`, () => {
     let context;

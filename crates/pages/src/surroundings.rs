@@ -68,17 +68,11 @@ impl Surroundings {
     pub fn complete(&self, document: &str, language: Language) -> String {
         let strip = self.demo.then(|| demo_strip(language));
         let form = self.form.as_ref().map(|(token, key)| token_fields(token, key));
+        let form = Html::from(form);
         document
-            .replace(FORM.0, Html::from(form).as_str())
+            .replace(FORM.0, form.as_str())
             .replace(STRIP.0, Html::from(strip).as_str())
-            .replace(
-                VISITOR.0,
-                self.visitor.to_html(language, &Html::from(self.form_html())).as_str(),
-            )
-    }
-
-    fn form_html(&self) -> Option<Html> {
-        self.form.as_ref().map(|(token, key)| token_fields(token, key))
+            .replace(VISITOR.0, self.visitor.to_html(language, &form).as_str())
     }
 }
 

@@ -17,9 +17,14 @@ impl Places {
     ///
     /// # Errors
     /// Those of the database.
-    pub(crate) async fn read(door: &Door) -> Result<Places, territory::Error> {
+    pub(crate) async fn read(door: &Door) -> Result<Places, records::people::Error> {
         let database = door.people.gate().database();
-        Ok(Places(territory::municipalities(database).await?))
+        match territory::municipalities(database).await {
+            Ok(all) => Ok(Places(all)),
+            Err(territory::Error::Ground(error)) => Err(error.into()),
+            // Reading what is stored refuses nothing and names no municipality.
+            Err(error) => Err(records::Error::value("municipality", error.id()).into()),
+        }
     }
 
     /// The name of a territory; its code where nothing is known of it.

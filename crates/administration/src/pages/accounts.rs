@@ -25,6 +25,12 @@ const PAGE_LENGTH: usize = 50;
 /// What can be said to be done, as addresses name it.
 const DONE: [&str; 4] = ["given", "waits", "ended", "reset-waits"];
 
+/// What is refused of an e-mail address, and said at its field.
+const AT_EMAIL: &[Refusal] = &[Refusal::EmailInvalid, Refusal::EmailTaken];
+
+/// What is refused of a role, and said at its field.
+const AT_ROLE: &[Refusal] = &[Refusal::RoleInvalid, Refusal::AssignmentHeld];
+
 /// A form of role and territory as it was filled in, and what is wrong with it.
 #[derive(Default)]
 struct Shown {
@@ -46,6 +52,18 @@ impl Shown {
         match self.error {
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
             None => StatusCode::OK,
+        }
+    }
+
+    /// What was refused, above a form of whose fields none is its place.
+    fn refused(&self, fields: &[&[Refusal]], language: Language) -> Html {
+        match &self.error {
+            Some(error @ Error::Refused(refusal))
+                if !fields.iter().any(|at| at.contains(refusal)) =>
+            {
+                fault_notice(error, language)
+            }
+            _ => Html::new(),
         }
     }
 
@@ -85,7 +103,7 @@ pub(super) async fn page(
     let (accounts, places) = match (door.people.accounts().await, Places::read(&door).await) {
         (Ok(accounts), Ok(places)) => (accounts, places),
         (Err(error), _) => return fault(&error.into(), &reader),
-        (_, Err(error)) => return unreadable(&error, &reader),
+        (_, Err(error)) => return fault(&error, &reader),
     };
     let (language, say) = (reader.language, say(reader.language));
     let sought = query.get("q").map(|text| text.trim().to_lowercase()).unwrap_or_default();
@@ -130,12 +148,6 @@ pub(super) async fn page(
     answer(page.lede(say.word("accounts-lede")), body)
 }
 
-fn unreadable(error: &territory::Error, reader: &Reader) -> Response {
-    PageError::internal(reader.language, None)
-        .detail(error.message(reader.language))
-        .into_response()
-}
-
 /// The roles of an account in one line.
 fn roles_words(given: &[Given], places: &Places, language: Language) -> String {
     let words = given.iter().map(|given| {
@@ -157,12 +169,11 @@ fn role_fields(shown: &Shown, places: &Places, language: Language) -> [Field; 2]
         .map(|role| Choice::new(role.word(), role.name(language)));
     let roles = std::iter::once(choose()).chain(roles).collect();
     let territories = std::iter::once(choose()).chain(places.choices(language)).collect();
-    let refused = [Refusal::RoleInvalid, Refusal::AssignmentHeld];
     [
         Field::select("role", say.word("role"), roles)
             .value(&shown.role)
             .hint(say.word("role-hint"))
-            .error(shown.at(&refused, language)),
+            .error(shown.at(AT_ROLE, language)),
         Field::select("territory", say.word("territory"), territories).value(&shown.territory),
     ]
 }
@@ -183,12 +194,12 @@ async fn invitation_page(
 ) -> Response {
     let places = match Places::read(door).await {
         Ok(places) => places,
-        Err(error) => return unreadable(&error, reader),
+        Err(error) => return fault(&error, reader),
     };
     let (language, say) = (reader.language, say(reader.language));
     let email = Field::text("email", say.word("email"))
         .value(&shown.email)
-        .error(shown.at(&[Refusal::EmailInvalid, Refusal::EmailTaken], language));
+        .error(shown.at(AT_EMAIL, language));
     let [role, territory] = role_fields(shown, &places, language);
     let form = Form::post(reader.href("/accounts/invite"), say.word("invite-make"))
         .field(&email, language)
@@ -198,7 +209,8 @@ async fn invitation_page(
         .to_html(language);
     let page = frame(door, reader, Some(caller), "invite-title").status(shown.status());
     let page = page.crumb("/accounts", say.word("accounts-title")).lede(say.word("invite-lede"));
-    answer(page, shown.above.clone().with(form))
+    let refused = shown.refused(&[AT_EMAIL, AT_ROLE], language);
+    answer(page, shown.above.clone().with(refused).with(form))
 }
 
 /// An invitation: its link is shown this once.
@@ -273,7 +285,7 @@ async fn holder(
         let page = PageError::not_found(reader.language).detail(error.message(reader.language));
         return Err(Box::new(page.into_response()));
     };
-    let places = Places::read(door).await.map_err(|error| unreadable(&error, reader))?;
+    let places = Places::read(door).await.map_err(|error| fault(&error, reader))?;
     Ok((account, given, places))
 }
 
@@ -312,12 +324,14 @@ async fn account_page(
         AccountKind::Person => "kind-person",
         AccountKind::Sample => "kind-sample",
     };
-    let mut body = shown.above.clone().with(facts([
+    let may_give = may(door, caller, rights::GIVE);
+    let at_fields: &[&[Refusal]] = if may_give { &[AT_ROLE] } else { &[] };
+    let mut body = shown.above.clone().with(shown.refused(at_fields, language)).with(facts([
         (Html::text(&say.word("email")), Html::text(&account.email)),
         (Html::text(&say.word("kind")), Html::text(&say.word(kind))),
     ]));
     body.push(section("roles", lines(&entries, &say.word("roles-none"))));
-    if may(door, caller, rights::GIVE) {
+    if may_give {
         let [role, territory] = role_fields(shown, &places, language);
         let form = Form::post(reader.href("/accounts/give"), say.word("role-give"))
             .hidden("account", id)
@@ -349,9 +363,6 @@ async fn changed(
     match outcome {
         Ok(done) => lead_to(&reader.href(&format!("/accounts/{id}?done={done}")), Vec::new()),
         Err(error @ Error::Refused(_)) => {
-            if shown.at(&[], reader.language).is_none() && sent.get("role").is_empty() {
-                shown.above = fault_notice(&error, reader.language);
-            }
             shown.error = Some(error);
             account_page(door, (reader, caller), id, &shown).await
         }

@@ -5,6 +5,7 @@ use crate::door::{Caller, Door};
 use crate::places::Places;
 use crate::words::say;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use jiff::Timestamp;
@@ -79,10 +80,7 @@ pub(super) async fn page(
     let (accounts, places) = match (door.people.accounts().await, Places::read(&door).await) {
         (Ok(accounts), Ok(places)) => (accounts, places),
         (Err(error), _) => return fault(&error.into(), &reader),
-        (_, Err(error)) => {
-            let page = PageError::internal(language, None).detail(error.message(language));
-            return page.into_response();
-        }
+        (_, Err(error)) => return fault(&error, &reader),
     };
     let accounts: Vec<Account> = accounts.into_iter().map(|(account, _)| account).collect();
     let entries = door.people.gate().policy().entries().chain(journal::WITHIN_COMMANDS);
@@ -117,8 +115,7 @@ pub(super) async fn page(
         .with(older)
         .with(file);
     let page = frame(&door, &reader, Some(&caller), "journal-title");
-    let status = if is_wrong { 422 } else { 200 };
-    let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     answer(page.lede(words.word("journal-lede")).status(status), body)
 }
 

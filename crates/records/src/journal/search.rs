@@ -150,11 +150,7 @@ fn anywhere(text: &str) -> String {
 pub async fn search(database: &Database, sought: &Search, limit: u32) -> Result<Vec<Found>, Error> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let time = |at: Option<Timestamp>| at.map(clock::to_text).unwrap_or_default();
-    let older = sought.older_than.clone();
-    let (before, entry) = older.map_or((None, 0), |place| {
-        let entry = place.entry;
-        (Some(place), entry)
-    });
+    let before = sought.older_than.as_ref();
     let rows = sqlx::query(
         "SELECT entry, written_at, actor, action, subject, value_before, value_after, hash, origin,
                 chain
@@ -172,9 +168,9 @@ pub async fn search(database: &Database, sought: &Search, limit: u32) -> Result<
     .bind(text(&sought.actor))
     .bind(text(&sought.action))
     .bind(anywhere(&sought.subject))
-    .bind(before.as_ref().map(|place| place.at.clone()).unwrap_or_default())
-    .bind(before.map(|place| place.chain).unwrap_or_default())
-    .bind(entry)
+    .bind(before.map(|place| place.at.as_str()).unwrap_or_default())
+    .bind(before.map(|place| place.chain.as_str()).unwrap_or_default())
+    .bind(before.map(|place| place.entry).unwrap_or_default())
     .bind(i64::from(limit))
     .fetch_all(database.readers())
     .await?;

@@ -36,9 +36,20 @@ const DUCKDB_BYTES: u64 = 24_925_733;
 /// What that version and its virtual environment take on disk, in bytes.
 const DUCKDB_DISK_BYTES: u64 = 94_739_180;
 
+/// The server of mail that takes the letters of the tests, from PyPI, with what it imports.
+const POST: [&str; 3] = ["aiosmtpd==1.4.6", "atpublic==9.0.0", "attrs==26.1.0"];
+
+/// The download of these packages, in bytes.
+const POST_BYTES: u64 = 231_000;
+
+/// What they and their virtual environment take on disk, in bytes.
+const POST_DISK_BYTES: u64 = 22_000_000;
+
 /// What the browser journeys run with.
 #[derive(Debug)]
 pub(crate) struct Tools {
+    /// The Python that has the server of mail.
+    pub(crate) post: PathBuf,
     /// Drives the browser.
     pub(crate) node: Node,
     /// The browser.
@@ -91,7 +102,8 @@ pub(crate) fn prepare(
     }
     let node = Node::found(root).ok_or_else(|| missing("Node"))?;
     let chromium = browser().ok_or_else(|| missing("Chromium"))?;
-    Ok(Some(Tools { node, chromium }))
+    let post = post(root).ok_or_else(|| missing("A server of mail"))?;
+    Ok(Some(Tools { post, node, chromium }))
 }
 
 /// Looks for the two components of the Rust toolchain that `rustup` can leave out.
@@ -146,26 +158,37 @@ fn postgres() -> Option<PathBuf> {
 
 /// The Python that has DuckDB.
 fn duckdb(root: &Path) -> Option<PathBuf> {
-    let python = duckdb_environment(root).join("bin").join("python");
-    answer(&python, &["-c", "import duckdb"]).is_some().then_some(python)
+    python_with(root, "duckdb")
 }
 
-fn duckdb_environment(root: &Path) -> PathBuf {
-    tree::target_folder(root).join("xtask").join("duckdb-environment")
+/// The Python that has the server of mail.
+fn post(root: &Path) -> Option<PathBuf> {
+    python_with(root, "aiosmtpd")
 }
 
-/// Installs DuckDB from PyPI into a virtual environment below `target`.
-fn install_duckdb(root: &Path) -> Result<(), Trouble> {
-    let environment = duckdb_environment(root);
+/// The Python of the virtual environment of a module, if it can import it.
+fn python_with(root: &Path, module: &str) -> Option<PathBuf> {
+    let python = environment_of(root, module).join("bin").join("python");
+    answer(&python, &["-c", &format!("import {module}")]).is_some().then_some(python)
+}
+
+fn environment_of(root: &Path, module: &str) -> PathBuf {
+    tree::target_folder(root).join("xtask").join(format!("{module}-environment"))
+}
+
+/// Installs packages from PyPI, which bring a module, into a virtual environment below `target`.
+fn install_python(root: &Path, module: &str, packages: &[&str]) -> Result<(), Trouble> {
+    let environment = environment_of(root, module);
     let mut make = Command::new("python3");
     make.args(["-m", "venv", "--clear"]).arg(&environment);
     let mut install = Command::new(environment.join("bin").join("python"));
     install
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps"])
         .args(["--only-binary", ":all:"])
-        .arg(format!("duckdb=={DUCKDB_VERSION}"));
-    for (name, mut command) in [("duckdb-environment", make), ("duckdb", install)] {
-        let ended = run(root, name, &mut command)?;
+        .args(packages);
+    let steps = [(format!("{module}-environment"), make), (module.to_owned(), install)];
+    for (name, mut command) in steps {
+        let ended = run(root, &name, &mut command)?;
         if !ended.success {
             ended.show_tail();
             return Err(Trouble::Ground(format!("This did not succeed:\n    {}", shown(&command))));
@@ -204,6 +227,7 @@ struct Survey {
     debian: Vec<&'static str>,
     wheel: bool,
     duckdb: bool,
+    post: bool,
     npm: bool,
 }
 
@@ -267,11 +291,15 @@ impl Survey {
             }
         }
         self.npm = !npm_packages_installed(root);
+        self.post = post(root).is_none();
+        if self.post {
+            self.need_python();
+        }
         Ok(())
     }
 
     fn is_empty(&self) -> bool {
-        self.debian.is_empty() && !self.wheel && !self.duckdb && !self.npm
+        self.debian.is_empty() && !self.wheel && !self.duckdb && !self.post && !self.npm
     }
 
     fn print(&self, root: &Path, needs: Needs) {
@@ -306,6 +334,8 @@ impl Survey {
             Some(node) => row("Node", &format!("{} ({})", node.version, node.program.display())),
             None => row("Node", &format!("missing (version {} or newer)", node::OLDEST)),
         }
+        let state = post(root).map(|path| path.display().to_string());
+        row("mail server", state.as_deref().unwrap_or("missing"));
         let packages = NPM.map(|(name, version, _)| format!("{name} {version}")).join(", ");
         row("npm packages", &if self.npm { format!("missing: {packages}") } else { packages });
     }
@@ -328,6 +358,11 @@ impl Survey {
             row("", &sizes(DUCKDB_BYTES, DUCKDB_DISK_BYTES));
             row("", "into a virtual environment below target/");
         }
+        if self.post {
+            row("from PyPI", &POST.join(", ").replace("==", " "));
+            row("", &sizes(POST_BYTES, POST_DISK_BYTES));
+            row("", "into a virtual environment below target/");
+        }
         if self.npm {
             let packages = NPM.map(|(name, version, _)| format!("{name} {version}")).join(", ");
             row("from npm", &packages);
@@ -347,7 +382,11 @@ impl Survey {
             row("from PyPI", "done");
         }
         if self.duckdb {
-            install_duckdb(root)?;
+            install_python(root, "duckdb", &[&format!("duckdb=={DUCKDB_VERSION}")])?;
+            row("from PyPI", "done");
+        }
+        if self.post {
+            install_python(root, "aiosmtpd", &POST)?;
             row("from PyPI", "done");
         }
         if self.npm {

@@ -204,11 +204,13 @@ fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), 
     command
         .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
         .args(
-            ["checks", "pages", "keyboard", "unscripted", "people", "proposals"]
+            ["checks", "pages", "keyboard", "unscripted", "people", "proposals", "letters"]
                 .map(|name| format!("tests/browser/{name}.test.mjs")),
         )
         .env("PESHORE_ORIGIN", &site.origin)
-        .env("PESHORE_CHROMIUM", &tools.chromium);
+        .env("PESHORE_CHROMIUM", &tools.chromium)
+        .env("PESHORE_PROGRAM", tree::target_folder(root).join("release").join("peshore"))
+        .env("PESHORE_POST", &tools.post);
     let ended = run(root, "browser", &mut command)?;
     Ok((count::node_test(&ended.lines), vec![built, ended]))
 }

@@ -151,3 +151,70 @@ actor-demo = the demonstration
 actor-system = the program
 origin-none = this machine
 day-wrong = This is not a day. Write it like 2026-11-27.
+
+# What one was told
+nav-jobs = Work of the program
+inbox-title = Inbox
+inbox-lede = What others did that concerns you, and what waits for you.
+inbox-none = Nothing new.
+inbox-read-title = Read
+inbox-mark = Mark as read
+inbox-all = Mark all as read
+notice-unknown = A notice of another version of the program. Open it to read on.
+
+# Letters
+letters = Letters
+letters-text = Whatever you have not read in the inbox after five minutes is also sent to you by e-mail.
+letters-none = This site sends no e-mail. What concerns you is in the inbox.
+letters-language = Language of letters
+letters-in-sq = Albanian
+letters-in-sr-cyrl = Serbian, Cyrillic
+letters-in-sr-latn = Serbian, Latin
+letters-in-en = English
+letters-wanted = Write to me by e-mail
+letters-always = What concerns the safety of your account is sent to you in any case.
+letters-change = Keep
+letters-done = Kept.
+letter-head = Dear { $name },
+letter-demo = THIS IS A LETTER OF A DEMONSTRATION. PEOPLE AND FIGURES ARE MADE UP.
+letter-notice-subject = Peshore: something new for you
+letter-notice = { $sentence }
+
+    Read on: { $address }
+
+    Nobody reads answers to this address. How you are written to, you choose at { $account }
+letter-password-subject = Peshore: a new password
+letter-password = Someone asked for a new password for your account. If it was you, choose one here within half an hour; you need a code of your application or a recovery code as well:
+
+    { $address }
+
+    If it was not you, do nothing: your password stays as it is.
+
+# A forgotten password
+forgotten-title = Forgotten password
+forgotten-link = Forgotten your password?
+forgotten-lede = You get a letter with a link by which you choose a new one.
+forgotten-ask = Send the letter
+forgotten-done = If there is an account with this address, a letter is on its way to it. The link in it works for half an hour. Within ten minutes one letter is sent.
+forgotten-no-mail = This site sends no e-mail. Ask an administrator for help.
+forgotten-again = Ask for another letter.
+new-password-title = New password
+new-password-lede = All devices are signed out. The link alone does not suffice: a code must come with it.
+new-password-done = The password is changed. Sign in with it.
+
+# Work of the program
+jobs-title = Work of the program
+jobs-lede = Letters and reminders, which the program sends by itself. What fails is tried again, later each time; after twelve attempts it is given up.
+jobs-none = Nothing was to be done yet.
+jobs-no-mail = This site sends no e-mail: the settings name no server of mail. Letters are not sent.
+job-waiting = waiting
+job-running = under way
+job-done = done
+job-given-up = given up
+job-letter = Letter
+job-reminder = Reminder
+job-due = Due { $at }; attempts so far: { $count }.
+job-tried = Last tried { $at }; attempts: { $count }.
+job-again = Try again
+job-again-done = It is tried again.
+job-not-given-up = It was not given up, so nothing was changed.

@@ -151,3 +151,70 @@ actor-demo = demonstrimi
 actor-system = programi
 origin-none = ky kompjuter
 day-wrong = Kjo nuk është ditë. Shkruajeni si 2026-11-27.
+
+# Njoftimet
+nav-jobs = Puna e programit
+inbox-title = Njoftimet
+inbox-lede = Çka kanë bërë të tjerët që ju përket juve, dhe çka ju pret.
+inbox-none = Asgjë e re.
+inbox-read-title = Të lexuara
+inbox-mark = Shëno si të lexuar
+inbox-all = Shëno të gjitha si të lexuara
+notice-unknown = Njoftim i një versioni tjetër të programit. Hapeni për të lexuar më tej.
+
+# Letrat
+letters = Letrat
+letters-text = Çka nuk e keni lexuar te njoftimet pas pesë minutash ju dërgohet edhe me postë elektronike.
+letters-none = Kjo faqe nuk dërgon postë elektronike. Çka ju përket gjendet te njoftimet.
+letters-language = Gjuha e letrave
+letters-in-sq = shqip
+letters-in-sr-cyrl = serbisht, cirilike
+letters-in-sr-latn = serbisht, latinisht
+letters-in-en = anglisht
+letters-wanted = Më shkruani me postë elektronike
+letters-always = Çka ka të bëjë me sigurinë e llogarisë suaj ju dërgohet gjithsesi.
+letters-change = Ruaj
+letters-done = U ruajt.
+letter-head = I/e nderuar { $name },
+letter-demo = KJO ËSHTË LETËR E NJË DEMONSTRIMI. PERSONAT DHE SHIFRAT JANË TË SHPIKURA.
+letter-notice-subject = Peshore: diçka e re për ju
+letter-notice = { $sentence }
+
+    Lexoni më tej: { $address }
+
+    Askush nuk i lexon përgjigjet në këtë adresë. Si t’ju shkruhet e zgjidhni te { $account }
+letter-password-subject = Peshore: fjalëkalim i ri
+letter-password = Dikush kërkoi fjalëkalim të ri për llogarinë tuaj. Nëse ishit ju, zgjidheni këtu brenda gjysmë ore; ju duhet edhe një kod i aplikacionit tuaj ose një kod rikuperimi:
+
+    { $address }
+
+    Nëse nuk ishit ju, mos bëni asgjë: fjalëkalimi juaj mbetet siç është.
+
+# Fjalëkalimi i harruar
+forgotten-title = Fjalëkalim i harruar
+forgotten-link = E keni harruar fjalëkalimin?
+forgotten-lede = Merrni një letër me një lidhje me të cilën zgjidhni një të ri.
+forgotten-ask = Dërgo letrën
+forgotten-done = Nëse ka llogari me këtë adresë, një letër është rrugës. Lidhja në të vlen gjysmë ore. Brenda dhjetë minutash dërgohet një letër.
+forgotten-no-mail = Kjo faqe nuk dërgon postë elektronike. Kërkoni ndihmë nga një administrator.
+forgotten-again = Kërkoni një letër tjetër.
+new-password-title = Fjalëkalim i ri
+new-password-lede = Të gjitha pajisjet dalin nga llogaria. Vetëm lidhja nuk mjafton: bashkë me të duhet një kod.
+new-password-done = Fjalëkalimi u ndryshua. Hyni me të.
+
+# Puna e programit
+jobs-title = Puna e programit
+jobs-lede = Letra dhe përkujtesa, që programi i dërgon vetë. Çka dështon provohet përsëri, çdo herë më vonë; pas dymbëdhjetë provash braktiset.
+jobs-none = Ende nuk ka pasur asgjë për të bërë.
+jobs-no-mail = Kjo faqe nuk dërgon postë elektronike: cilësimet nuk përmendin server poste. Letrat nuk dërgohen.
+job-waiting = pret
+job-running = në punë
+job-done = e kryer
+job-given-up = e braktisur
+job-letter = Letër
+job-reminder = Përkujtesë
+job-due = Afati { $at }; prova deri tani: { $count }.
+job-tried = Prova e fundit { $at }; prova: { $count }.
+job-again = Provo përsëri
+job-again-done = Po provohet përsëri.
+job-not-given-up = Nuk ishte braktisur, prandaj nuk u ndryshua asgjë.

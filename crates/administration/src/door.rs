@@ -10,6 +10,7 @@
 use crate::cookies::Cookie;
 use crate::kept::{KeptForm, Sealer, form_token};
 use crate::pages::sign_in;
+use crate::sentences::NoticeKinds;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
@@ -26,6 +27,7 @@ use pages::surroundings::{KEY, Surroundings, TOKEN, Visitor};
 use records::actor::Actor;
 use records::clock::Clock;
 use records::identity::{self, Identifier};
+use records::notices::inbox;
 use records::people::delay::Trier;
 use records::people::{People, Seen, SignedIn, Token};
 use records::policy::{Meant, Principal, Role};
@@ -59,6 +61,9 @@ pub struct Door {
     pub(crate) mode: Mode,
     pub(crate) sealer: Sealer,
     pub(crate) site: Arc<str>,
+    pub(crate) kinds: NoticeKinds,
+    /// Whether letters are sent, so that pages may speak of them.
+    pub(crate) writes_letters: bool,
 }
 
 impl Door {
@@ -67,7 +72,20 @@ impl Door {
     /// # Errors
     /// `randomness-unavailable`.
     pub fn new(people: People, clock: Clock, mode: Mode) -> Result<Door, records::Error> {
-        Ok(Door { people, clock, mode, sealer: Sealer::new()?, site: "".into() })
+        let (sealer, site) = (Sealer::new()?, "".into());
+        Ok(Door { people, clock, mode, sealer, site, kinds: &[], writes_letters: false })
+    }
+
+    /// With the kinds of notices that people are shown.
+    #[must_use]
+    pub fn telling(self, kinds: NoticeKinds) -> Door {
+        Door { kinds, ..self }
+    }
+
+    /// Of a site that sends letters, or none.
+    #[must_use]
+    pub fn writing_letters(self, writes_letters: bool) -> Door {
+        Door { writes_letters, ..self }
     }
 
     /// With the address under which people reach the site: `https://peshore.example`. Under `https`
@@ -86,6 +104,15 @@ impl Door {
     /// The address at which someone begins by a link.
     pub fn begin_address(&self, link: &Token, language: Language) -> String {
         format!("{}/{}/begin?link={}", self.site, language.tag(), link.reveal())
+    }
+
+    /// The address of a page, for whoever reads it outside the site.
+    pub(crate) fn address(&self, language: Language, path: &str) -> String {
+        format!("{}/{}{path}", self.site, language.tag())
+    }
+
+    pub(crate) fn is_demonstration(&self) -> bool {
+        self.mode != Mode::Earnest
     }
 
     /// What it allows.
@@ -260,9 +287,13 @@ async fn finish(
         bound_to = Some(visit);
     }
     let key = identity::make(door.clock.now())?.to_string();
+    let unread = match &who {
+        Some(who) => inbox::unread(door.people.gate().database(), &who.account.id).await?,
+        None => 0,
+    };
     let around = Surroundings {
-        demo: door.mode != Mode::Earnest,
-        visitor: visitor_of(who.as_ref(), language),
+        demo: door.is_demonstration(),
+        visitor: visitor_of(who.as_ref(), unread, language),
         form: bound_to.map(|token| (form_token(&token), key)),
     };
     if wants_token || who.is_some() {
@@ -273,12 +304,12 @@ async fn finish(
     Ok(Response::from_parts(parts, Body::from(whole)))
 }
 
-fn visitor_of(who: Option<&SignedIn>, language: Language) -> Visitor {
+fn visitor_of(who: Option<&SignedIn>, unread: i64, language: Language) -> Visitor {
     let Some(who) = who else { return Visitor::Public };
     let held = who.principal.assignments().iter().map(|held| held.role);
     let roles: BTreeSet<Role> = held.collect();
     let roles: Vec<String> = roles.into_iter().map(|role| role.name(language)).collect();
-    Visitor::SignedIn { name: who.account.name.clone(), roles: roles.join(", ") }
+    Visitor::SignedIn { name: who.account.name.clone(), roles: roles.join(", "), unread }
 }
 
 fn trier_of(request: &Request, device: Option<Token>) -> Trier {

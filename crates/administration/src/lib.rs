@@ -9,17 +9,23 @@
 //! | `cookies` | what the browser keeps |
 //! | `kept` | a form whose session has ended, sealed until its owner has signed in again |
 //! | [`pages`] | signing in, beginning by a link, own account, accounts, what waits |
+//! | [`letters`] | letters that are sent: notices, forgotten passwords |
+//! | `sentences` | notices in the reader's words |
 //! | `places` | where roles are held, by name |
 //! | [`samples`] | the people of the demonstration |
 
 mod cookies;
 pub mod door;
 mod kept;
+pub mod letters;
 pub mod pages;
 mod places;
 pub mod samples;
+mod sentences;
 mod words;
 
 pub use door::{Door, Mode, Origin};
+pub use letters::Postbox;
 pub use pages::routes;
+pub use sentences::NoticeKinds;
 pub use words::WORDS;

@@ -44,6 +44,8 @@ pub enum Visitor {
         name: String,
         /// What they are, in the reader's language.
         roles: String,
+        /// How many notices they have not read.
+        unread: i64,
     },
 }
 
@@ -94,7 +96,7 @@ impl Visitor {
                 .attr("href", href("/sign-in"))
                 .child(say.word("sign-in"))
                 .finish(),
-            Visitor::SignedIn { name, roles } => {
+            Visitor::SignedIn { name, roles, unread } => {
                 let roles = (!roles.is_empty())
                     .then(|| element("span").class("visitor-roles").child(roles));
                 let own = element("a")
@@ -111,7 +113,15 @@ impl Visitor {
                     .attr("action", href("/sign-out"))
                     .child(token.clone())
                     .child(button);
-                Html::from(own).with(form)
+                let inbox = match *unread {
+                    ..=0 => say.word("inbox"),
+                    count => say.with("inbox-unread", &[("count", &count.to_string())]),
+                };
+                let inbox = element("a")
+                    .class(if *unread > 0 { "visitor-link visitor-news" } else { "visitor-link" })
+                    .attr("href", href("/inbox"))
+                    .child(inbox);
+                Html::from(own).with(inbox).with(form)
             }
         };
         element("div").class("visitor").child(inside).finish()
@@ -140,7 +150,8 @@ mod tests {
         let typed = Html::text(FORM.0).into_string();
         let page = format!("{}|{}|{}|{typed}", STRIP.0, VISITOR.0, FORM.0);
         assert!(Surroundings::wants_token(&page) && !Surroundings::wants_token(&typed));
-        let visitor = Visitor::SignedIn { name: "<b>".to_owned(), roles: "r".to_owned() };
+        let visitor =
+            Visitor::SignedIn { name: "<b>".to_owned(), roles: "r".to_owned(), unread: 2 };
         let form = Some(("t0".to_owned(), "k0".to_owned()));
         let around = Surroundings { demo: true, visitor, form };
         for language in Language::ALL {

@@ -10,6 +10,8 @@ start-stop = To stop, press Ctrl+C.
 # Why it cannot start
 start-ports-taken = No free port from { $first } to { $last }: { $detail }
     .help = Stop the program that uses them, or name another port with --port; with --port 0 any free one is taken.
+start-mail = Letters cannot be sent with these settings: { $detail }
+    .help = Check the settings that begin with `mail`.
 start-address-public = { $address } can be reached from other machines.
     .help = Nothing would be encrypted on the way there: leave --address out, or put a proxy that speaks TLS before the site, as `docs/operating.md` says.
 start-no-database = There is no database { $path }.
@@ -66,6 +68,8 @@ config-contradicts = `{ $key }` and `{ $other }` both say where the database is.
     .help = Leave one of them out.
 config-needs = `{ $key }` lets other machines reach the site, which needs { $other }.
     .help = Put the site behind a proxy that speaks TLS, and name its address, and that of the site; or listen at 127.0.0.1.
+config-lacks = `{ $key }` means nothing as it is: { $other } is missing.
+    .help = Set it, or remove `{ $key }`. Letters need a sender and a server or a folder; a name at the server needs its password; a server on another machine needs protection.
 config-file = The file that `{ $key }` names cannot be read: { $detail }
     .help = Check the name, and whether the account of the program may read the file.
 config-is-number = a whole number
@@ -78,6 +82,10 @@ config-is-networks = a list of addresses and networks, such as `["127.0.0.1", "1
 config-is-database = a folder, a file, or `postgres://USER@HOST/NAME?sslmode=verify-full`
 config-is-path = the path of a file or folder
 config-is-format = `plain` or `json`
+config-is-sender = an address, perhaps with a name: `Peshore <no-reply@peshore.example>`
+config-is-server = a server with its port, such as `mail.example:587`
+config-is-protection = `tls`, `starttls` or `none`
+config-is-user = a name
 
 # What is too much
 limit-head = The head of the request is too long: its address, or what the browser sends along with it.

@@ -10,6 +10,8 @@ start-stop = Për ta ndalur, shtypni Ctrl+C.
 # Pse nuk mund të niset
 start-ports-taken = Asnjë portë e lirë nga { $first } deri në { $last }: { $detail }
     .help = Ndaleni programin që i përdor, ose caktoni një portë tjetër me --port; me --port 0 merret cilado e lirë.
+start-mail = Me këto cilësime nuk mund të dërgohen letra: { $detail }
+    .help = Kontrolloni cilësimet që fillojnë me `mail`.
 start-address-public = { $address } mund të arrihet nga kompjuterë të tjerë.
     .help = Asgjë nuk do të ishte e koduar deri atje: mos e jepni --address, ose vendosni para faqes një ndërmjetës që flet TLS, siç e përshkruan `docs/operating.md`.
 start-no-database = Nuk ka bazë të dhënash { $path }.
@@ -66,6 +68,8 @@ config-contradicts = `{ $key }` dhe `{ $other }` të dyja thonë ku është baza
     .help = Lëreni jashtë njërën prej tyre.
 config-needs = `{ $key }` i lejon kompjuterët e tjerë ta arrijnë faqen, dhe për këtë duhet { $other }.
     .help = Vendoseni faqen pas një ndërmjetësi që flet TLS dhe caktoni adresën e tij dhe të faqes; ose dëgjoni te 127.0.0.1.
+config-lacks = `{ $key }` kështu nuk do të thotë asgjë: mungon { $other }.
+    .help = Caktojeni, ose hiqeni `{ $key }`. Letrat kërkojnë dërgues dhe server ose dosje; emri te serveri kërkon fjalëkalimin; serveri në kompjuter tjetër kërkon mbrojtje.
 config-file = Skedari që cakton `{ $key }` nuk mund të lexohet: { $detail }
     .help = Kontrolloni emrin dhe nëse llogaria e programit ka të drejtë ta lexojë skedarin.
 config-is-number = numër i plotë
@@ -78,6 +82,10 @@ config-is-networks = listë adresash dhe rrjetesh, si `["127.0.0.1", "10.0.0.0/8
 config-is-database = dosje, skedar ose `postgres://USER@HOST/NAME?sslmode=verify-full`
 config-is-path = shtegu i një skedari ose dosjeje
 config-is-format = `plain` ose `json`
+config-is-sender = një adresë, ndoshta me emër: `Peshore <no-reply@peshore.example>`
+config-is-server = një server me portin e tij, si `mail.example:587`
+config-is-protection = `tls`, `starttls` ose `none`
+config-is-user = një emër
 
 # Çfarë është tepër
 limit-head = Koka e kërkesës është tepër e gjatë: adresa e saj, ose ajo që shfletuesi dërgon bashkë me të.

@@ -17,6 +17,11 @@ pub enum Error {
     Grant(grant::Error),
     /// An error about people who sign in.
     People(records::people::Error),
+    /// The way of letters cannot be set up.
+    Mail {
+        /// Why, untranslated.
+        detail: String,
+    },
     /// No free port was found.
     PortsTaken {
         /// The first that was tried.
@@ -95,6 +100,7 @@ impl Error {
             Error::Ground(error) => error.id(),
             Error::Grant(error) => error.id(),
             Error::People(error) => error.id(),
+            Error::Mail { .. } => "start-mail",
             Error::PortsTaken { .. } => "start-ports-taken",
             Error::AddressPublic { .. } => "start-address-public",
             Error::NoDatabase { .. } => "start-no-database",
@@ -108,6 +114,7 @@ impl Error {
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Error::Ground(_) | Error::Grant(_) | Error::People(_) => Vec::new(),
+            Error::Mail { detail } => vec![("detail", detail.clone())],
             Error::PortsTaken { first, last, detail } => vec![
                 ("first", first.to_string()),
                 ("last", last.to_string()),

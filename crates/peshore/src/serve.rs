@@ -27,6 +27,8 @@ pub fn demo(arguments: &Demo) -> ExitCode {
     let folder = folder.unwrap_or_else(|| folder::default_folder("demo", variable));
     let start = async {
         let mut config = Config { metrics: None, ..Config::default() };
+        config.mail.from = Some(DEMO_SENDER.to_owned());
+        config.mail.folder = Some(folder.join("letters"));
         take_listen(&mut config, arguments.listen);
         check_address(config.address)?;
         let site = Site::open(&absolute(folder::database(&folder)), Clock::system()).await?;
@@ -36,6 +38,9 @@ pub fn demo(arguments: &Demo) -> ExitCode {
     };
     to_the_end(start)
 }
+
+/// From whom the letters of the demonstration come, which go into a folder beside its database.
+const DEMO_SENDER: &str = "Peshore <demo@peshore.invalid>";
 
 /// The variable that names the database to serve. Unlike an argument, other users of the machine
 /// do not see it.
@@ -165,6 +170,7 @@ async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     let site_address = format!("http://{address}/");
     let public = config.public_url.as_ref().map(PublicUrl::address);
     let site = site.reached_at(public.as_deref().unwrap_or(&site_address));
+    let site = site.with_letters(config.mail.outbox()?);
     let app = site.app_with(hosts, Watch::new(config, metrics.clone()))?;
     let database = site.gate().database().address();
     watched(&site, config, metrics).await?;
@@ -184,11 +190,17 @@ async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     }
     let warmed = site.clone();
     tokio::spawn(async move { warmed.warm().await });
+    let (tell_worker, told) = tokio::sync::watch::channel(false);
+    let name = format!("worker {}", records::identity::make(Clock::system().now())?);
+    let working = tokio::spawn(site.worker(&name).run(told));
     let stop = async {
         asked_to_stop().await;
         trace::stopping();
     };
     let all_answered = listener::serve(listener, app, &config.limits, config.stop, stop).await;
+    // Whoever does jobs finishes the one in hand; it is done again when that takes too long.
+    let _ = tell_worker.send(true);
+    let _ = tokio::time::timeout(config.stop, working).await;
     site.close().await;
     trace::stopped(all_answered);
     Ok(())

@@ -4,18 +4,22 @@ use crate::error::Error;
 use crate::guard::{self, Hosts};
 use crate::probes;
 use crate::watch::Watch;
-use administration::{Door, Mode};
+use administration::{Door, Mode, NoticeKinds, Postbox};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use formula::words::Language;
 use grant::Desk;
 use grant::office::Office;
+use mail::Outbox;
 use pages::assets::{self, Asset};
 use records::actor::Actor;
 use records::clock::Clock;
 use records::command::Gate;
 use records::database::{Address, Database, Options};
+use records::jobs::{Backoff, Worker};
 use records::migration::Migration;
+use records::notices::LETTER;
+use records::notices::reminders::{REMINDER, Reminding};
 use records::people::{self, People, Token};
 use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
 use std::sync::Arc;
@@ -38,8 +42,18 @@ const PAGES: StationPolicy = StationPolicy {
 const READ: &str = "pages.read";
 
 /// The policies of the stations.
-pub const POLICIES: &[StationPolicy] =
-    &[PAGES, records::journal::POLICY, records::people::POLICY, territory::POLICY, grant::POLICY];
+pub const POLICIES: &[StationPolicy] = &[
+    PAGES,
+    records::journal::POLICY,
+    records::people::POLICY,
+    records::notices::POLICY,
+    records::jobs::POLICY,
+    territory::POLICY,
+    grant::POLICY,
+];
+
+/// What people are told, one line a room or station.
+const NOTICES: NoticeKinds = &[&records::people::told::KINDS, &records::documents::told::KINDS];
 
 /// What the pages of all stations are given.
 #[derive(Debug, Clone)]
@@ -73,6 +87,7 @@ pub struct Site {
     gate: Gate,
     rooms: Rooms,
     clock: Clock,
+    outbox: Option<Outbox>,
 }
 
 impl Site {
@@ -100,10 +115,11 @@ impl Site {
             true => Mode::Shown,
             false => Mode::Earnest,
         };
-        let door = Door::new(people, clock.clone(), mode)?;
+        let door = Door::new(people, clock.clone(), mode)?.telling(NOTICES);
         let office = Office::new(gate.clone(), clock.clone());
         let office = office.in_demonstration(mode != Mode::Earnest);
-        Ok(Site { gate, rooms: Rooms { desk: Desk::new(database)?, door, office }, clock })
+        let rooms = Rooms { desk: Desk::new(database)?, door, office };
+        Ok(Site { gate, rooms, clock, outbox: None })
     }
 
     /// Makes whatever is missing of the demonstration: its mark, sample people, municipalities,
@@ -157,6 +173,25 @@ impl Site {
         let door = self.rooms.door.reached_at(address);
         let office = self.rooms.office.reached_at(address);
         Site { rooms: Rooms { door, office, ..self.rooms }, ..self }
+    }
+
+    /// The same site, whose letters go there.
+    #[must_use]
+    pub fn with_letters(self, outbox: Option<Outbox>) -> Site {
+        let door = self.rooms.door.writing_letters(outbox.is_some());
+        Site { rooms: Rooms { door, ..self.rooms }, outbox, ..self }
+    }
+
+    /// What does the jobs of this site, under a name that no other has.
+    pub fn worker(&self, name: &str) -> Worker {
+        let (database, clock) = (self.gate.database().clone(), self.clock.clone());
+        let postbox = Postbox::new(self.rooms.door.clone(), self.outbox.clone());
+        let reminding = Reminding::new(self.gate.clone(), self.clock.clone());
+        // The same number for a name: waits can be told in advance, and differ between processes.
+        let seed = name.bytes().fold(0_u64, |seed, byte| seed.rotate_left(5) ^ u64::from(byte));
+        Worker::new(database, clock, name, Backoff::new(seed))
+            .with(LETTER, Arc::new(postbox))
+            .with(REMINDER, Arc::new(reminding))
     }
 
     /// Opens the runs that pages show first, so that the first reader need not wait. What cannot be

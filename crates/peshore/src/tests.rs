@@ -1,5 +1,6 @@
 //! Tests of the whole in its own process: a site on a real folder and a real port.
 
+mod letters;
 mod upgrade;
 
 use crate::arguments::{Arguments, Listen, Serve};

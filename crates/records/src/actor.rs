@@ -50,6 +50,11 @@ impl Actor {
         }
     }
 
+    /// The account of a word that the journal has, if it names one.
+    pub fn account_of_word(word: &str) -> Option<Identifier> {
+        word.strip_prefix("account/")?.parse().ok()
+    }
+
     /// What kind of actor it is, as policies name it.
     pub fn kind(&self) -> &'static str {
         match self.0 {

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// How sure it is that a day is a holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,11 @@ pub struct Holiday {
 
 /// The holidays of some years.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holidays(BTreeMap<Date, Holiday>);
+pub struct Holidays {
+    days: BTreeMap<Date, Holiday>,
+    /// Whether every year counts as covered, with weekends alone.
+    weekends_alone: bool,
+}
 
 impl Holidays {
     /// Reads the table `holiday.csv`: day, names, basis. Fields hold no comma.
@@ -51,24 +56,29 @@ impl Holidays {
                 return Err(wrong());
             }
         }
-        Ok(Holidays(days))
+        Ok(Holidays { days, weekends_alone: false })
+    }
+
+    /// Weekends alone, in any year: for what no deadline rests on.
+    pub fn weekends() -> Holidays {
+        Holidays { days: BTreeMap::new(), weekends_alone: true }
     }
 
     /// The holiday on a day, if it is one.
     pub fn on(&self, day: Date) -> Option<&Holiday> {
-        self.0.get(&day)
+        self.days.get(&day)
     }
 
     /// Whether the table speaks of the whole of a year: whoever counts beyond it would count
     /// holidays as working days.
     pub fn cover(&self, year: i16) -> bool {
-        self.0.keys().any(|day| day.year() == year)
+        self.weekends_alone || self.days.keys().any(|day| day.year() == year)
     }
 
     /// Whether offices are open.
     pub fn is_working(&self, day: Date) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        !weekend && !self.0.contains_key(&day)
+        !weekend && !self.days.contains_key(&day)
     }
 }
 
@@ -88,6 +98,33 @@ pub fn working_days_before(deadline: Date, days: u16, holidays: &Holidays) -> Op
         }
     }
     Some(day)
+}
+
+/// The first working day on which so many working days have passed since a day, that day not
+/// counted: 1 is the working day after it.
+///
+/// None where a day of a year is met that the table does not cover.
+pub fn working_days_after(since: Date, days: u16, holidays: &Holidays) -> Option<Date> {
+    let (mut day, mut left) = (since, days);
+    while left > 0 {
+        day = day.tomorrow().ok()?;
+        if !holidays.cover(day.year()) {
+            return None;
+        }
+        if holidays.is_working(day) {
+            left = left.saturating_sub(1);
+        }
+    }
+    Some(day)
+}
+
+/// The holidays of Kosovo that are part of the program, by `data/kosovo/holiday.csv`.
+pub fn kosovo() -> &'static Holidays {
+    static KOSOVO: LazyLock<Holidays> = LazyLock::new(|| {
+        // A table that cannot be read covers no year; a test reads it.
+        Holidays::read(include_str!("../../../data/kosovo/holiday.csv")).unwrap_or_default()
+    });
+    &KOSOVO
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@
 //! | [`snapshot`] | data as it was at one moment, never changed |
 //! | [`run`] | what a formula made of a snapshot, never changed |
 //! | [`documents`] | what is written, decided on and published |
+//! | [`notices`] | what people are told of it, on the site and by letter; reminders |
 //! | [`jobs`] | what is to be done later, or again until it succeeds |
 //! | [`calendar`] | working days and holidays |
 //! | [`money`] | whole cents |
@@ -44,6 +45,7 @@ pub mod jobs;
 pub mod journal;
 pub mod migration;
 pub mod money;
+pub mod notices;
 pub mod people;
 pub mod policy;
 mod random;
@@ -80,6 +82,7 @@ pub const MIGRATIONS: &[Migration] = &[
             "document_file",
         ]),
     Migration::new("records", 6, "jobs", include_str!("../migrations/006_jobs.sql")),
+    Migration::new("records", 7, "notices", include_str!("../migrations/007_notices.sql")),
 ];
 
 #[cfg(test)]

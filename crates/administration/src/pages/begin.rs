@@ -148,6 +148,7 @@ pub(super) async fn sent(
         name: shown.name.clone(),
         email: shown.email.clone(),
         password: secret(&sent, "password"),
+        language,
         secret: totp,
         code: secret(&sent, "code"),
     };

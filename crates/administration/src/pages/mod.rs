@@ -3,14 +3,20 @@
 //! | room | page |
 //! |---|---|
 //! | `sign_in` | `/{language}/sign-in`: password, then code; `/{language}/sign-out` |
+//! | `forgotten` | `/{language}/sign-in/forgotten`, `/{language}/sign-in/new-password?link=…` |
 //! | `begin` | `/{language}/begin?link=…`: beginning by a link |
 //! | `own` | `/{language}/account`: password, second factor, recovery codes, sessions |
+//! | `inbox` | `/{language}/inbox`: what someone was told |
 //! | `accounts` | `/{language}/accounts`: who holds which role, invitations |
 //! | `journal` | `/{language}/journal`: who did what, for auditors |
+//! | `jobs` | `/{language}/jobs`: what the program has to do, and what it gave up |
 //! | `waiting` | `/{language}/waiting`: what waits for a second person |
 
 mod accounts;
 mod begin;
+mod forgotten;
+mod inbox;
+mod jobs;
 mod journal;
 mod own;
 pub(crate) mod sign_in;
@@ -30,6 +36,8 @@ use pages::html::{Html, element};
 use pages::language::Reader;
 use pages::layout::{NavEntry, Page};
 use records::command::Request;
+use records::jobs as jobs_of;
+use records::people::forgotten as asked;
 use records::people::second_factor::TotpSecret;
 use records::people::{self, Error, Secret, begin as links, rights, sign_in as steps};
 use records::policy::{Resource, RouteEntry, Routes};
@@ -44,9 +52,18 @@ where
     S: Clone + Send + Sync + 'static,
     Door: FromRef<S>,
 {
+    entering()?.merge(own_pages()?)?.merge(looking_after()?)
+}
+
+/// Coming in and going out.
+fn entering<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Door: FromRef<S>,
+{
     let get = RouteEntry::get;
     let post = RouteEntry::post;
-    let (enter, visit) = (steps::SIGN_IN, people::VISIT);
+    let enter = steps::SIGN_IN;
     Routes::new()
         .route(get("/{language}/sign-in", enter, "Signing in."), sign_in::page)?
         .route(post("/{language}/sign-in", enter, "Address and password."), sign_in::password)?
@@ -54,6 +71,22 @@ where
         .route(
             post("/{language}/sign-in/sample", enter, "A sample person of the demonstration."),
             sign_in::sample,
+        )?
+        .route(
+            get("/{language}/sign-in/forgotten", asked::ASK, "A password that was forgotten."),
+            forgotten::page,
+        )?
+        .route(
+            post("/{language}/sign-in/forgotten", asked::ASK, "Asking for a letter."),
+            forgotten::ask,
+        )?
+        .route(
+            get("/{language}/sign-in/new-password", asked::REPLACE, "By the link of a letter."),
+            forgotten::by_link,
+        )?
+        .route(
+            post("/{language}/sign-in/new-password", asked::REPLACE, "The new password."),
+            forgotten::replace,
         )?
         .route(post("/{language}/sign-out", enter, "Signing out."), sign_in::out)?
         .route(
@@ -63,7 +96,18 @@ where
         .route(
             post("/{language}/begin", links::BEGIN, "Name, password and second factor."),
             begin::sent,
-        )?
+        )
+}
+
+/// What everyone who has signed in sees of their own.
+fn own_pages<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Door: FromRef<S>,
+{
+    let (get, post) = (RouteEntry::get, RouteEntry::post);
+    let visit = people::VISIT;
+    Routes::new()
         .route(get("/{language}/account", visit, "One's own account."), own::page)?
         .route(post("/{language}/account/password", visit, "Another password."), own::password)?
         .route(
@@ -72,6 +116,32 @@ where
         )?
         .route(post("/{language}/account/recovery", visit, "New recovery codes."), own::recovery)?
         .route(post("/{language}/account/sessions", visit, "Ending sessions."), own::sessions)?
+        .route(post("/{language}/account/letters", visit, "How one is written to."), own::letters)?
+        .route(get("/{language}/inbox", visit, "What one was told."), inbox::page)?
+        .route(post("/{language}/inbox", visit, "Marking it as read."), inbox::mark)?
+        .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
+        .route(
+            post("/{language}/waiting", visit, "The answer of the second person."),
+            waiting::answer,
+        )
+}
+
+/// Accounts, the journal, the work of the program.
+fn looking_after<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Door: FromRef<S>,
+{
+    let (get, post) = (RouteEntry::get, RouteEntry::post);
+    Routes::new()
+        .route(
+            get("/{language}/jobs", jobs_of::SEE, "What the program has to do, and gave up."),
+            jobs::page,
+        )?
+        .route(
+            post("/{language}/jobs", jobs_of::again::AGAIN, "Having something tried again."),
+            jobs::again,
+        )?
         .route(get("/{language}/accounts", people::SEE, "Who holds which role."), accounts::page)?
         .route(
             get("/{language}/accounts/invite", links::INVITE, "Inviting into a role."),
@@ -98,11 +168,6 @@ where
         .route(
             get("/{language}/journal.csv", records::journal::READ, "The same as CSV."),
             journal::csv_file,
-        )?
-        .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
-        .route(
-            post("/{language}/waiting", visit, "The answer of the second person."),
-            waiting::answer,
         )
 }
 
@@ -119,6 +184,9 @@ fn page(door: &Door, reader: &Reader, caller: Option<&Caller>, title: &str) -> P
             nav.push(NavEntry::new("/accounts", say.word("nav-accounts")));
         }
         nav.push(NavEntry::new("/waiting", say.word("nav-waiting")));
+        if may(jobs_of::SEE) {
+            nav.push(NavEntry::new("/jobs", say.word("nav-jobs")));
+        }
         if may(records::journal::READ) {
             nav.push(NavEntry::new("/journal", say.word("nav-journal")));
         }

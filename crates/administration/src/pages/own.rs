@@ -10,13 +10,13 @@ use crate::places::Places;
 use crate::words::say;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use formula::words::Language;
 use pages::content::{Line, facts, lines};
-use pages::errors::PageError;
-use pages::forms::{Field, Form, Sent, stale_notice};
+use pages::forms::{Choice, Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
+use records::notices::letters::{self, Preference};
 use records::people::own::{Change, Changed};
 use records::people::{Error, Refusal, SignedIn, Token};
 
@@ -62,10 +62,11 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     };
     let places = match Places::read(door).await {
         Ok(places) => places,
-        Err(error) => {
-            let page = PageError::internal(language, None).detail(error.message(language));
-            return page.into_response();
-        }
+        Err(error) => return fault(&error, reader),
+    };
+    let preference = match preference_of(door, who).await {
+        Ok(preference) => preference,
+        Err(error) => return fault(&error.into(), reader),
     };
     let say = say(language);
     let section = |title: &str, inside: Html| {
@@ -87,6 +88,7 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     body.push(section("password", password_form(reader, &shown)));
     body.push(section("second-factor", factor_form(reader, &shown, &made, &account.email)));
     body.push(section("recovery", recovery_form(reader, &shown)));
+    body.push(section("letters", letters_form(reader, preference, door.writes_letters)));
     body.push(section("sessions", sessions_html(reader, who, &sessions)));
     let is_wrong = shown.at_present.is_some() || shown.at_new.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -135,6 +137,64 @@ fn factor_form(
         .to_html(language);
     let is_open = shown.form == "factor";
     pages::content::disclosure(say.word("factor-replace"), form, is_open)
+}
+
+async fn preference_of(door: &Door, who: &SignedIn) -> Result<Preference, records::Error> {
+    let mut reading = door.people.gate().database().readers().acquire().await?;
+    letters::preference(&mut reading, &who.account.id).await
+}
+
+/// How someone is written to: in which language, and whether.
+fn letters_form(reader: &Reader, preference: Preference, writes_letters: bool) -> Html {
+    let (language, say) = (reader.language, say(reader.language));
+    let named = |tag: &str| say.word(&format!("letters-in-{}", tag.to_lowercase()));
+    let choices = Language::ALL.map(|choice| Choice::new(choice.tag(), named(choice.tag())));
+    let languages = Field::select("letter-language", say.word("letters-language"), choices.into())
+        .value(preference.language.tag());
+    let wanted = Field::checkbox("letters-wanted", say.word("letters-wanted"))
+        .value(if preference.is_wanted { "yes" } else { "" })
+        .hint(say.word("letters-always"));
+    let text = if writes_letters { "letters-text" } else { "letters-none" };
+    let form = Form::post(reader.href("/account/letters"), say.word("letters-change"))
+        .quiet()
+        .field(&languages, language)
+        .field(&wanted, language);
+    element("p").child(say.word(text)).finish().with(form.to_html(language))
+}
+
+/// Another way of being written to.
+pub(super) async fn letters(
+    State(door): State<Door>,
+    caller: Caller,
+    reader: Reader,
+    sent: Sent,
+) -> Response {
+    let language = reader.language;
+    if sent.is_stale() {
+        let shown = Shown { above: stale_notice(language), ..Shown::default() };
+        return show(&door, &reader, &caller, shown).await;
+    }
+    let Some(who) = &caller.who else {
+        return fault(&Refusal::AccountUnknown.into(), &reader);
+    };
+    let preference = Preference {
+        language: Language::from_tag(sent.get("letter-language")).unwrap_or(language),
+        is_wanted: !sent.get("letters-wanted").is_empty(),
+    };
+    let done = match request(&door, &caller, &sent) {
+        Ok(request) => {
+            let own = (&who.account.id, preference);
+            letters::prefer(door.people.gate(), own, request).await.map_err(Error::from)
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => {
+            let shown = Shown { above: done_notice("letters-done", language), ..Shown::default() };
+            show(&door, &reader, &caller, shown).await
+        }
+        Err(error) => fault(&error, &reader),
+    }
 }
 
 fn recovery_form(reader: &Reader, shown: &Shown) -> Html {

@@ -98,7 +98,9 @@ async fn forms(
     let form = Form::post(reader.href("/sign-in"), say.word("next"))
         .field(&email, language)
         .field(&password, language);
-    let form = carried.put(form).to_html(language);
+    let forgotten = element("a").attr("href", reader.href("/sign-in/forgotten"));
+    let forgotten = element("p").child(forgotten.child(say.word("forgotten-link")));
+    let form = carried.put(form).to_html(language).with(forgotten);
     if door.mode != Mode::Demonstration {
         return Ok(form);
     }

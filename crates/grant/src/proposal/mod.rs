@@ -18,6 +18,7 @@ use formula::words::{Language, format_date, format_number};
 use pages::order::Alphabet;
 use records::documents::section::{Fact, Grid, GridColumn, Section};
 use records::documents::{Content, Flaw};
+use records::identity::Identifier;
 use serde::{Deserialize, Serialize};
 
 /// How long a covering text may be in each language.
@@ -41,6 +42,10 @@ impl Content for Proposal {
     const RETURN: &'static str = "grant.return-proposal";
     const APPROVE: &'static str = "grant.approve-proposal";
     const PUBLISH: &'static str = "grant.publish-proposal";
+
+    fn path(document: &Identifier) -> String {
+        format!("/proposal/{document}")
+    }
 
     fn title(&self, language: Language) -> String {
         let year = self.record.day.chars().take(4).collect::<String>();

@@ -77,5 +77,5 @@ pub fn name_of_kind(kind: &str, language: Language) -> String {
 
 /// The address of a published document of this station, after the language.
 pub fn path_of(of: &Publication) -> String {
-    format!("/proposal/{}", of.document)
+    Proposal::path(&of.document)
 }

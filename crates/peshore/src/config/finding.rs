@@ -56,6 +56,11 @@ pub enum Problem {
         /// The other.
         other: &'static str,
     },
+    /// It means nothing without another one.
+    Lacks {
+        /// The other.
+        other: &'static str,
+    },
     /// A file that it names cannot be read.
     File {
         /// The answer of the system.
@@ -86,6 +91,7 @@ impl Finding {
             Problem::Secret => "config-secret",
             Problem::Contradicts { .. } => "config-contradicts",
             Problem::Needs { .. } => "config-needs",
+            Problem::Lacks { .. } => "config-lacks",
             Problem::File { .. } => "config-file",
         }
     }
@@ -106,7 +112,9 @@ impl Finding {
             Problem::Range { least, most } => {
                 all.extend([("least", least.to_string()), ("most", most.to_string())]);
             }
-            Problem::Contradicts { other } | Problem::Needs { other } => {
+            Problem::Contradicts { other }
+            | Problem::Needs { other }
+            | Problem::Lacks { other } => {
                 all.push(("other", (*other).to_owned()));
             }
             Problem::Secret => {}

@@ -17,7 +17,9 @@ pub use finding::{Finding, Place, Problem, in_words};
 pub use read::{Sources, read};
 pub use settings::{NAMES, names_of_variables};
 
+use crate::error::Error;
 use crate::limits::Limits;
+use mail::{Outbox, Password, Protection, Server};
 use records::database::{Address, Options};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -75,6 +77,50 @@ impl Network {
     }
 }
 
+/// How letters are sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// From whom; without one no letter is sent.
+    pub from: Option<String>,
+    /// The server and its port.
+    pub server: Option<(String, u16)>,
+    /// How the connection to it is protected.
+    pub protection: Protection,
+    /// The name under which the site signs in there.
+    pub user: Option<String>,
+    /// Its password.
+    pub password: Option<Password>,
+    /// The folder into which letters are put in the place of a server.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for Mail {
+    fn default() -> Mail {
+        let protection = Protection::StartTls;
+        Mail { from: None, server: None, protection, user: None, password: None, folder: None }
+    }
+}
+
+impl Mail {
+    /// Where letters go; nowhere when the settings name no sender.
+    ///
+    /// # Errors
+    /// `start-mail` when the connection cannot be set up.
+    pub fn outbox(&self) -> Result<Option<Outbox>, Error> {
+        let Some(from) = &self.from else { return Ok(None) };
+        let detail = |detail: String| Error::Mail { detail };
+        let from = mail::sender(from).map_err(|error| detail(error.to_string()))?;
+        if let Some(folder) = &self.folder {
+            return Ok(Some(Outbox::folder(from, folder.clone())));
+        }
+        let Some((host, port)) = self.server.clone() else { return Ok(None) };
+        let user = self.user.clone().zip(self.password.clone());
+        let server = Server { host, port, protection: self.protection, user };
+        let outbox = Outbox::server(from, &server).map_err(|fault| detail(fault.to_string()))?;
+        Ok(Some(outbox))
+    }
+}
+
 /// Everything that can be set.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -102,6 +148,8 @@ pub struct Config {
     pub limits: Limits,
     /// How long requests under way may take once the end was asked for.
     pub stop: Duration,
+    /// How letters are sent.
+    pub mail: Mail,
     /// How lines of the log are written.
     pub log: LogFormat,
 }
@@ -122,6 +170,7 @@ impl Default for Config {
             options: Options::default(),
             limits: Limits::default(),
             stop: Duration::from_secs(20),
+            mail: Mail::default(),
             log: LogFormat::Plain,
         }
     }

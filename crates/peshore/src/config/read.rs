@@ -4,7 +4,9 @@ use super::finding::{Finding, Place, Problem};
 use super::settings::{self, Given, Setting};
 use super::{Config, NAMES};
 use formula::syntax::nearest;
+use mail::Protection;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use toml::de::{DeTable, DeValue};
 
 /// Where each setting was said; what is not named here is what it is when nobody says anything.
@@ -147,6 +149,33 @@ impl Reading {
             }
         }
         self.reachable();
+        self.posted();
+    }
+
+    /// Letters need a sender and a way, a password its name, and one that leaves this machine
+    /// protection.
+    fn posted(&mut self) {
+        let mail = &self.config.mail;
+        let is_far = mail.server.as_ref().is_some_and(|(host, _)| {
+            host != "localhost" && !host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+        });
+        let is_open = mail.protection == Protection::None && is_far;
+        let lacks_way = mail.server.is_none() && mail.folder.is_none();
+        let needed = [
+            ("mail.server", mail.server.is_some() && mail.from.is_none(), "mail.from"),
+            ("mail.folder", mail.folder.is_some() && mail.from.is_none(), "mail.from"),
+            ("mail.from", mail.from.is_some() && lacks_way, "mail.server"),
+            ("mail.user", mail.user.is_some() && mail.password.is_none(), "mail.password-file"),
+            ("mail.password-file", mail.password.is_some() && mail.user.is_none(), "mail.user"),
+            ("mail.protection", is_open, "mail.protection = \"starttls\""),
+        ];
+        for (key, lacks, other) in needed {
+            if lacks {
+                let place = self.sources.get(key).cloned().unwrap_or(Place::Nowhere);
+                let problem = Problem::Lacks { other };
+                self.findings.push(Finding { place, key: key.to_owned(), problem });
+            }
+        }
     }
 
     /// Whoever is reached from other machines must be so by TLS, through a proxy that says who

@@ -2,6 +2,7 @@
 
 use super::finding::Problem;
 use super::{Config, LogFormat, Network, PublicUrl};
+use mail::Protection;
 use records::database::Address;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -78,7 +79,7 @@ pub(super) struct Setting {
 }
 
 /// The names of all settings.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 28] = [
     "site.public-url",
     "site.hosts",
     "listen.address",
@@ -100,6 +101,12 @@ pub const NAMES: [&str; 22] = [
     "limits.rate-per-minute",
     "limits.rate-burst",
     "limits.stop-seconds",
+    "mail.from",
+    "mail.server",
+    "mail.protection",
+    "mail.user",
+    "mail.password-file",
+    "mail.folder",
     "log.format",
 ];
 
@@ -172,7 +179,7 @@ const NUMBERS: [Setting; 13] = numbers! {
 };
 
 /// The other settings.
-const TEXTS: [Setting; 9] = [
+const TEXTS: [Setting; 15] = [
     Setting {
         name: "site.public-url",
         variable: "PESHORE_SITE_PUBLIC_URL",
@@ -285,6 +292,85 @@ const TEXTS: [Setting; 9] = [
         },
     },
     Setting {
+        name: "mail.from",
+        variable: "PESHORE_MAIL_FROM",
+        take: |config, given| {
+            let text = given.text("config-is-sender")?;
+            mail::sender(text).map_err(|_| wrong("config-is-sender", given))?;
+            config.mail.from = Some(text.to_owned());
+            Ok(())
+        },
+        show: |config| shown_text(config.mail.from.as_deref()),
+    },
+    Setting {
+        name: "mail.server",
+        variable: "PESHORE_MAIL_SERVER",
+        take: |config, given| {
+            let text = given.text("config-is-server")?;
+            config.mail.server =
+                Some(server(text).ok_or_else(|| wrong("config-is-server", given))?);
+            Ok(())
+        },
+        show: |config| {
+            let shown = config.mail.server.as_ref().map(|(host, port)| format!("{host}:{port}"));
+            shown_text(shown.as_deref())
+        },
+    },
+    Setting {
+        name: "mail.protection",
+        variable: "PESHORE_MAIL_PROTECTION",
+        take: |config, given| {
+            config.mail.protection = match given.text("config-is-protection")? {
+                "tls" => Protection::Tls,
+                "starttls" => Protection::StartTls,
+                "none" => Protection::None,
+                _ => return Err(wrong("config-is-protection", given)),
+            };
+            Ok(())
+        },
+        show: |config| match config.mail.protection {
+            Protection::Tls => "\"tls\"".to_owned(),
+            Protection::StartTls => "\"starttls\"".to_owned(),
+            Protection::None => "\"none\"".to_owned(),
+        },
+    },
+    Setting {
+        name: "mail.user",
+        variable: "PESHORE_MAIL_USER",
+        take: |config, given| {
+            config.mail.user = Some(given.text("config-is-user")?.to_owned());
+            Ok(())
+        },
+        show: |config| shown_text(config.mail.user.as_deref()),
+    },
+    Setting {
+        name: "mail.password-file",
+        variable: "PESHORE_MAIL_PASSWORD_FILE",
+        take: |config, given| {
+            let path = PathBuf::from(given.text("config-is-path")?);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Problem::File { detail: error.to_string() })?;
+            config.mail.password = Some(mail::Password::new(text.trim_end_matches(['\r', '\n'])));
+            Ok(())
+        },
+        show: |config| match config.mail.password {
+            Some(_) => "\"…\"  # [redacted]".to_owned(),
+            None => "\"\"".to_owned(),
+        },
+    },
+    Setting {
+        name: "mail.folder",
+        variable: "PESHORE_MAIL_FOLDER",
+        take: |config, given| {
+            config.mail.folder = Some(PathBuf::from(given.text("config-is-path")?));
+            Ok(())
+        },
+        show: |config| {
+            let shown = config.mail.folder.as_ref().map(|folder| folder.display().to_string());
+            shown_text(shown.as_deref())
+        },
+    },
+    Setting {
         name: "log.format",
         variable: "PESHORE_LOG_FORMAT",
         take: |config, given| {
@@ -317,6 +403,17 @@ pub(super) fn find(name: &str) -> Option<&'static Setting> {
 /// The variables of the environment that are read.
 pub fn names_of_variables() -> impl Iterator<Item = &'static str> {
     all().map(|setting| setting.variable)
+}
+
+fn shown_text(text: Option<&str>) -> String {
+    format!("\"{}\"", text.unwrap_or_default())
+}
+
+/// The name of a server and a port.
+fn server(text: &str) -> Option<(String, u16)> {
+    let (host, port) = text.rsplit_once(':')?;
+    let port = port.parse::<u16>().ok().filter(|port| *port > 0)?;
+    is_host(host).then(|| (host.trim_matches(['[', ']']).to_owned(), port))
 }
 
 fn shown_list(all: impl Iterator<Item = impl ToString>) -> String {

@@ -106,6 +106,19 @@ fn everything_wrong_is_said() {
         ("[database]\naddress = \"postgres://me:sesame@h/x?ssl=1\"", 2, "config-value", None),
         ("[database]\ndata-dir = \"/x\"\naddress = \"/y\"", 2, "config-contradicts", None),
         ("[listen]\naddress = \"0.0.0.0\"", 2, "config-needs", None),
+        ("[mail]\nfrom = \"nobody\"", 2, "config-value", None),
+        ("[mail]\nserver = \"mail.example\"", 2, "config-value", None),
+        ("[mail]\nprotection = \"some\"", 2, "config-value", None),
+        ("[mail]\npassword-file = \"/nowhere/x\"", 2, "config-file", None),
+        ("[mail]\nfrom = \"a@b.example\"", 2, "config-lacks", None),
+        ("[mail]\nserver = \"mail.example:587\"", 2, "config-lacks", None),
+        ("[mail]\nfrom = \"a@b.example\"\nfolder = \"/x\"\nuser = \"a\"", 4, "config-lacks", None),
+        (
+            "[mail]\nfrom = \"a@b.example\"\nserver = \"mail.example:25\"\nprotection = \"none\"",
+            4,
+            "config-lacks",
+            None,
+        ),
     ];
     for (text, line, id, meant) in cases {
         let findings = wrong(text);
@@ -120,6 +133,9 @@ fn everything_wrong_is_said() {
             assert!(!said.contains('⟦') && !said.contains("sesame"), "{said}");
         }
     }
+    let near = "[mail]\nfrom = \"a@b.example\"\nserver = \"127.0.0.1:25\"\nprotection = \"none\"";
+    let (config, _) = read(Some(near), variables(&[])).unwrap();
+    assert!(config.mail.outbox().unwrap().is_some());
     let three = wrong("[listen]\nprot = 1\naddress = \"x\"\n[log]\nformat = 3");
     let lines: Vec<&Place> = three.iter().map(|finding| &finding.place).collect();
     assert_eq!(lines, [&Place::Line(2), &Place::Line(3), &Place::Line(5)]);

@@ -30,3 +30,8 @@ step-returned = returned
 step-approved = approved
 step-published = published
 step-superseded = superseded
+
+notice-documents-submitted = { $who } submitted “{ $title }” for a decision.
+notice-documents-returned = { $who } returned “{ $title }” to you with a reason.
+notice-documents-approved = { $who } approved “{ $title }”.
+notice-documents-published = { $who } published “{ $title }”.

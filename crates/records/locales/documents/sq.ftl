@@ -30,3 +30,8 @@ step-returned = i kthyer
 step-approved = i miratuar
 step-published = i publikuar
 step-superseded = i zëvendësuar
+
+notice-documents-submitted = { $who } e dorëzoi për vendim dokumentin “{ $title }”.
+notice-documents-returned = { $who } ju ktheu dokumentin “{ $title }” me një arsye.
+notice-documents-approved = { $who } e miratoi dokumentin “{ $title }”.
+notice-documents-published = { $who } e publikoi dokumentin “{ $title }”.

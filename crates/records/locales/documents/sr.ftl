@@ -31,3 +31,8 @@ step-returned = враћен
 step-approved = одобрен
 step-published = објављен
 step-superseded = замењен
+
+notice-documents-submitted = Документ „{ $title }” поднет је на одлуку. Поднео: { $who }.
+notice-documents-returned = Документ „{ $title }” враћен вам је уз образложење. Вратио: { $who }.
+notice-documents-approved = Документ „{ $title }” је одобрен. Одобрио: { $who }.
+notice-documents-published = Документ „{ $title }” је објављен. Објавио: { $who }.

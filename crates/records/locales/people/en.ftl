@@ -48,3 +48,14 @@ people-reason-missing = The reason is missing or has more than 1000 characters.
     .help = Say in a sentence why.
 people-not-demonstration = This database was not made by the demonstration.
     .help = Use `serve` for it, or name another folder for the demonstration. Nothing was changed.
+
+notice-people-role-given = You now hold the role of { $role } ({ $place }).
+notice-people-role-ended = Your role of { $role } ({ $place }) has ended.
+notice-people-factor-taken = Your second factor was taken away, as was asked for and confirmed by a second person. You set up a new one when you sign in next. If nobody asked for you, tell an administrator at once.
+notice-people-factor-changed = Your second factor was changed. If it was not you, tell an administrator at once.
+notice-people-password-changed = Your password was changed. If it was not you, tell an administrator at once.
+notice-people-recovery-changed = You have new recovery codes; the former ones no longer work. If it was not you, tell an administrator at once.
+notice-people-asked = { $who } asked for something that needs a second person: { $action }
+notice-people-still-waits = This has waited for a second person for two working days. Asked by { $who }: { $action }
+notice-people-approved = { $who } approved what you asked for: { $action }
+notice-people-refused = { $who } refused what you asked for: { $action }

@@ -48,3 +48,14 @@ people-reason-missing = Arsyeja mungon ose ka më shumë se 1000 shenja.
     .help = Thoni me një fjali pse.
 people-not-demonstration = Këtë bazë të dhënash nuk e ka krijuar demonstrimi.
     .help = Përdorni `serve` për të, ose caktoni një dosje tjetër për demonstrimin. Asgjë nuk u ndryshua.
+
+notice-people-role-given = Tani mbani rolin: { $role } ({ $place }).
+notice-people-role-ended = Roli juaj ka përfunduar: { $role } ({ $place }).
+notice-people-factor-taken = Faktori juaj i dytë u hoq, siç u kërkua dhe siç e konfirmoi një person i dytë. Një të ri e vendosni kur të hyni herën tjetër. Nëse askush nuk e ka kërkuar për ju, njoftoni menjëherë një administrator.
+notice-people-factor-changed = Faktori juaj i dytë u ndryshua. Nëse nuk ishit ju, njoftoni menjëherë një administrator.
+notice-people-password-changed = Fjalëkalimi juaj u ndryshua. Nëse nuk ishit ju, njoftoni menjëherë një administrator.
+notice-people-recovery-changed = Keni kode të reja rikuperimi; të mëparshmet nuk vlejnë më. Nëse nuk ishit ju, njoftoni menjëherë një administrator.
+notice-people-asked = { $who } kërkoi diçka që kërkon një person të dytë: { $action }
+notice-people-still-waits = Kjo ka pritur dy ditë pune për një person të dytë. Kërkuar nga { $who }: { $action }
+notice-people-approved = { $who } e miratoi atë që kërkuat: { $action }
+notice-people-refused = { $who } e refuzoi atë që kërkuat: { $action }

@@ -1,9 +1,10 @@
 //! The door for writes to documents, up to their approval. Publishing has a room of its own.
 
-use super::content::{Content, canonical};
+use super::content::{self, Content, canonical};
 use super::error::{Conflict, Error};
 use super::life::{Document, Draft, Editable, Head, Reason, Step, Stored, Submitted};
 use super::store::{self, Opened};
+use super::told;
 use crate::actor::Actor;
 use crate::command::Command;
 use crate::content_hash::sha256;
@@ -267,6 +268,9 @@ impl<C: Content> Command for Submit<C> {
         let before = json!({ "step": going.before.word() });
         let version = going.head.version;
         let after = json!({ "step": "submitted", "version": version, "hash": hash });
+        let content: C = content::read(&going.text)?;
+        let next = (&told::SUBMITTED, C::APPROVE);
+        told::of_next(unit, next, (&going.head, &content)).await?;
         let (place, id) = (going.municipality.as_deref(), &going.head.id);
         store::journal(unit, C::SUBMIT, place, id, [Some(before), Some(after)]).await?;
         Ok(TakenOn { document: going.head.id, version })
@@ -320,6 +324,8 @@ impl<C: Content> Command for GiveBack<C> {
         let version = going.head.version;
         let before = json!({ "step": "submitted", "version": version });
         let reason = sha256(reason.as_bytes());
+        let content: C = content::read(&going.text)?;
+        told::of_writers(unit, &told::RETURNED, (&going.head, &content)).await?;
         let after = json!({ "step": "returned", "version": version, "reason-sha256": reason });
         let (place, id) = (going.municipality.as_deref(), &going.head.id);
         store::journal(unit, C::RETURN, place, id, [Some(before), Some(after)]).await?;
@@ -371,6 +377,8 @@ impl<C: Content> Command for Approve<C> {
         let version = going.head.version;
         let before = json!({ "step": "submitted", "version": version });
         let after = json!({ "step": "approved", "version": version });
+        let content: C = content::read(&going.text)?;
+        told::of_writers(unit, &told::APPROVED, (&going.head, &content)).await?;
         let (place, id) = (going.municipality.as_deref(), &going.head.id);
         store::journal(unit, C::APPROVE, place, id, [Some(before), Some(after)]).await?;
         Ok(TakenOn { document: going.head.id, version })

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::section::Section;
+use crate::identity::Identifier;
 use formula::words::Language;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,9 @@ pub trait Content: Serialize + DeserializeOwned + Clone + Send + Sync + 'static 
     const APPROVE: &'static str;
     /// The action of publishing one.
     const PUBLISH: &'static str;
+
+    /// The page of one of them, without the language: `/proposal/0192…`.
+    fn path(document: &Identifier) -> String;
 
     /// Its title.
     fn title(&self, language: Language) -> String;

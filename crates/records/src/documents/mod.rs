@@ -12,6 +12,7 @@
 //! | [`changes`] | what differs between two versions |
 //! | [`code`] | verification codes |
 //! | [`store`] | the rows |
+//! | [`told`] | what people are told of it |
 //! | [`error`] | why something cannot be done |
 
 pub mod changes;
@@ -24,6 +25,7 @@ pub mod publication;
 pub mod publish;
 pub mod section;
 pub mod store;
+pub mod told;
 
 pub use code::Code;
 pub use content::{Content, Flaw};

@@ -7,6 +7,7 @@ use super::error::Error;
 use super::life::{Document, Head, Published, Step, Stored};
 use super::publication::{self, Publication};
 use super::store;
+use super::told;
 use crate::command::Command;
 use crate::content_hash::sha256;
 use crate::identity::Identifier;
@@ -181,6 +182,7 @@ impl<C: Content> Command for Publish<C> {
             let states = [Some(json!({ "step": "published" })), Some(after)];
             store::journal(unit, C::PUBLISH, place, &former.id, states).await?;
         }
+        told::of_writers(unit, &told::PUBLISHED, (&new.head, &new.content)).await?;
         let files = self.files(new.content, new.publication.clone()).await?;
         for (language, file) in &files {
             publication::insert_file(unit, &new.head.id, *language, file).await?;

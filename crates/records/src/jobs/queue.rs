@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// How much of a fault is kept.
 const FAULT_MAX: usize = 2_000;
@@ -125,6 +126,30 @@ pub async fn enqueue(unit: &mut UnitOfWork, job: &NewJob) -> Result<(), Error> {
     .execute(unit.writing())
     .await?;
     Ok(())
+}
+
+/// Withdraws a job that nobody has begun: it is not there any more, and may be asked for again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn withdraw(unit: &mut UnitOfWork, kind: &str, key: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM job WHERE kind = $1 AND key = $2 AND step = 'waiting'")
+        .bind(kind.to_owned())
+        .bind(key.to_owned())
+        .execute(unit.writing())
+        .await?;
+    Ok(())
+}
+
+/// How many jobs have come how far.
+///
+/// # Errors
+/// Those of the database.
+pub async fn counts(database: &Database) -> Result<BTreeMap<JobStep, i64>, Error> {
+    let rows = sqlx::query("SELECT step, COUNT(*) FROM job GROUP BY step")
+        .fetch_all(database.readers())
+        .await?;
+    rows.iter().map(|row| Ok((JobStep::from_word(row.try_get(0)?)?, row.try_get(1)?))).collect()
 }
 
 /// Takes the job that is due longest, for so long: of several workers one gets it. A job whose

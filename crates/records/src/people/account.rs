@@ -95,7 +95,7 @@ pub(super) async fn by_email(
     one(connection, "email", email).await
 }
 
-pub(super) async fn by_id(
+pub(crate) async fn by_id(
     connection: &mut AnyConnection,
     id: &Identifier,
 ) -> Result<Option<Account>, Error> {
@@ -103,7 +103,7 @@ pub(super) async fn by_id(
 }
 
 /// All accounts, by address.
-pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Account>, Error> {
+pub(crate) async fn all(connection: &mut AnyConnection) -> Result<Vec<Account>, Error> {
     let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY email"));
     let rows = sqlx::query(sql).fetch_all(connection).await?;
     rows.iter().map(of_row).collect()
@@ -289,7 +289,7 @@ fn given_of(row: &AnyRow) -> Result<Given, Error> {
 }
 
 /// The roles that an account holds; of all accounts for none.
-pub(super) async fn given(
+pub(crate) async fn given(
     connection: &mut AnyConnection,
     account: Option<&Identifier>,
 ) -> Result<Vec<Given>, Error> {

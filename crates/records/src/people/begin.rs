@@ -14,8 +14,10 @@ use super::{Error, People, Refusal, entry};
 use crate::actor::Actor;
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
+use crate::notices::letters::{self, Preference};
 use crate::policy::{Assignment, Principal, Resource, Role, Sensitivity, Territory};
 use crate::unit_of_work::UnitOfWork;
+use formula::words::Language;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
@@ -43,6 +45,8 @@ pub struct Typed {
     pub secret: TotpSecret,
     /// The code that it shows.
     pub code: Secret,
+    /// The language in which they begin, and are written to from then on.
+    pub language: Language,
 }
 
 /// A name as it is kept.
@@ -116,6 +120,7 @@ impl People {
             password_hash: self.hasher.hash(&typed.password).await?,
             secret: typed.secret,
             code: typed.code,
+            preference: Preference { language: typed.language, is_wanted: true },
             recovery: keys.recovery.clone(),
             agent: trier.agent.clone(),
             limits: *self.limits(),
@@ -178,6 +183,8 @@ struct Begin {
     secret: TotpSecret,
     #[serde(skip)]
     code: Secret,
+    #[serde(skip)]
+    preference: Preference,
     #[serde(skip)]
     recovery: Vec<Secret>,
     #[serde(skip)]
@@ -280,6 +287,7 @@ impl Command for Begin {
         account::set_password(writing, &id, &self.password_hash, now).await?;
         account::set_second_factor(writing, &id, (&self.secret, step), now).await?;
         account::replace_recovery(writing, &id, &self.recovery).await?;
+        letters::keep(writing, &id, self.preference).await?;
         link::spend(writing, &link.id, now).await?;
         let beginning = Beginning {
             token_hash: &self.session_hash,

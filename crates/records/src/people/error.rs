@@ -186,7 +186,7 @@ impl From<Refusal> for Error {
 }
 
 /// The words of this room.
-fn catalog() -> &'static Catalog {
+pub(super) fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| {
         Catalog::new(&Words {

@@ -151,6 +151,5 @@ pub(super) async fn administrators(connection: &mut AnyConnection) -> Result<i64
 
 /// Who made a link, as someone who acts; none when it was the program.
 pub(super) fn maker(made_by: &str) -> Option<Actor> {
-    let id = made_by.strip_prefix("account/")?;
-    Some(Actor::account(id.parse().ok()?))
+    Actor::account_of_word(made_by).map(Actor::account)
 }

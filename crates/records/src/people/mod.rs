@@ -13,6 +13,8 @@
 //! | [`own`] | what someone changes about their own account |
 //! | [`rights`] | giving and ending roles, replacing a lost second factor |
 //! | [`pending`] | what needs a second person |
+//! | [`forgotten`] | replacing a password that was forgotten |
+//! | [`told`] | what people are told of it |
 //! | [`samples`] | the people of the demonstration, and the mark of its database |
 //! | [`secret`] | tokens and typed secrets, which print as `[redacted]` |
 //!
@@ -23,6 +25,7 @@ pub mod account;
 pub mod begin;
 pub mod delay;
 mod error;
+pub mod forgotten;
 pub mod link;
 pub mod own;
 pub mod password;
@@ -33,6 +36,7 @@ pub mod second_factor;
 pub mod secret;
 pub mod session;
 pub mod sign_in;
+pub mod told;
 
 pub use account::{Account, AccountKind, Given, email_of};
 pub use error::{Error, Refusal};
@@ -85,6 +89,24 @@ pub const POLICY: StationPolicy = StationPolicy {
             description: "Sees and changes an account's password, second factor and sessions.",
             sq: "Sheh dhe ndryshon fjalëkalimin, faktorin e dytë dhe seancat e një llogarie.",
             sr: "Види и мења лозинку, други чинилац и сесије налога.",
+        },
+        ActionEntry {
+            action: forgotten::ASK,
+            description: "Asks for a letter by which a forgotten password is replaced.",
+            sq: "Kërkon një letër me të cilën zëvendësohet fjalëkalimi i harruar.",
+            sr: "Тражи писмо којим се замењује заборављена лозинка.",
+        },
+        ActionEntry {
+            action: forgotten::LINK,
+            description: "Makes the link of such a letter.",
+            sq: "Krijon lidhjen e një letre të tillë.",
+            sr: "Прави везу таквог писма.",
+        },
+        ActionEntry {
+            action: forgotten::REPLACE,
+            description: "Replaces a forgotten password, with the second factor.",
+            sq: "Zëvendëson fjalëkalimin e harruar, me faktorin e dytë.",
+            sr: "Замењује заборављену лозинку, уз други чинилац.",
         },
         ActionEntry {
             action: VISIT,

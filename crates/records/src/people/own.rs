@@ -8,7 +8,7 @@ use super::password::refusal_of;
 use super::second_factor::{TotpSecret, recovery_codes};
 use super::secret::{Secret, Token};
 use super::session::{self, Beginning, Limits, SignedIn, Stage, Which};
-use super::{Error, People, Refusal, account, entry, resource_of};
+use super::{Error, People, Refusal, account, entry, resource_of, told};
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
 use crate::policy::Resource;
@@ -189,6 +189,12 @@ impl ChangeOwn {
             }
             (Change::Password(_), None) => return Err(Refusal::PasswordWrong.into()),
         }
+        let kind = match self.change {
+            Change::Password(_) => told::PASSWORD_CHANGED,
+            Change::SecondFactor(..) => told::FACTOR_CHANGED,
+            Change::Recovery => told::RECOVERY_CHANGED,
+        };
+        told::of_account(unit, &kind, &self.account).await?;
         Ok(unit.journal(entry(OWN, Some(&self.account), json!({ "changed": self.what }))).await?)
     }
 }

@@ -6,13 +6,16 @@
 //! still ask for it, and that the second person is not the first.
 
 use super::rights::{CONFIRM, GIVE, GiveRole, RESET, ResetSecondFactor};
-use super::{Error, People, Refusal, account};
+use super::{Error, People, Refusal, account, told};
 use crate::actor::Actor;
+use crate::calendar;
 use crate::clock;
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
 use crate::journal::{Chain, Entry};
-use crate::policy::{Resource, Territory};
+use crate::notices::reminders::{self, Reminder, remind_after};
+use crate::notices::{Filling, NewNotice, Recipients, tell};
+use crate::policy::{Resource, Sensitivity, Territory};
 use crate::unit_of_work::UnitOfWork;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -23,6 +26,12 @@ use sqlx::{AnyConnection, Row};
 
 /// The most characters of a reason.
 const REASON_MAX: usize = 1000;
+
+/// After how many working days the second persons are reminded.
+const REMIND_DAYS: u16 = 2;
+
+/// Where what waits is listed.
+const WAITING: &str = "/waiting";
 
 /// A command that two persons do.
 pub trait TwoPersons: Command<Error = Error> + DeserializeOwned + Send {
@@ -132,7 +141,22 @@ pub(super) async fn keep<C: TwoPersons>(
         after: Some(json!({ "asked": id, "by": asker.word() })),
     })
     .await?;
+    let territory = Territory::from_word(&command.territory())?;
+    let to = Recipients::who_may(C::CONFIRM, &territory, Sensitivity::Official);
+    let notice = |kind| {
+        NewNotice::new(kind, WAITING)
+            .about("who", Filling::person(asker))
+            .about("action", Filling::Action(C::ACTION.to_owned()))
+    };
+    tell(unit, &notice(&told::ASKED), &to).await?;
+    let reminder = Reminder { key: reminder_key(&id), notice: notice(&told::STILL_WAITS), to };
+    remind_after(unit, &reminder, (REMIND_DAYS, calendar::kosovo())).await?;
     Ok(id)
+}
+
+/// Under which key the reminder of something that waits can be withdrawn.
+fn reminder_key(pending: &Identifier) -> String {
+    format!("pending/{pending}")
 }
 
 impl People {
@@ -243,13 +267,14 @@ struct Question<C: TwoPersons> {
     is_open: bool,
     is_same_person: bool,
     may_ask: bool,
+    asked_by: String,
     command: C,
     state: C::State,
 }
 
 impl<C: TwoPersons> Command for AnswerTo<C> {
     type State = Question<C>;
-    type Decision = (C, Option<C::Decision>);
+    type Decision = (C, Option<C::Decision>, String);
     type Outcome = ();
     type Error = Error;
     const ACTION: &'static str = C::CONFIRM;
@@ -274,7 +299,8 @@ impl<C: TwoPersons> Command for AnswerTo<C> {
             None => false,
         };
         let is_same_person = unit.actor().word() == pending.asked_by;
-        Ok(Question { is_open: pending.is_open, is_same_person, may_ask, command, state })
+        let (is_open, asked_by) = (pending.is_open, pending.asked_by);
+        Ok(Question { is_open, is_same_person, may_ask, asked_by, command, state })
     }
 
     fn decide(&self, question: Question<C>, now: Timestamp) -> Result<Self::Decision, Error> {
@@ -289,18 +315,18 @@ impl<C: TwoPersons> Command for AnswerTo<C> {
             return Err(Refusal::ReasonMissing.into());
         }
         if !self.answer.approves {
-            return Ok((question.command, None));
+            return Ok((question.command, None, question.asked_by));
         }
         if !question.may_ask {
             return Err(Refusal::AskerLost.into());
         }
         let decision = question.command.decide(question.state, now)?;
-        Ok((question.command, Some(decision)))
+        Ok((question.command, Some(decision), question.asked_by))
     }
 
     async fn write(
         &self,
-        (command, decision): Self::Decision,
+        (command, decision, asked_by): Self::Decision,
         unit: &mut UnitOfWork,
     ) -> Result<(), Error> {
         let (at, by) = (clock::to_text(unit.now()), unit.actor().word());
@@ -326,6 +352,15 @@ impl<C: TwoPersons> Command for AnswerTo<C> {
             })),
         })
         .await?;
+        reminders::withdraw(unit, &reminder_key(&self.answer.pending)).await?;
+        let kind = if decision.is_some() { told::APPROVED } else { told::REFUSED };
+        let asker = super::link::maker(&asked_by);
+        if let Some(asker) = asker.as_ref().and_then(Actor::identifier) {
+            let notice = NewNotice::new(&kind, WAITING)
+                .about("who", Filling::person(unit.actor()))
+                .about("action", Filling::Action(C::ACTION.to_owned()));
+            tell(unit, &notice, &Recipients::Account(asker.clone())).await?;
+        }
         if let Some(decision) = decision {
             command.write(decision, unit).await?;
         }

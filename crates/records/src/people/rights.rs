@@ -5,7 +5,7 @@ use super::account::{self, Account, Given};
 use super::link;
 use super::pending::{Asked, TwoPersons};
 use super::session::{self, Which};
-use super::{Error, People, Refusal, entry};
+use super::{Error, People, Refusal, entry, told};
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
 use crate::policy::{Assignment, Resource, Role, Sensitivity, Territory};
@@ -110,12 +110,8 @@ async fn holder(unit: &mut UnitOfWork, account: &Identifier) -> Result<Holder, E
 
 /// Where a role is given: that is where whoever decides on it must be.
 pub(super) fn resource_in(territory: &str) -> Resource {
-    let resource = Resource::national().of_sensitivity(Sensitivity::Official);
-    match Territory::from_word(territory) {
-        Ok(Territory::Municipality(code)) => resource.in_municipality(&code),
-        Ok(Territory::Unit(unit)) => resource.in_unit(&unit),
-        Ok(Territory::Country) | Err(_) => resource,
-    }
+    let territory = Territory::from_word(territory).unwrap_or(Territory::Country);
+    Resource::in_territory(&territory).of_sensitivity(Sensitivity::Official)
 }
 
 impl Command for GiveRole {
@@ -151,6 +147,7 @@ impl Command for GiveRole {
         let given = Given { id: id.clone(), account: self.account.clone(), held, at: now };
         account::give(unit.writing(), &given, &by).await?;
         session::end(unit.writing(), &self.account, Which::All, now).await?;
+        told::of_role(unit, &told::ROLE_GIVEN, (&self.account, &given.held)).await?;
         let after = json!({ "assignment": id, "role": self.role, "territory": self.territory });
         Ok(unit.journal(entry(GIVE, Some(&self.account), after)).await?)
     }
@@ -203,6 +200,7 @@ impl Command for EndRole {
         let (now, by) = (unit.now(), unit.actor().clone());
         account::end_assignment(unit.writing(), &given.id, (&by, now)).await?;
         session::end(unit.writing(), &given.account, Which::All, now).await?;
+        told::of_role(unit, &told::ROLE_ENDED, (&given.account, &given.held)).await?;
         let after = json!({
             "ended": given.id,
             "role": given.held.role.word(),
@@ -243,6 +241,7 @@ impl Command for ResetSecondFactor {
         let now = unit.now();
         account::remove_second_factor(unit.writing(), &self.account).await?;
         session::end(unit.writing(), &self.account, Which::All, now).await?;
+        told::of_account(unit, &told::FACTOR_TAKEN, &self.account).await?;
         let after = json!({ "removed": "second factor" });
         Ok(unit.journal(entry(RESET, Some(&self.account), after)).await?)
     }

@@ -1,10 +1,15 @@
 //! What is asked for: where it belongs, how sensitive it is, whose it is. What it is stands in the
 //! action.
 
+use super::role::Territory;
 use crate::actor::Actor;
+use serde::{Deserialize, Serialize};
 
 /// How much harm reading something may do, from none on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sensitivity {
     /// For everyone.
     #[default]
@@ -62,6 +67,15 @@ impl Resource {
     /// Something of the whole country that everyone may see unless a policy says otherwise.
     pub fn national() -> Resource {
         Resource { place: Place::default(), sensitivity: Sensitivity::Public, owner: None }
+    }
+
+    /// Something of a territory.
+    pub fn in_territory(territory: &Territory) -> Resource {
+        match territory {
+            Territory::Country => Resource::national(),
+            Territory::Municipality(code) => Resource::national().in_municipality(code),
+            Territory::Unit(unit) => Resource::national().in_unit(unit),
+        }
     }
 
     /// The same, in a municipality.

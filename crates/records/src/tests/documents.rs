@@ -37,6 +37,10 @@ impl Content for Letter {
     const APPROVE: &'static str = "letter.approve";
     const PUBLISH: &'static str = "letter.publish";
 
+    fn path(document: &Identifier) -> String {
+        format!("/letter/{document}")
+    }
+
     fn title(&self, _: Language) -> String {
         format!("To {}", self.to)
     }

@@ -10,6 +10,7 @@ mod files;
 mod jobs;
 mod journal;
 mod kept;
+mod notices;
 mod opening;
 mod people;
 mod policy;

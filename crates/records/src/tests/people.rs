@@ -10,22 +10,26 @@ use crate::people::second_factor::{TotpSecret, step_at};
 use crate::people::sign_in::{Keys, Step};
 use crate::people::{Limits, POLICY, People, Secret, Seen, SignedIn, Token, begin::Typed};
 use crate::policy::{Assignment, Principal, Role, Territory};
+use crate::{jobs, notices};
 use jiff::SignedDuration;
 
-const PASSWORD: &str = "correct horse battery";
+pub(super) const PASSWORD: &str = "correct horse battery";
 
-async fn people(place: &Place) -> People {
+pub(super) async fn people(place: &Place) -> People {
     let options = Options { readers: 2, wait: Duration::from_secs(20), ..Options::default() };
     let database = Database::open(&address(place), &[], &options, moment()).await.unwrap();
-    let gate = Gate::new(database, Arc::new(Policy::new(&[POLICY]).unwrap()));
+    let gate = Gate::new(
+        database,
+        Arc::new(Policy::new(&[POLICY, notices::POLICY, jobs::POLICY]).unwrap()),
+    );
     People::new(gate, Limits::default())
 }
 
-fn later(seconds: i64) -> Timestamp {
+pub(super) fn later(seconds: i64) -> Timestamp {
     moment().checked_add(SignedDuration::from_secs(seconds)).unwrap()
 }
 
-fn trier(origin: &str, device: Option<&Token>) -> Trier {
+pub(super) fn trier(origin: &str, device: Option<&Token>) -> Trier {
     Trier { origin: origin.to_owned(), device: device.cloned(), agent: "Firefox".to_owned() }
 }
 
@@ -36,43 +40,55 @@ fn typed(email: &str, secret: &TotpSecret, now: Timestamp) -> Typed {
         password: Secret::new(PASSWORD),
         secret: secret.clone(),
         code: secret.code(step_at(now)),
+        language: formula::words::Language::SrLatn,
     }
 }
 
 /// Someone who began by a link: address, application, keys.
-struct Person {
-    email: String,
-    password: &'static str,
-    secret: TotpSecret,
-    keys: Keys,
+pub(super) struct Person {
+    pub(super) email: String,
+    pub(super) password: &'static str,
+    pub(super) secret: TotpSecret,
+    pub(super) keys: Keys,
 }
 
 impl Person {
-    async fn begins(people: &People, link: &Token, email: &str, now: Timestamp) -> Person {
+    pub(super) async fn begins(
+        people: &People,
+        link: &Token,
+        email: &str,
+        now: Timestamp,
+    ) -> Person {
         let secret = TotpSecret::make().unwrap();
         let typed = typed(email, &secret, now);
         let keys = people.begin(link, (typed, &trier("192.0.2.1", None)), now).await.unwrap();
         Person { email: email.to_owned(), password: PASSWORD, secret, keys }
     }
 
-    async fn first(people: &People) -> Person {
+    pub(super) async fn first(people: &People) -> Person {
         let link = people.first_link(moment()).await.unwrap().unwrap();
         Person::begins(people, &link, "arta@example.org", moment()).await
     }
 
-    async fn is(&self, people: &People, now: Timestamp) -> SignedIn {
+    pub(super) async fn is(&self, people: &People, now: Timestamp) -> SignedIn {
         match people.see(&self.keys.session, now).await.unwrap() {
             Seen::SignedIn(who) => *who,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn tries(&self, people: &People, password: &str, by: &Trier, at: i64) -> Step<Token> {
+    pub(super) async fn tries(
+        &self,
+        people: &People,
+        password: &str,
+        by: &Trier,
+        at: i64,
+    ) -> Step<Token> {
         let typed = Secret::new(password);
         people.check_password((&self.email, &typed), by, later(at)).await.unwrap()
     }
 
-    async fn signs_in(&self, people: &People, by: &Trier, at: i64) -> Keys {
+    pub(super) async fn signs_in(&self, people: &People, by: &Trier, at: i64) -> Keys {
         let Step::Passed(half) = self.tries(people, self.password, by, at).await else { panic!() };
         let code = self.secret.code(step_at(later(at)));
         let step = people.check_code(&half, (&code, None), (by, None), later(at)).await.unwrap();
@@ -81,16 +97,16 @@ impl Person {
     }
 }
 
-fn asks(who: &SignedIn, key: &str, now: Timestamp) -> Request {
+pub(super) fn asks(who: &SignedIn, key: &str, now: Timestamp) -> Request {
     let key = IdempotencyKey::new(key).unwrap();
     Request { principal: who.principal.clone(), now, key }
 }
 
-fn holds(role: Role, territory: Territory) -> Assignment {
+pub(super) fn holds(role: Role, territory: Territory) -> Assignment {
     Assignment { role, territory }
 }
 
-fn unit() -> Territory {
+pub(super) fn unit() -> Territory {
     Territory::Unit("csw-01".to_owned())
 }
 

@@ -360,7 +360,8 @@ fn findings_are_capped() {
 /// where a name cannot stand, and with an error right after it.
 #[test]
 fn no_error_hides_behind_a_warning() {
-    for text in ["formula f\ntable own\n ulrf\u{410}5/rm", "formula f\nlet x = pо\u{43e}l pool\n"] {
+    for text in ["formula f\ntable own\n ulrf\u{410}5/rm", "formula f\nlet x = pо\u{43e}l pool\n"]
+    {
         let found = parse(&Source::new("f", text)).diagnostics;
         assert!(found.iter().any(|it| it.severity == Severity::Error), "{text}: {found:?}");
     }

@@ -17,6 +17,8 @@ pub enum Error {
     Grant(grant::Error),
     /// An error about people who sign in.
     People(records::people::Error),
+    /// Something is sealed, and the program was given no master keys.
+    NoKeys,
     /// The way of letters cannot be set up.
     Mail {
         /// Why, untranslated.
@@ -100,6 +102,7 @@ impl Error {
             Error::Ground(error) => error.id(),
             Error::Grant(error) => error.id(),
             Error::People(error) => error.id(),
+            Error::NoKeys => "start-no-keys",
             Error::Mail { .. } => "start-mail",
             Error::PortsTaken { .. } => "start-ports-taken",
             Error::AddressPublic { .. } => "start-address-public",
@@ -113,7 +116,7 @@ impl Error {
 
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Error::Ground(_) | Error::Grant(_) | Error::People(_) => Vec::new(),
+            Error::Ground(_) | Error::Grant(_) | Error::People(_) | Error::NoKeys => Vec::new(),
             Error::Mail { detail } => vec![("detail", detail.clone())],
             Error::PortsTaken { first, last, detail } => vec![
                 ("first", first.to_string()),

@@ -8,10 +8,11 @@ use crate::metrics::Metrics;
 use crate::site::Site;
 use crate::watch::Watch;
 use crate::words::{catalog, language_of_terminal};
-use crate::{folder, listener, probes, trace};
+use crate::{folder, keys_command, listener, probes, trace};
 use formula::words::Language;
 use records::clock::Clock;
-use records::database::Address;
+use records::database::{Address, Options};
+use records::sealing::KeyRing;
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,10 @@ pub fn demo(arguments: &Demo) -> ExitCode {
         config.mail.folder = Some(folder.join("letters"));
         take_listen(&mut config, arguments.listen);
         check_address(config.address)?;
-        let site = Site::open(&absolute(folder::database(&folder)), Clock::system()).await?;
+        // What the demonstration seals is made up; its keys may lie beside it.
+        let keys = keys_of(&folder.join("keys.txt"), true)?;
+        let (address, options) = (absolute(folder::database(&folder)), Options::default());
+        let site = Site::open_with_keys(&address, Clock::system(), &options, keys).await?;
         let site = site.set_up_demo().await?;
         let usage = Usage { name: "demo", opens: !arguments.no_open, takes_next_port: true };
         run(site, &config, usage).await
@@ -61,7 +65,17 @@ pub fn serve(arguments: &Serve) -> ExitCode {
             return Err(Error::NoDatabase { path: file.to_owned() });
         }
         let clock = Clock::system();
-        let site = Site::open_with(&address, clock, &config.options).await?;
+        let file = key_file(&config, &address);
+        let keys = match &file {
+            Some(file) if config.keys.is_some() && !arguments.create => {
+                Some(keys_command::read(file)?)
+            }
+            Some(file) => keys_of(file, arguments.create)?,
+            None => None,
+        };
+        let is_keyed = keys.is_some();
+        let site = Site::open_with_keys(&address, clock, &config.options, keys).await?;
+        say_keys(file.filter(|_| is_keyed).as_deref());
         if site.gate().database().was_created() {
             site.set_up_country().await?;
         }
@@ -70,6 +84,49 @@ pub fn serve(arguments: &Serve) -> ExitCode {
         run(site, &config, Usage { name: "serve", opens: false, takes_next_port }).await
     };
     to_the_end(start)
+}
+
+/// The file of master keys: the named one, else one beside the folder of the database, but not in
+/// it, so that whoever copies the folder does not copy both. A database on a server has none by
+/// default.
+fn key_file(config: &Config, address: &Address) -> Option<PathBuf> {
+    if let Some(named) = &config.keys {
+        return Some(named.clone());
+    }
+    let folder = address.as_file()?.parent()?;
+    let mut name = folder.file_name()?.to_owned();
+    name.push("-keys");
+    Some(folder.with_file_name(name).join("keys.txt"))
+}
+
+/// The keys of a file, which is made where it is wanted and not there.
+fn keys_of(file: &Path, is_wanted: bool) -> Result<Option<KeyRing>, Error> {
+    if !file.exists() {
+        if !is_wanted {
+            return Ok(None);
+        }
+        let failed = |error: std::io::Error| Error::System { detail: error.to_string() };
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let ring = KeyRing::new()?;
+        keys_command::write_new(file, &ring)?;
+        return Ok(Some(ring));
+    }
+    keys_command::read(file).map(Some)
+}
+
+/// Where the master keys are, or that there are none: whoever runs the site must know.
+fn say_keys(file: Option<&Path>) {
+    let language = language_of_terminal(variable);
+    let text = match file {
+        Some(file) => {
+            let path = std::path::absolute(file).unwrap_or(file.to_owned());
+            catalog().say(language, "start-keys", &[("path", path.display().to_string())])
+        }
+        None => catalog().say::<&str>(language, "start-unsealed", &[]),
+    };
+    say_line(text + "\n");
 }
 
 fn take_listen(config: &mut Config, typed: Listen) {

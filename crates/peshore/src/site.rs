@@ -22,6 +22,7 @@ use records::notices::LETTER;
 use records::notices::reminders::{REMINDER, Reminding};
 use records::people::{self, People, Token};
 use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
+use records::sealing::{Fault, KeyRing};
 use std::sync::Arc;
 
 /// The tables of the stations, upstream first.
@@ -108,9 +109,30 @@ impl Site {
         clock: Clock,
         options: &Options,
     ) -> Result<Site, Error> {
+        Site::open_with_keys(address, clock, options, None).await
+    }
+
+    /// Opens it with the master keys of what is sealed; what was kept open is sealed now.
+    ///
+    /// # Errors
+    /// Those of [`Database::open`]; `start-no-keys` when something is sealed and there are none.
+    pub async fn open_with_keys(
+        address: &Address,
+        clock: Clock,
+        options: &Options,
+        keys: Option<KeyRing>,
+    ) -> Result<Site, Error> {
         let database = Database::open(address, MIGRATIONS, options, clock.now()).await?;
         let gate = Gate::new(database.clone(), Arc::new(Policy::new(POLICIES)?));
+        let gate = keys.into_iter().fold(gate, Gate::with_keys);
         let people = People::new(gate.clone(), people::Limits::default());
+        if let Some(key) = people.missing_key().await? {
+            return Err(match gate.keys() {
+                None => Error::NoKeys,
+                Some(_) => records::Error::from(Fault::KeyMissing { key }).into(),
+            });
+        }
+        people.seal(clock.now()).await?;
         let mode = match people.is_demonstration().await? {
             true => Mode::Shown,
             false => Mode::Earnest,

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::identity::Identifiers;
 use crate::journal::Entry;
 use crate::policy::{Policy, Principal, Resource};
+use crate::sealing::KeyRing;
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -72,12 +73,24 @@ pub struct Gate {
     database: Database,
     policy: Arc<Policy>,
     identifiers: Identifiers,
+    keys: Option<Arc<KeyRing>>,
 }
 
 impl Gate {
     /// A gate to a database, kept by a policy.
     pub fn new(database: Database, policy: Arc<Policy>) -> Gate {
-        Gate { database, policy, identifiers: Identifiers::Random }
+        Gate { database, policy, identifiers: Identifiers::Random, keys: None }
+    }
+
+    /// The same gate with the master keys of what is sealed.
+    #[must_use]
+    pub fn with_keys(self, keys: KeyRing) -> Gate {
+        Gate { keys: Some(Arc::new(keys)), ..self }
+    }
+
+    /// The master keys, where the program was given them.
+    pub fn keys(&self) -> Option<&KeyRing> {
+        self.keys.as_deref()
     }
 
     /// The same gate with identifiers made in another way.
@@ -125,7 +138,8 @@ impl Gate {
 
     async fn unit(&self, request: Request, manner: Manner) -> Result<UnitOfWork, Error> {
         let transaction = self.database.begin_writing(manner).await?;
-        Ok(UnitOfWork::new(transaction, Arc::clone(&self.policy), self.identifiers, request))
+        let (policy, keys) = (Arc::clone(&self.policy), self.keys.clone());
+        Ok(UnitOfWork::new(transaction, (policy, keys), self.identifiers, request))
     }
 
     /// Does a command once: a request with the same key and content gets the first outcome.

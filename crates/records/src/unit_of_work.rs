@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::identity::{Identifier, Identifiers};
 use crate::journal::{self, Entry};
 use crate::policy::{Policy, Principal};
+use crate::sealing::KeyRing;
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, Transaction};
 use std::fmt;
@@ -54,6 +55,7 @@ impl IdempotencyKey {
 pub struct UnitOfWork {
     transaction: Transaction<'static, Any>,
     policy: Arc<Policy>,
+    keys: Option<Arc<KeyRing>>,
     identifiers: Identifiers,
     /// How many identifiers were made.
     identified: AtomicU16,
@@ -73,7 +75,7 @@ impl fmt::Debug for UnitOfWork {
 impl UnitOfWork {
     pub(crate) fn new(
         transaction: Transaction<'static, Any>,
-        policy: Arc<Policy>,
+        (policy, keys): (Arc<Policy>, Option<Arc<KeyRing>>),
         identifiers: Identifiers,
         request: Request,
     ) -> UnitOfWork {
@@ -82,6 +84,7 @@ impl UnitOfWork {
         UnitOfWork {
             transaction,
             policy,
+            keys,
             identifiers,
             identified: AtomicU16::new(0),
             principal,
@@ -115,6 +118,11 @@ impl UnitOfWork {
     /// What decides who may do what.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The master keys of what is sealed, where the program was given them.
+    pub fn keys(&self) -> Option<Arc<KeyRing>> {
+        self.keys.clone()
     }
 
     /// A new identifier.

@@ -148,6 +148,8 @@ pub struct Config {
     pub limits: Limits,
     /// How long requests under way may take once the end was asked for.
     pub stop: Duration,
+    /// The file of the master keys of personal data, where one is named.
+    pub keys: Option<PathBuf>,
     /// How letters are sent.
     pub mail: Mail,
     /// How lines of the log are written.
@@ -170,6 +172,7 @@ impl Default for Config {
             options: Options::default(),
             limits: Limits::default(),
             stop: Duration::from_secs(20),
+            keys: None,
             mail: Mail::default(),
             log: LogFormat::Plain,
         }

@@ -79,7 +79,7 @@ pub(super) struct Setting {
 }
 
 /// The names of all settings.
-pub const NAMES: [&str; 28] = [
+pub const NAMES: [&str; 29] = [
     "site.public-url",
     "site.hosts",
     "listen.address",
@@ -101,6 +101,7 @@ pub const NAMES: [&str; 28] = [
     "limits.rate-per-minute",
     "limits.rate-burst",
     "limits.stop-seconds",
+    "keys.file",
     "mail.from",
     "mail.server",
     "mail.protection",
@@ -179,7 +180,7 @@ const NUMBERS: [Setting; 13] = numbers! {
 };
 
 /// The other settings.
-const TEXTS: [Setting; 15] = [
+const TEXTS: [Setting; 16] = [
     Setting {
         name: "site.public-url",
         variable: "PESHORE_SITE_PUBLIC_URL",
@@ -289,6 +290,18 @@ const TEXTS: [Setting; 15] = [
         show: |config| match &config.data_dir {
             None => "\"\"".to_owned(),
             Some(folder) => format!("\"{}\"", folder.display()),
+        },
+    },
+    Setting {
+        name: "keys.file",
+        variable: "PESHORE_KEYS_FILE",
+        take: |config, given| {
+            config.keys = Some(PathBuf::from(given.text("config-is-path")?));
+            Ok(())
+        },
+        show: |config| {
+            let shown = config.keys.as_ref().map(|file| file.display().to_string());
+            shown_text(shown.as_deref())
         },
     },
     Setting {

@@ -1,6 +1,5 @@
 //! Accounts: who they are, what they hold, what proves it is them.
 
-use super::second_factor::TotpSecret;
 use super::secret::Secret;
 use crate::actor::Actor;
 use crate::clock;
@@ -156,43 +155,6 @@ pub(super) async fn set_password(
     .bind(account.to_string())
     .bind(hash.to_owned())
     .bind(clock::to_text(now))
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// The secret of the second factor, and the last step that was taken.
-pub(super) async fn second_factor(
-    connection: &mut AnyConnection,
-    account: &Identifier,
-) -> Result<Option<(TotpSecret, i64)>, Error> {
-    let row = sqlx::query("SELECT secret, last_step FROM second_factor WHERE account_id = $1")
-        .bind(account.to_string())
-        .fetch_optional(connection)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let secret: String = row.try_get(0)?;
-    let secret =
-        TotpSecret::read(&secret).ok_or_else(|| Error::value("second_factor.secret", ""))?;
-    Ok(Some((secret, row.try_get(1)?)))
-}
-
-pub(super) async fn set_second_factor(
-    connection: &mut AnyConnection,
-    account: &Identifier,
-    (secret, last_step): (&TotpSecret, i64),
-    now: Timestamp,
-) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO second_factor (account_id, secret, set_at, last_step)
-         VALUES ($1, $2, $3, $4)
-         ON CONFLICT (account_id) DO UPDATE SET secret = excluded.secret,
-           set_at = excluded.set_at, last_step = excluded.last_step",
-    )
-    .bind(account.to_string())
-    .bind(secret.reveal().to_owned())
-    .bind(clock::to_text(now))
-    .bind(last_step)
     .execute(connection)
     .await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::account::{self, Account, AccountKind, Given, email_of};
 use super::delay::Trier;
+use super::factor_kept;
 use super::link::{self, Invitation, LinkKind};
 use super::password::refusal_of;
 use super::pending;
@@ -285,7 +286,8 @@ impl Command for Begin {
         let writing = unit.writing();
         account::insert(writing, &made, now).await?;
         account::set_password(writing, &id, &self.password_hash, now).await?;
-        account::set_second_factor(writing, &id, (&self.secret, step), now).await?;
+        factor_kept::set_second_factor(unit, &id, (&self.secret, step)).await?;
+        let writing = unit.writing();
         account::replace_recovery(writing, &id, &self.recovery).await?;
         letters::keep(writing, &id, self.preference).await?;
         link::spend(writing, &link.id, now).await?;

@@ -8,6 +8,7 @@
 
 use super::account::{self, Account, AccountKind};
 use super::delay::{self, Allowance, Subject, Trier};
+use super::factor_kept;
 use super::password::refusal_of;
 use super::second_factor::{TotpSecret, recovery_hash};
 use super::secret::{Secret, Token};
@@ -345,11 +346,12 @@ impl Command for ReplacePassword {
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<Holder, Error> {
         let now = unit.now();
+        let keys = unit.keys();
         let reading = unit.reading();
         let account = find(reading, &self.link_hash, now).await?.ok_or(Refusal::LinkSpent)?;
         let subjects = delay::subjects("code", account.id.as_str(), &self.trier, false);
         Ok(Holder {
-            factor: account::second_factor(reading, &account.id).await?,
+            factor: factor_kept::second_factor(keys.as_deref(), reading, &account.id).await?,
             recovery: account::unused_recovery(reading, &account.id).await?,
             allowance: delay::allowance(reading, subjects.clone(), now).await?,
             subjects,

@@ -5,6 +5,7 @@
 //! | [`account`] | accounts, what proves who someone is, roles given |
 //! | [`password`] | which passwords are refused, and how they are kept |
 //! | [`second_factor`] | codes that change with time, and recovery codes |
+//! | [`factor_kept`] | how the secret of a second factor is kept |
 //! | [`session`] | who is signed in, until when |
 //! | [`delay`] | what slows whoever guesses |
 //! | [`link`] | one-time links: the first administrator, invitations |
@@ -25,6 +26,7 @@ pub mod account;
 pub mod begin;
 pub mod delay;
 mod error;
+pub mod factor_kept;
 pub mod forgotten;
 pub mod link;
 pub mod own;
@@ -143,6 +145,12 @@ pub const POLICY: StationPolicy = StationPolicy {
             description: "Approves or refuses, as the second person, what concerns rights.",
             sq: "Miraton ose refuzon, si person i dytë, atë që ka të bëjë me të drejtat.",
             sr: "Као друго лице одобрава или одбија оно што се тиче права.",
+        },
+        ActionEntry {
+            action: factor_kept::SEAL,
+            description: "Seals secrets that were kept open.",
+            sq: "Vulos sekretet që ishin ruajtur të hapura.",
+            sr: "Запечаћује тајне које су чуване отворено.",
         },
         ActionEntry {
             action: samples::SET_UP,

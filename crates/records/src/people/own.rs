@@ -4,6 +4,7 @@
 //! must not take the account with it. Wrong ones are counted like those of signing in.
 
 use super::delay::{self, Allowance, Trier};
+use super::factor_kept;
 use super::password::refusal_of;
 use super::second_factor::{TotpSecret, recovery_codes};
 use super::secret::{Secret, Token};
@@ -182,7 +183,7 @@ impl ChangeOwn {
                 session::begin(writing, beginning, now).await?;
             }
             (Change::SecondFactor(secret, _), _) => {
-                account::set_second_factor(writing, &self.account, (secret, step), now).await?;
+                factor_kept::set_second_factor(unit, &self.account, (secret, step)).await?;
             }
             (Change::Recovery, _) => {
                 account::replace_recovery(writing, &self.account, &self.recovery).await?;

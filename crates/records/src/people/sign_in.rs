@@ -7,6 +7,7 @@
 
 use super::account::{self, Account, AccountKind};
 use super::delay::{self, Allowance, Subject, Trier};
+use super::factor_kept;
 use super::second_factor::{TotpSecret, recovery_codes, recovery_hash};
 use super::secret::{Secret, Token};
 use super::session::{self, Beginning, Limits, Stage, Which};
@@ -118,7 +119,7 @@ impl People {
         let Some(row) = found.filter(|row| row.is_open(self.limits(), now)) else {
             return Ok(None);
         };
-        match account::second_factor(&mut reading, &row.account).await? {
+        match factor_kept::second_factor(self.gate().keys(), &mut reading, &row.account).await? {
             Some(_) => Ok(None),
             None => Ok(account::by_id(&mut reading, &row.account).await?),
         }
@@ -365,10 +366,11 @@ impl CheckCode {
             Proof::Step(step) => account::take_step(writing, account, step).await?,
             Proof::Recovery(hash) => account::use_recovery(writing, account, &hash, now).await?,
             Proof::New(secret, step) => {
-                account::set_second_factor(writing, account, (&secret, step), now).await?;
-                account::replace_recovery(writing, account, &self.recovery).await?;
+                factor_kept::set_second_factor(unit, account, (&secret, step)).await?;
+                account::replace_recovery(unit.writing(), account, &self.recovery).await?;
             }
         }
+        let writing = unit.writing();
         delay::forget(writing, &half.subjects).await?;
         session::end(writing, account, Which::One(&half.row.id), now).await?;
         if let Some(former) = &self.former_hash
@@ -404,10 +406,11 @@ impl Command for CheckCode {
 
     async fn read(&self, unit: &mut UnitOfWork) -> Result<Option<Half>, Error> {
         let now = unit.now();
+        let keys = unit.keys();
         let reading = unit.reading();
         let row = session::find(reading, &self.half_hash, Stage::Half).await?;
         let Some(row) = row.filter(|row| row.is_open(&self.limits, now)) else { return Ok(None) };
-        let factor = account::second_factor(reading, &row.account).await?;
+        let factor = factor_kept::second_factor(keys.as_deref(), reading, &row.account).await?;
         let recovery = account::unused_recovery(reading, &row.account).await?;
         let known = match self.trier.device_hash() {
             Some(device) => session::knows_device(reading, &row.account, &device).await?,

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::journal::Entry;
 use crate::policy::Resource;
 use crate::unit_of_work::UnitOfWork;
+use sqlx::AnyConnection;
 use zeroize::Zeroizing;
 
 /// The file of a subject, to which values may be added: what is there stays sealed.
@@ -46,6 +47,41 @@ impl ForWriting {
     pub fn seal(&self, field: &str, value: &str) -> Result<Sealed, Error> {
         cipher::seal(&self.key, &place(&self.subject, field), value.as_bytes())
     }
+}
+
+/// The file of a subject, open for the program alone, which checks by it what someone typed and
+/// shows it to nobody: the secret of a second factor. What the journal says is that it was checked.
+#[derive(Debug)]
+pub struct ForChecking(ForWriting);
+
+impl ForChecking {
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the
+    /// database.
+    pub async fn of(
+        ring: &KeyRing,
+        connection: &mut AnyConnection,
+        subject: &Subject,
+    ) -> Result<ForChecking, Error> {
+        let key = store::key_of(ring, connection, subject).await?;
+        OpenFile::with(subject, key).map(|OpenFile(file)| ForChecking(file))
+    }
+
+    /// The value that was sealed for a field.
+    ///
+    /// # Errors
+    /// `seal-broken` when it was sealed for another field or subject, or changed since.
+    pub fn value(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
+        opened(&self.0, field, sealed)
+    }
+}
+
+fn opened(file: &ForWriting, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
+    let bytes = cipher::open(&file.key, &place(&file.subject, field), sealed)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Fault::Broken)?;
+    Ok(Zeroizing::new(text.to_owned()))
 }
 
 /// The file of a subject, open for someone of whom the journal says that they read it.
@@ -100,9 +136,7 @@ impl OpenFile {
     /// # Errors
     /// `seal-broken` when it was sealed for another field or subject, or changed since.
     pub fn value(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
-        let bytes = cipher::open(&self.0.key, &place(&self.0.subject, field), sealed)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| Fault::Broken)?;
-        Ok(Zeroizing::new(text.to_owned()))
+        opened(&self.0, field, sealed)
     }
 
     /// The same file, for adding values.

@@ -21,7 +21,7 @@ mod subject;
 
 pub use cipher::Sealed;
 pub use fault::Fault;
-pub use file::{ForWriting, OpenFile};
+pub use file::{ForChecking, ForWriting, OpenFile};
 pub use hold::{Hold, holds, lift_hold, set_hold};
 pub use retention::{Basis, Due, Retention, due};
 pub use ring::{KeyId, KeyRing};

@@ -373,7 +373,52 @@ async fn the_demonstration_marks_its_database(place: Place) {
     real.gate().database().close().await;
 }
 
+/// Goal: with master keys no secret of a second factor stands in the database, those kept before
+/// are sealed, codes are taken as always, and without the keys, or with others, none is. Method:
+/// someone begins before there are keys, another after; the rows are read; keys are renewed.
+async fn second_factors_are_sealed(place: Place) {
+    let open = people(&place).await;
+    let first = Person::first(&open).await;
+    let by = trier("192.0.2.1", None);
+    let ring = crate::sealing::KeyRing::new().unwrap();
+    let with = |ring: &crate::sealing::KeyRing| {
+        People::new(open.gate().clone().with_keys(ring.clone()), Limits::default())
+    };
+    let people = with(&ring);
+    assert_eq!(open.missing_key().await.unwrap(), None);
+    assert_eq!(
+        (people.seal(later(1)).await.unwrap(), people.seal(later(2)).await.unwrap()),
+        (1, 0)
+    );
+    let admin = first.is(&people, later(3)).await;
+    let held = holds(Role::Auditor, Territory::Country);
+    let request = asks(&admin, "i", later(3));
+    let link = people.invite(("aud@example.org", held), request).await.unwrap().unwrap();
+    let second = Person::begins(&people, &link, "aud@example.org", later(4)).await;
+    let rows = crate::database::all_rows(open.gate().database()).await.unwrap();
+    let text = format!("{rows:?}");
+    for person in [&first, &second] {
+        assert!(!text.contains(person.secret.reveal()), "a secret is kept open");
+        person.signs_in(&people, &by, 60).await;
+    }
+    let other = crate::sealing::KeyRing::new().unwrap();
+    for people in [&open, &with(&other)] {
+        assert!(people.missing_key().await.unwrap().is_some());
+        let Step::Passed(half) = first.tries(people, PASSWORD, &by, 120).await else { panic!() };
+        let code = first.secret.code(step_at(later(120)));
+        let refused = people.check_code(&half, (&code, None), (&by, None), later(120)).await;
+        assert_eq!(refused.unwrap_err().id(), "key-missing");
+    }
+    let renewed = ring.with_new_master().unwrap();
+    let mut unit = open.gate().begin(asks(&admin, "renew", later(130))).await.unwrap();
+    assert_eq!(crate::sealing::rewrap(&renewed, &mut unit, 10).await.unwrap(), 2);
+    unit.commit("sealing.rewrap").await.unwrap();
+    first.signs_in(&with(&renewed.without_old_masters()), &by, 180).await;
+    open.gate().database().close().await;
+}
+
 cluster::on_both!(
+    second_factors_are_sealed,
     the_first_administrator_begins,
     sessions_end,
     guessing_is_slowed,

@@ -87,6 +87,21 @@ pub(crate) fn node_test(lines: &[String]) -> Outcome {
     outcome
 }
 
+/// The cases of Schemathesis, from its line `3162 generated, 3160 passed`; a run that did not
+/// succeed has failed once at least.
+pub(crate) fn schemathesis(lines: &[String], success: bool) -> Outcome {
+    let count = |line: &str, word: &str| -> Option<u64> {
+        let part = line.split(',').find(|part| part.trim().ends_with(word))?;
+        part.split_whitespace().next()?.parse().ok()
+    };
+    let line = lines.iter().rev().find(|line| line.contains(" generated"));
+    let made = line.and_then(|line| count(line, "generated")).unwrap_or(0);
+    let passed = line.and_then(|line| count(line, "passed")).unwrap_or(0);
+    let failed = made.saturating_sub(passed);
+    let failed = if success { failed } else { failed.max(1) };
+    Outcome { passed, failed, ..Outcome::default() }
+}
+
 /// The counts of `peshore formula test`, from its last line and the lines of what it skipped:
 /// `FILE:LINE: skipped “TITLE”: REASON`.
 pub(crate) fn policy_test(lines: &[String]) -> Outcome {

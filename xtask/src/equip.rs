@@ -45,6 +45,43 @@ const POST_BYTES: u64 = 231_000;
 /// What they and their virtual environment take on disk, in bytes.
 const POST_DISK_BYTES: u64 = 22_000_000;
 
+/// What asks the API whatever its description allows and forbids, from PyPI, with what it imports.
+const ASKERS: [&str; 27] = [
+    "anyio==4.16.0",
+    "certifi==2026.10.19.post1",
+    "charset-normalizer==3.5.3",
+    "click==8.5.1",
+    "graphql-core==3.3.2",
+    "harfile==0.6.0",
+    "hypothesis==6.170.17",
+    "hypothesis-graphql==0.13.5",
+    "idna==3.20",
+    "iniconfig==2.3.1",
+    "jsonschema_rs==0.60.3",
+    "markdown-it-py==4.3.0",
+    "MarkupSafe==3.0.4",
+    "mdurl==0.1.2",
+    "packaging==26.4",
+    "pluggy==1.7.0",
+    "Pygments==2.21.0",
+    "pyrate-limiter==4.5.1",
+    "pytest==9.2.0",
+    "PyYAML==6.0.4",
+    "requests==2.34.2",
+    "rich==15.0.0",
+    "schemathesis==4.32.5",
+    "sortedcontainers==2.4.0",
+    "typing_extensions==4.16.0",
+    "urllib3==2.8.0",
+    "Werkzeug==3.1.9",
+];
+
+/// The download of these packages, in bytes.
+const ASKERS_BYTES: u64 = 13_324_000;
+
+/// What they and their virtual environment take on disk, in bytes.
+const ASKERS_DISK_BYTES: u64 = 87_100_000;
+
 /// What the browser journeys run with.
 #[derive(Debug)]
 pub(crate) struct Tools {
@@ -69,7 +106,7 @@ pub(crate) fn prepare(
     println!("What the tests need");
     components(steps)?;
     let needs = Needs::of(steps);
-    if !needs.browser && !needs.engines && !needs.server && !needs.compiler {
+    if needs == Needs::default() {
         println!();
         return Ok(None);
     }
@@ -93,6 +130,9 @@ pub(crate) fn prepare(
     }
     if needs.server && postgres().is_none() {
         return Err(missing("PostgreSQL"));
+    }
+    if needs.askers && askers(root).is_none() {
+        return Err(missing("Schemathesis"));
     }
     if needs.compiler && compiler().is_none() {
         return Err(missing("A compiler for C++"));
@@ -166,6 +206,12 @@ fn post(root: &Path) -> Option<PathBuf> {
     python_with(root, "aiosmtpd")
 }
 
+/// The program that asks the API.
+pub(crate) fn askers(root: &Path) -> Option<PathBuf> {
+    let python = python_with(root, "schemathesis")?;
+    Some(python.with_file_name("schemathesis"))
+}
+
 /// The Python of the virtual environment of a module, if it can import it.
 fn python_with(root: &Path, module: &str) -> Option<PathBuf> {
     let python = environment_of(root, module).join("bin").join("python");
@@ -198,7 +244,7 @@ fn install_python(root: &Path, module: &str, packages: &[&str]) -> Result<(), Tr
 }
 
 /// What the chosen steps need.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Needs {
     /// Pages are opened.
     browser: bool,
@@ -208,6 +254,8 @@ struct Needs {
     server: bool,
     /// The fuzzer is built.
     compiler: bool,
+    /// The API is asked.
+    askers: bool,
 }
 
 impl Needs {
@@ -217,6 +265,7 @@ impl Needs {
             engines: steps.contains(&Step::Opinions),
             server: steps.contains(&Step::Rust) || steps.contains(&Step::Opinions),
             compiler: steps.contains(&Step::Fuzz),
+            askers: steps.contains(&Step::Api),
         }
     }
 }
@@ -228,6 +277,7 @@ struct Survey {
     wheel: bool,
     duckdb: bool,
     post: bool,
+    askers: bool,
     npm: bool,
 }
 
@@ -242,6 +292,10 @@ impl Survey {
         }
         if needs.engines {
             survey.look_for_the_engines(root);
+        }
+        survey.askers = needs.askers && askers(root).is_none();
+        if survey.askers {
+            survey.need_python();
         }
         if needs.browser {
             survey.look_for_the_browser(root)?;
@@ -299,7 +353,8 @@ impl Survey {
     }
 
     fn is_empty(&self) -> bool {
-        self.debian.is_empty() && !self.wheel && !self.duckdb && !self.post && !self.npm
+        let python = self.wheel || self.duckdb || self.post || self.askers;
+        self.debian.is_empty() && !python && !self.npm
     }
 
     fn print(&self, root: &Path, needs: Needs) {
@@ -313,6 +368,9 @@ impl Survey {
         }
         if needs.engines {
             programs.extend([("LibreOffice", office()), ("DuckDB", duckdb(root))]);
+        }
+        if needs.askers {
+            programs.push(("Schemathesis", askers(root)));
         }
         for (name, found) in programs {
             let state = found.map(|path| path.display().to_string());
@@ -358,6 +416,11 @@ impl Survey {
             row("", &sizes(DUCKDB_BYTES, DUCKDB_DISK_BYTES));
             row("", "into a virtual environment below target/");
         }
+        if self.askers {
+            row("from PyPI", "schemathesis and what it imports");
+            row("", &sizes(ASKERS_BYTES, ASKERS_DISK_BYTES));
+            row("", "into a virtual environment below target/");
+        }
         if self.post {
             row("from PyPI", &POST.join(", ").replace("==", " "));
             row("", &sizes(POST_BYTES, POST_DISK_BYTES));
@@ -383,6 +446,10 @@ impl Survey {
         }
         if self.duckdb {
             install_python(root, "duckdb", &[&format!("duckdb=={DUCKDB_VERSION}")])?;
+            row("from PyPI", "done");
+        }
+        if self.askers {
+            install_python(root, "schemathesis", &ASKERS)?;
             row("from PyPI", "done");
         }
         if self.post {

@@ -22,7 +22,7 @@ pub const LOOP: [&str; 13] = [
 ];
 
 /// The crates below the stations, each with the crates of ours that it may import.
-const GROUND: [(&str, &[&str]); 11] = [
+const GROUND: [(&str, &[&str]); 12] = [
     ("formula", &[]),
     ("formula-data", &["formula"]),
     ("formula-export", &["formula"]),
@@ -31,6 +31,7 @@ const GROUND: [(&str, &[&str]); 11] = [
     ("formula-cli", &["formula", "formula-data", "formula-export", "analysis"]),
     ("records", &["formula"]),
     ("pages", &["formula"]),
+    ("api", &["formula", "records", "pages"]),
     ("mail", &[]),
     ("paper", &["formula", "records", "pages"]),
     ("cluster", &[]),

@@ -26,7 +26,7 @@ Chores of the Peshore workspace.
 
     cargo xtask test [--yes] [--only STEP[,STEP…]]…
         Installs what the tests need (asking once) and runs them all:
-        fmt, lint, rust, opinions, fuzz, policy, browser. --yes or CI=true answers the
+        fmt, lint, rust, opinions, fuzz, policy, api, browser. --yes or CI=true answers the
         question.
     cargo xtask e2e [--yes]       only the browser journeys
     cargo xtask shots [--yes]     takes the pictures of the README from the running site

@@ -29,6 +29,8 @@ pub(crate) enum Step {
     Fuzz,
     /// The policy tests in Markdown.
     Policy,
+    /// Whatever the description of the API allows and forbids, asked of the running site.
+    Api,
     /// Journeys through the running site in a browser.
     Browser,
 }
@@ -45,13 +47,14 @@ const USUAL_SEED: &str = "20260101";
 
 impl Step {
     /// All steps, in the order in which they run.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Fmt,
         Self::Lint,
         Self::Rust,
         Self::Opinions,
         Self::Fuzz,
         Self::Policy,
+        Self::Api,
         Self::Browser,
     ];
 
@@ -64,6 +67,7 @@ impl Step {
             Self::Opinions => "opinions",
             Self::Fuzz => "fuzz",
             Self::Policy => "policy",
+            Self::Api => "api",
             Self::Browser => "browser",
         }
     }
@@ -76,6 +80,7 @@ impl Step {
             Self::Opinions => "independent engines against the official run",
             Self::Fuzz => "bytes proposed to the engine, a minute each target",
             Self::Policy => "peshore formula test formulas docs",
+            Self::Api => "what the description of the API allows and forbids, on the running site",
             Self::Browser => "journeys in Chromium on the running site",
         }
     }
@@ -119,6 +124,7 @@ impl Step {
                 )?;
                 Ok((count::policy_test(&ended.lines), vec![built, ended]))
             }
+            Self::Api => api(root),
             Self::Browser => browser(root, tools),
         }
     }
@@ -189,6 +195,34 @@ fn peshore(root: &Path) -> Command {
 /// The same build as `cargo run --release`, so that one finds the other's work done.
 fn build(root: &Path) -> Result<Ended, Trouble> {
     run(root, "build", cargo().args(["build", "--release"]))
+}
+
+/// How many cases are made for each operation of the API.
+const API_CASES: &str = "200";
+
+/// The seed of these cases.
+const API_SEED: &str = "20260101";
+
+fn api(root: &Path) -> Result<(Outcome, Vec<Ended>), Trouble> {
+    let Some(askers) = equip::askers(root) else {
+        return Err(Trouble::Ground("What asks the API was not looked for.".to_owned()));
+    };
+    let built = build(root)?;
+    if !built.success {
+        return Ok((Outcome::default(), vec![built]));
+    }
+    let site = Site::start(root, "api")?;
+    // It leaves folders of its own where it runs.
+    let mut command = Command::new("env");
+    command
+        .arg("-C")
+        .arg(tree::target_folder(root).join("xtask"))
+        .arg(askers)
+        .args(["run", &format!("{}/api/v1/openapi.json", site.origin)])
+        .args(["--checks", "all", "--max-examples", API_CASES, "--seed", API_SEED, "--no-color"])
+        .env("COLUMNS", "100");
+    let ended = run(root, "api", &mut command)?;
+    Ok((count::schemathesis(&ended.lines, ended.success), vec![built, ended]))
 }
 
 fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {

@@ -19,10 +19,12 @@
 //! | [`proposal`] | a run with a covering text, decided on and published |
 //! | [`office`] | what pages need that do something |
 //! | [`downloads`] | a run as CSV and as a workbook |
+//! | [`api`] | formulas, runs and amounts for programs |
 //! | [`pages`] | home, allocation, municipality, formula, comparison |
 //! | [`error`] | what went wrong, in the reader's language |
 
 pub mod account;
+pub mod api;
 pub mod commands;
 pub mod comparison;
 pub mod demo;

@@ -58,6 +58,8 @@ pub enum Command {
     Config(ConfigCommand),
     /// Print who may do what: every role in every action, in Markdown
     Rights,
+    /// Print the description of the API, OpenAPI 3.1
+    Api,
     /// Check, run, explain, test and format formulas
     Formula(Box<formula_cli::Arguments>),
 }

@@ -5,6 +5,7 @@ use crate::limits::Excess;
 use crate::watch::Watch;
 use crate::words::catalog;
 use administration::Origin;
+use api::Problem;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{OriginalUri, Request, State};
@@ -127,6 +128,10 @@ fn language_of(uri: &Uri, headers: &HeaderMap) -> Language {
 /// The answer to whoever the policy does not let see a page: why, and who may.
 pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body> {
     let language = language_of(request.uri(), request.headers());
+    if is_api(request.uri().path()) {
+        let words = (error.message(language), error.help(language));
+        return Problem::new(StatusCode::FORBIDDEN, error.id(), words).into_response();
+    }
     let principal = request.extensions().get::<Principal>();
     let is_public = principal.is_none_or(|principal| principal.actor().identifier().is_none());
     if is_public && request.method() == Method::GET {
@@ -148,10 +153,11 @@ pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body
 fn said_in_words(answer: Response, language: Language, number: &str, path: &str) -> Response {
     let status = answer.status();
     // A script of ours understands what is said in JSON.
-    let is_said =
-        answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(
-            |kind| kind.starts_with("text/html") || kind.starts_with("application/json"),
-        );
+    let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_said = kind.is_some_and(|kind| {
+        let said = ["text/html", "application/json", api::problem::KIND];
+        said.iter().any(|said| kind.starts_with(said)) && !(is_api(path) && kind.contains("html"))
+    });
     if is_said || !(status.is_client_error() || status.is_server_error()) {
         return answer;
     }
@@ -159,6 +165,13 @@ fn said_in_words(answer: Response, language: Language, number: &str, path: &str)
         return excess.answer(language, path);
     }
     let allow = answer.headers().get(ALLOW).cloned();
+    if is_api(path) {
+        let mut problem = Problem::of_status(status, number, language).into_response();
+        if let Some(allow) = allow {
+            problem.headers_mut().insert(ALLOW, allow);
+        }
+        return problem;
+    }
     let page = match status {
         StatusCode::NOT_FOUND => PageError::not_found(language),
         StatusCode::METHOD_NOT_ALLOWED => {
@@ -175,6 +188,11 @@ fn said_in_words(answer: Response, language: Language, number: &str, path: &str)
         page.headers_mut().insert(ALLOW, allow);
     }
     page
+}
+
+/// Whether a program asks.
+fn is_api(path: &str) -> bool {
+    path.starts_with("/api/")
 }
 
 fn with_status(page: PageError, status: StatusCode) -> Response<Body> {

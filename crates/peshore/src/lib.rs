@@ -21,6 +21,7 @@
 //! A test or a bench starts the same site in its own process: open a [`site::Site`], set it up, and
 //! take [`site::Site::app`].
 
+pub mod api_command;
 pub mod arguments;
 pub mod backup_command;
 pub mod config;

@@ -3,9 +3,10 @@
 
 use crate::config::Network;
 use crate::words::catalog;
+use api::Problem;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
@@ -122,12 +123,7 @@ impl Excess {
         let message = catalog().say(language, self.id(), &values);
         let todo = catalog().attribute(language, self.id(), "help", &values).unwrap_or_default();
         let mut answer = if path.starts_with("/api/") {
-            let problem = serde_json::json!({
-                "type": "about:blank", "title": message, "status": self.status().as_u16(),
-                "id": self.id(), "detail": todo,
-            });
-            let kind = HeaderValue::from_static("application/problem+json");
-            ([(CONTENT_TYPE, kind)], problem.to_string()).into_response()
+            Problem::new(self.status(), self.id(), (message, Some(todo))).into_response()
         } else {
             PageError::bad_request(language, message).what_to_do(todo).into_response()
         };
@@ -375,7 +371,7 @@ mod tests {
                 assert_eq!(excess.answer(language, "/en/").status(), excess.status());
             }
             let problem = excess.answer(Language::En, "/api/v1/x");
-            assert_eq!(problem.headers()[CONTENT_TYPE], "application/problem+json");
+            assert_eq!(problem.headers()["content-type"], "application/problem+json");
         }
         assert_eq!(Excess::Rate(7).answer(Language::En, "/").headers()[RETRY_AFTER], "7");
     }

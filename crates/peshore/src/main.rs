@@ -3,8 +3,8 @@
 use clap::Parser;
 use peshore::arguments::{Arguments, Command, ConfigCommand};
 use peshore::{
-    backup_command, config, formula_command, keys_command, move_command, rights_command, serve,
-    verify_command,
+    api_command, backup_command, config, formula_command, keys_command, move_command,
+    rights_command, serve, verify_command,
 };
 use std::process::ExitCode;
 
@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Some(Command::Keys(wanted)) => keys_command::execute(&wanted),
         Some(Command::Config(ConfigCommand::Check(wanted))) => config::check(&wanted),
         Some(Command::Rights) => rights_command::execute(),
+        Some(Command::Api) => api_command::execute(),
         Some(Command::Formula(formula)) => formula_command::execute(&formula),
     }
 }

@@ -37,7 +37,8 @@ pub fn demo(arguments: &Demo) -> ExitCode {
         let (address, options) = (absolute(folder::database(&folder)), Options::default());
         let site = Site::open_with_keys(&address, Clock::system(), &options, keys).await?;
         let site = site.set_up_demo().await?;
-        let usage = Usage { name: "demo", opens: !arguments.no_open, takes_next_port: true };
+        let (opens, keys) = (!arguments.no_open, String::new());
+        let usage = Usage { name: "demo", opens, takes_next_port: true, keys };
         run(site, &config, usage).await
     };
     to_the_end(start)
@@ -75,13 +76,13 @@ pub fn serve(arguments: &Serve) -> ExitCode {
         };
         let is_keyed = keys.is_some();
         let site = Site::open_with_keys(&address, clock, &config.options, keys).await?;
-        say_keys(file.filter(|_| is_keyed).as_deref());
+        let keys = keys_in_words(file.filter(|_| is_keyed).as_deref());
         if site.gate().database().was_created() {
             site.set_up_country().await?;
         }
         // Whoever named a port in the settings has told others of it.
         let takes_next_port = !sources.contains_key("listen.port");
-        run(site, &config, Usage { name: "serve", opens: false, takes_next_port }).await
+        run(site, &config, Usage { name: "serve", opens: false, takes_next_port, keys }).await
     };
     to_the_end(start)
 }
@@ -117,16 +118,15 @@ fn keys_of(file: &Path, is_wanted: bool) -> Result<Option<KeyRing>, Error> {
 }
 
 /// Where the master keys are, or that there are none: whoever runs the site must know.
-fn say_keys(file: Option<&Path>) {
+fn keys_in_words(file: Option<&Path>) -> String {
     let language = language_of_terminal(variable);
-    let text = match file {
+    match file {
         Some(file) => {
             let path = std::path::absolute(file).unwrap_or(file.to_owned());
             catalog().say(language, "start-keys", &[("path", path.display().to_string())])
         }
         None => catalog().say::<&str>(language, "start-unsealed", &[]),
-    };
-    say_line(text + "\n");
+    }
 }
 
 fn take_listen(config: &mut Config, typed: Listen) {
@@ -207,7 +207,7 @@ pub async fn listen(
 }
 
 /// For what a site is started.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Usage {
     /// The word of the command.
     name: &'static str,
@@ -215,6 +215,8 @@ struct Usage {
     opens: bool,
     /// Whether another port serves as well.
     takes_next_port: bool,
+    /// What is to be said of the master keys.
+    keys: String,
 }
 
 async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
@@ -233,6 +235,9 @@ async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     watched(&site, config, metrics).await?;
     let other_port = config.port != 0 && config.port != address.port();
     announce(&site_address, database, usage.name, other_port);
+    if !usage.keys.is_empty() {
+        say_line(format!("{}\n", usage.keys));
+    }
     if usage.name == "serve"
         && let Some(link) = site.first_link().await?
     {

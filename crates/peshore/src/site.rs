@@ -5,6 +5,7 @@ use crate::guard::{self, Hosts};
 use crate::probes;
 use crate::watch::Watch;
 use administration::{Door, Mode, NoticeKinds, Postbox};
+use api::{ApiRoutes, Asker};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
 use formula::words::Language;
@@ -62,6 +63,12 @@ pub struct Rooms {
     desk: Desk,
     door: Door,
     office: Office,
+}
+
+impl FromRef<Rooms> for Database {
+    fn from_ref(rooms: &Rooms) -> Database {
+        rooms.desk.database().clone()
+    }
 }
 
 impl FromRef<Rooms> for Desk {
@@ -279,8 +286,27 @@ pub fn routes() -> Result<Routes<Rooms>, Error> {
     let style = get("/{language}/style", "Every component of the pages in every state.");
     let alive = get("/healthz", "Says that the program runs.");
     let ready = get("/readyz", "Says whether the program can serve.");
+    let routes = routes.merge(api_routes()?.parts().0)?;
+    let described = get("/api/v1/openapi.json", "What the API answers, as OpenAPI 3.1.");
+    let document = api_document()?;
+    let routes = routes
+        .route(described, move |asker: Asker| async move { api::answered(&asker, &document) })?;
     let routes = routes.route(alive, probes::alive)?.route(ready, probes::ready_of_desk)?;
     Ok(routes.route(root, pages::language::to_preferred)?.route(style, pages::guide::page)?)
+}
+
+/// What programs read, one line a station.
+fn api_routes() -> Result<ApiRoutes<Rooms>, Error> {
+    Ok(territory::api::routes()?.merge(grant::api::routes()?)?)
+}
+
+/// The description of the API, OpenAPI 3.1.
+///
+/// # Errors
+/// `route-invalid` when two stations have one address.
+pub fn api_document() -> Result<serde_json::Value, Error> {
+    let (_, operations) = api_routes()?.parts();
+    Ok(api::document(&operations, env!("CARGO_PKG_VERSION")))
 }
 
 fn with_asset(routes: Routes<Rooms>, asset: &'static Asset) -> Result<Routes<Rooms>, Error> {

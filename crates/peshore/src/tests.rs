@@ -255,6 +255,24 @@ async fn a_whole_database_is_verified() {
     assert_eq!(refused.id(), "database-missing");
 }
 
+/// Goal: the description of the API is that of this program, and describes every address of it.
+/// Method: `docs/openapi.json` compared with what `peshore api` prints, and the routes with both.
+#[test]
+fn the_description_of_the_api_is_current() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+    let kept = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        kept == crate::api_command::document().unwrap(),
+        "docs/openapi.json is stale; write it anew:\npeshore api > docs/openapi.json"
+    );
+    let document = crate::site::api_document().unwrap();
+    for entry in routes().unwrap().entries().iter().filter(|it| it.path.starts_with("/api/")) {
+        let method = entry.method.as_str().to_lowercase();
+        let known = document["paths"][entry.path][method].is_object();
+        assert!(known || entry.path == "/api/v1/openapi.json", "{} is not described", entry.path);
+    }
+}
+
 /// Goal: the document of rights is that of this program. Method: `docs/rights.md` compared with
 /// what `peshore rights` prints.
 #[test]

@@ -14,8 +14,10 @@
 //! | [`package`] | a data package, read and checked |
 //! | [`rules`] | pure decisions: what changed, who is alike |
 //! | [`commands`] | the door for writes |
+//! | [`api`] | municipalities for programs |
 //! | [`error`] | faults in the reader's language |
 
+pub mod api;
 pub mod commands;
 pub mod error;
 pub mod model;
@@ -41,15 +43,26 @@ pub const MIGRATIONS: &[Migration] = &[Migration::new(
 )
 .append_only(&["municipality_package"])];
 
+/// Reading municipalities.
+pub(crate) const READ: &str = "territory.read";
+
 /// The actions of this station, and who may do them.
 pub const POLICY: StationPolicy = StationPolicy {
     station: "territory",
-    actions: &[ActionEntry {
-        action: commands::IMPORT,
-        description: "Takes in a data package of municipalities, whole or not at all.",
-        sq: "Merr një pako të dhënash të komunave, të tërën ose fare.",
-        sr: "Преузима пакет података општина, цео или никако.",
-    }],
+    actions: &[
+        ActionEntry {
+            action: READ,
+            description: "Reads municipalities and what is published of them.",
+            sq: "Lexon komunat dhe atë që është publikuar për to.",
+            sr: "Чита општине и оно што је о њима објављено.",
+        },
+        ActionEntry {
+            action: commands::IMPORT,
+            description: "Takes in a data package of municipalities, whole or not at all.",
+            sq: "Merr një pako të dhënash të komunave, të tërën ose fare.",
+            sr: "Преузима пакет података општина, цео или никако.",
+        },
+    ],
     text: include_str!("../policy.cedar"),
 };
 

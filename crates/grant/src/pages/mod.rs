@@ -25,6 +25,7 @@ mod proposal;
 mod words;
 
 pub(crate) use formula::parameters::in_force_line as parameter_line;
+pub(crate) use municipality::steps::step_words;
 pub use words::WORDS;
 
 use crate::READ;

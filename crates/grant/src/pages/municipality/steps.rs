@@ -33,6 +33,11 @@ pub(in crate::pages) fn label(
     catalog().say::<&str>(language, id, &[])
 }
 
+/// The label of a step of a run, in one line.
+pub(crate) fn step_words(opened: &OpenedRun, step: &Step, language: Language) -> String {
+    titles(opened, step, language).0
+}
+
 /// The label of a step of a run, and beneath it the rule that did it, when that is not the label.
 fn titles(opened: &OpenedRun, step: &Step, language: Language) -> (String, Option<String>) {
     let Some(rule) = opened.plan.definition(step.definition) else { return Default::default() };

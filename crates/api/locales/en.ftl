@@ -1,0 +1,16 @@
+api-unknown = There is nothing at this address.
+    .help = The addresses are listed in `/api/v1/openapi.json`.
+api-method = This address is not asked in this way.
+    .help = The header `Allow` says how.
+api-parameter = The parameter `{ $name }` cannot be “{ $value }”.
+    .help = It must be { $expected }.
+api-parameter-unknown = There is no parameter `{ $name }` here.
+    .help = The parameters of each address are listed in `/api/v1/openapi.json`.
+api-cursor = This place in the list is not there.
+    .help = Take `next` from an answer of the same address, or begin without a cursor.
+api-request = The request cannot be understood.
+    .help = Check its address and its body against `/api/v1/openapi.json`.
+api-fault = Something went wrong here.
+    .help = Try again. If it happens again, give the number in `instance` to those who run the site.
+api-limit-is = a whole number from 1 to { $most }
+api-text-is = one value, once

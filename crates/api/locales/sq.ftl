@@ -1,0 +1,16 @@
+api-unknown = Në këtë adresë nuk ka asgjë.
+    .help = Adresat janë të renditura te `/api/v1/openapi.json`.
+api-method = Kjo adresë nuk kërkohet në këtë mënyrë.
+    .help = Kreu `Allow` thotë si.
+api-parameter = Parametri `{ $name }` nuk mund të jetë “{ $value }”.
+    .help = Duhet të jetë { $expected }.
+api-parameter-unknown = Këtu nuk ka parametër `{ $name }`.
+    .help = Parametrat e secilës adresë janë të renditur te `/api/v1/openapi.json`.
+api-cursor = Ky vend i listës nuk ekziston.
+    .help = Merreni `next` nga një përgjigje e së njëjtës adresë, ose filloni pa kursor.
+api-request = Kërkesa nuk mund të kuptohet.
+    .help = Krahasojeni adresën dhe trupin e saj me `/api/v1/openapi.json`.
+api-fault = Këtu diçka shkoi keq.
+    .help = Provoni përsëri. Nëse ndodh prapë, jepuni numrin te `instance` atyre që e mbajnë faqen.
+api-limit-is = numër i plotë nga 1 deri në { $most }
+api-text-is = një vlerë, një herë

@@ -1,0 +1,164 @@
+//! Routes of the API, each with its description: none can be added without.
+
+use axum::handler::Handler;
+use records::Error;
+use records::policy::{RouteEntry, Routes};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// A parameter of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, in a sentence.
+    pub about: &'static str,
+    /// What it matches, as a regular expression; none for any text.
+    pub pattern: Option<&'static str>,
+    /// Whether it stands in the path, and not in the query.
+    pub in_path: bool,
+    /// Whether it is a whole number up to this.
+    pub most: Option<usize>,
+}
+
+impl Parameter {
+    /// One in the path.
+    pub const fn in_path(
+        name: &'static str,
+        about: &'static str,
+        pattern: Option<&'static str>,
+    ) -> Parameter {
+        Parameter { name, about, pattern, in_path: true, most: None }
+    }
+
+    /// One in the query, which may be left out.
+    pub const fn in_query(
+        name: &'static str,
+        about: &'static str,
+        pattern: Option<&'static str>,
+    ) -> Parameter {
+        Parameter { name, about, pattern, in_path: false, most: None }
+    }
+}
+
+/// The parameters of every list.
+pub const LIST: [Parameter; 2] = [
+    Parameter::in_query(
+        "cursor",
+        "Where to go on: `next` of the answer before.",
+        Some("^[0-9a-f]{2,400}$"),
+    ),
+    Parameter {
+        name: "limit",
+        about: "How many things to answer with at the most.",
+        pattern: None,
+        in_path: false,
+        most: Some(crate::list::LIMIT_MAX),
+    },
+];
+
+/// A named schema with those that it refers to.
+pub(crate) type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// What can be asked at an address.
+#[derive(Clone)]
+pub struct Operation {
+    /// Its route.
+    pub route: RouteEntry,
+    /// Names it: `listMunicipalities`.
+    pub id: &'static str,
+    /// The part of the API to which it belongs.
+    pub tag: &'static str,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// The schema of what is answered, by name.
+    pub(crate) answer: String,
+    /// It, and those that it refers to.
+    pub(crate) schemas: Schemas,
+}
+
+impl std::fmt::Debug for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Operation({} {})", self.route.method, self.route.path)
+    }
+}
+
+impl Operation {
+    /// Reading something, which is answered as a `T`.
+    pub fn read<T: ToSchema>(route: RouteEntry, (tag, id): (&'static str, &'static str)) -> Self {
+        let mut schemas = vec![(T::name().into_owned(), T::schema())];
+        T::schemas(&mut schemas);
+        let answer = T::name().into_owned();
+        Operation { route, id, tag, parameters: Vec::new(), answer, schemas }
+    }
+
+    /// Reading a list of `T`, page by page.
+    pub fn list<T: ToSchema>(route: RouteEntry, (tag, id): (&'static str, &'static str)) -> Self {
+        let mut schemas = vec![(T::name().into_owned(), T::schema())];
+        T::schemas(&mut schemas);
+        let answer = format!("{}List", T::name());
+        schemas.push((answer.clone(), crate::List::<T>::schema()));
+        let parameters = LIST.to_vec();
+        Operation { route, id, tag, parameters, answer, schemas }
+    }
+
+    /// With a further parameter.
+    #[must_use]
+    pub fn with(mut self, parameter: Parameter) -> Operation {
+        self.parameters.push(parameter);
+        self
+    }
+}
+
+/// Routes with their descriptions.
+#[derive(Debug)]
+pub struct ApiRoutes<S> {
+    routes: Routes<S>,
+    operations: Vec<Operation>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Default for ApiRoutes<S> {
+    fn default() -> ApiRoutes<S> {
+        ApiRoutes { routes: Routes::new(), operations: Vec::new() }
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> ApiRoutes<S> {
+    /// None yet.
+    pub fn new() -> ApiRoutes<S> {
+        ApiRoutes::default()
+    }
+
+    /// Adds what can be asked at an address.
+    ///
+    /// # Errors
+    /// `route-invalid` when the path is none of the API's, or is taken.
+    pub fn route<H, T>(mut self, operation: Operation, handler: H) -> Result<ApiRoutes<S>, Error>
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let entry = operation.route.clone();
+        if !entry.path.starts_with(crate::BASE) {
+            return Err(Error::RouteInvalid { route: format!("{} {}", entry.method, entry.path) });
+        }
+        self.routes = self.routes.route(entry, handler)?;
+        self.operations.push(operation);
+        Ok(self)
+    }
+
+    /// Adds those of another station.
+    ///
+    /// # Errors
+    /// `route-invalid` when both have the same one.
+    pub fn merge(mut self, other: ApiRoutes<S>) -> Result<ApiRoutes<S>, Error> {
+        self.routes = self.routes.merge(other.routes)?;
+        self.operations.extend(other.operations);
+        Ok(self)
+    }
+
+    /// The routes, and what describes them.
+    pub fn parts(self) -> (Routes<S>, Vec<Operation>) {
+        (self.routes, self.operations)
+    }
+}

@@ -202,6 +202,36 @@ test('a form from another site changes nothing', async () => {
   await context.close();
 });
 
+test('an account ends for good, and its person signs in no more', async () => {
+  const email = `leaver-${Date.now()}@ministry.example`;
+  const link = await invitation(email);
+  const leaver = await visitor();
+  const page = await leaver.newPage();
+  await page.goto(link);
+  const secret = await secretOn(page);
+  await page.fill('[name="name"]', 'Luan Hoxha');
+  await page.fill('[name="secret-password"]', PASSWORD);
+  await page.fill('[name="secret-code"]', code(secret));
+  await send(page, '/begin');
+  const context = await visitor();
+  const admin = await as(context, 'Valon');
+  await admin.goto(`${ORIGIN}/en/accounts?q=${email}`);
+  await admin.locator('main a', { hasText: 'Luan Hoxha' }).click();
+  await admin.locator('summary', { hasText: 'End this account' }).click();
+  await send(admin, '/accounts/close');
+  assert.match(await admin.locator('.notice').first().innerText(), /has ended/);
+  await admin.goto(`${ORIGIN}/en/accounts?q=${email}`);
+  assert.equal(await admin.locator('main a', { hasText: 'Luan Hoxha' }).count(), 0);
+  await page.goto(`${ORIGIN}/en/account`);
+  assert.match(await page.locator('h1').innerText(), /Not open to you/);
+  await page.goto(`${ORIGIN}/en/sign-in`);
+  await page.fill('[name="email"]', email);
+  await page.fill('[name="secret-password"]', PASSWORD);
+  await send(page, '/sign-in');
+  assert.match(await page.locator('.error-summary').innerText(), /do not belong together/);
+  await Promise.all([leaver.close(), context.close()]);
+});
+
 test('the longest name and address fit the narrowest screen', async () => {
   const name = `${Date.now()}${'W'.repeat(87)}`;
   const email = `${'a'.repeat(64)}@${'b'.repeat(60)}.${Date.now()}.example`;

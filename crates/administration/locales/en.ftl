@@ -218,3 +218,9 @@ job-tried = Last tried { $at }; attempts: { $count }.
 job-again = Try again
 job-again-done = It is tried again.
 job-not-given-up = It was not given up, so nothing was changed.
+
+# The end of an account
+close-title = End this account
+close-text = Its roles and sessions end with it, and nobody signs in to it again. This cannot be undone; whoever comes back is invited with another address. What was done stays in the journal.
+close = End the account
+closed-done = The account has ended.

@@ -218,3 +218,9 @@ job-tried = Prova e fundit { $at }; prova: { $count }.
 job-again = Provo përsëri
 job-again-done = Po provohet përsëri.
 job-not-given-up = Nuk ishte braktisur, prandaj nuk u ndryshua asgjë.
+
+# Mbyllja e një llogarie
+close-title = Mbylle këtë llogari
+close-text = Bashkë me të përfundojnë rolet dhe seancat e saj, dhe askush nuk hyn më në të. Kjo nuk kthehet; kush vjen përsëri ftohet me adresë tjetër. Çka është bërë mbetet në ditar.
+close = Mbylle llogarinë
+closed-done = Llogaria u mbyll.

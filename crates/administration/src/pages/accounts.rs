@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
-use pages::content::{Line, Notice, Tone, facts, lines, pagination};
+use pages::content::{Line, Notice, Tone, disclosure, facts, lines, pagination};
 use pages::errors::PageError;
 use pages::forms::{Choice, Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 const PAGE_LENGTH: usize = 50;
 
 /// What can be said to be done, as addresses name it.
-const DONE: [&str; 4] = ["given", "waits", "ended", "reset-waits"];
+const DONE: [&str; 5] = ["given", "waits", "ended", "closed", "reset-waits"];
 
 /// What is refused of an e-mail address, and said at its field.
 const AT_EMAIL: &[Refusal] = &[Refusal::EmailInvalid, Refusal::EmailTaken];
@@ -140,7 +140,12 @@ pub(super) async fn page(
             percent_encoding::utf8_percent_encode(&sought, percent_encoding::NON_ALPHANUMERIC);
         reader.href(&format!("/accounts?q={sought}&page={page}"))
     };
-    let body = Html::from(invite)
+    let done = match query.get("done").map(String::as_str) {
+        Some("closed") => done_notice("closed-done", language),
+        _ => Html::new(),
+    };
+    let body = done
+        .with(Html::from(invite))
         .with(filter.to_html(language))
         .with(lines(&listed, &say.word("accounts-none")))
         .with(pagination(shown, pages, &reader, address));
@@ -347,6 +352,16 @@ async fn account_page(
         let text = element("p").child(say.word("reset-text")).finish();
         body.push(section("reset-title", text.with(form)));
     }
+    let is_own = caller.who.as_ref().is_some_and(|who| who.account.id == account.id);
+    if !is_own && may(door, caller, rights::CLOSE) {
+        let form = Form::post(reader.href("/accounts/close"), say.word("close"))
+            .quiet()
+            .hidden("account", id)
+            .to_html(language);
+        let text = element("p").child(say.word("close-text")).finish();
+        let inside = disclosure(say.word("close-title"), text.with(form), false);
+        body.push(element("section").child(inside));
+    }
     let page = frame(door, reader, Some(caller), "account-of").heading(account.name);
     let page = page.status(shown.status()).crumb("/accounts", say.word("accounts-title"));
     answer(page, body)
@@ -422,6 +437,27 @@ pub(super) async fn end(
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     changed(&door, who, &sent, outcome.map(|()| "ended")).await
+}
+
+/// The end of an account.
+pub(super) async fn close(
+    State(door): State<Door>,
+    caller: Caller,
+    reader: Reader,
+    sent: Sent,
+) -> Response {
+    let who = (&reader, &caller);
+    if sent.is_stale() {
+        return again(&door, who, &sent).await;
+    }
+    let outcome = match (account_of(&sent), request(&door, &caller, &sent)) {
+        (Ok(account), Ok(request)) => door.people.close(&account, request).await,
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    match outcome {
+        Ok(()) => lead_to(&reader.href("/accounts?done=closed"), Vec::new()),
+        Err(error) => changed(&door, who, &sent, Err(error)).await,
+    }
 }
 
 /// A lost second factor.

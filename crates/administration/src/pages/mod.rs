@@ -158,6 +158,10 @@ where
         .route(post("/{language}/accounts/give", rights::GIVE, "A further role."), accounts::give)?
         .route(post("/{language}/accounts/end", rights::END, "The end of a role."), accounts::end)?
         .route(
+            post("/{language}/accounts/close", rights::CLOSE, "The end of an account."),
+            accounts::close,
+        )?
+        .route(
             post("/{language}/accounts/reset", rights::RESET, "A lost second factor."),
             accounts::reset,
         )?

@@ -284,6 +284,19 @@ pub(super) async fn give(
     Ok(())
 }
 
+pub(super) async fn end(
+    connection: &mut AnyConnection,
+    id: &Identifier,
+    now: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE account SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL")
+        .bind(clock::to_text(now))
+        .bind(id.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn end_assignment(
     connection: &mut AnyConnection,
     id: &Identifier,

@@ -43,6 +43,8 @@ pub enum Refusal {
     AssignmentUnknown,
     /// A role that is held already.
     AssignmentHeld,
+    /// It is one's own account, which others end.
+    OwnAccount,
     /// The last administrator would be gone.
     LastAdministrator,
     /// There is an administrator already.
@@ -61,7 +63,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Refusal; 25] = [
+    pub const ALL: [Refusal; 26] = [
         Refusal::PasswordShort,
         Refusal::PasswordLong,
         Refusal::PasswordCommon,
@@ -80,6 +82,7 @@ impl Refusal {
         Refusal::AccountUnknown,
         Refusal::AssignmentUnknown,
         Refusal::AssignmentHeld,
+        Refusal::OwnAccount,
         Refusal::LastAdministrator,
         Refusal::NotFirst,
         Refusal::PendingClosed,
@@ -110,6 +113,7 @@ impl Refusal {
             Refusal::AccountUnknown => "people-account-unknown",
             Refusal::AssignmentUnknown => "people-assignment-unknown",
             Refusal::AssignmentHeld => "people-assignment-held",
+            Refusal::OwnAccount => "people-own-account",
             Refusal::LastAdministrator => "people-last-administrator",
             Refusal::NotFirst => "people-not-first",
             Refusal::PendingClosed => "people-pending-closed",

@@ -135,6 +135,12 @@ pub const POLICY: StationPolicy = StationPolicy {
             sr: "Завршава улогу налога.",
         },
         ActionEntry {
+            action: rights::CLOSE,
+            description: "Ends an account, with its roles and sessions.",
+            sq: "Mbyll një llogari, me rolet dhe seancat e saj.",
+            sr: "Гаси налог, са његовим улогама и сесијама.",
+        },
+        ActionEntry {
             action: rights::RESET,
             description: "Takes away a lost second factor, so that another can be set up.",
             sq: "Heq një faktor të dytë të humbur, që të mund të vendoset një tjetër.",

@@ -6,6 +6,7 @@ use super::link;
 use super::pending::{Asked, TwoPersons};
 use super::session::{self, Which};
 use super::{Error, People, Refusal, entry, told};
+use crate::actor::Actor;
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
 use crate::policy::{Assignment, Resource, Role, Sensitivity, Territory};
@@ -18,6 +19,8 @@ use serde_json::json;
 pub const GIVE: &str = "people.give";
 /// Ending one.
 pub const END: &str = "people.end";
+/// Ending an account.
+pub const CLOSE: &str = "people.close";
 /// Taking away a second factor.
 pub const RESET: &str = "people.reset";
 /// Confirming one of them as the second person.
@@ -66,6 +69,16 @@ impl People {
     /// database.
     pub async fn end_role(&self, assignment: &Identifier, request: Request) -> Result<(), Error> {
         self.execute(&EndRole { assignment: assignment.clone() }, request).await
+    }
+
+    /// Ends an account: its roles and sessions end with it, and nobody signs in to it again. The
+    /// account itself stays, so that the journal still says who acted.
+    ///
+    /// # Errors
+    /// `people-account-unknown`, `people-own-account`, `people-last-administrator`,
+    /// `action-refused`, those of the database.
+    pub async fn close(&self, account: &Identifier, request: Request) -> Result<(), Error> {
+        self.execute(&CloseAccount { account: account.clone() }, request).await
     }
 
     /// Asks for a lost second factor to be taken away; a second person decides.
@@ -207,6 +220,65 @@ impl Command for EndRole {
             "territory": given.held.territory.word(),
         });
         Ok(unit.journal(entry(END, Some(&given.account), after)).await?)
+    }
+}
+
+#[derive(Serialize)]
+struct CloseAccount {
+    account: Identifier,
+}
+
+/// An account that is to end, who asks, and how many administrators there are.
+#[derive(Debug)]
+struct Closing {
+    holder: Holder,
+    asks: Actor,
+    administrators: i64,
+}
+
+impl Command for CloseAccount {
+    type State = Closing;
+    type Decision = Holder;
+    type Outcome = ();
+    type Error = Error;
+    const ACTION: &'static str = CLOSE;
+
+    fn resource(&self, _: &Closing) -> Resource {
+        Resource::national().of_sensitivity(Sensitivity::Official)
+    }
+
+    async fn read(&self, unit: &mut UnitOfWork) -> Result<Closing, Error> {
+        let asks = unit.actor().clone();
+        let holder = holder(unit, &self.account).await?;
+        let administrators = link::administrators(unit.reading()).await?;
+        Ok(Closing { holder, asks, administrators })
+    }
+
+    fn decide(&self, closing: Closing, _: Timestamp) -> Result<Holder, Error> {
+        let Closing { holder, asks, administrators } = closing;
+        let account = holder.account.as_ref().ok_or(Refusal::AccountUnknown)?;
+        if asks.identifier() == Some(&account.id) {
+            return Err(Refusal::OwnAccount.into());
+        }
+        let is_administrator = |given: &Given| {
+            let Assignment { role, territory } = &given.held;
+            *role == Role::Administrator && *territory == Territory::Country
+        };
+        if administrators < 2 && holder.given.iter().any(is_administrator) {
+            return Err(Refusal::LastAdministrator.into());
+        }
+        Ok(holder)
+    }
+
+    async fn write(&self, holder: Holder, unit: &mut UnitOfWork) -> Result<(), Error> {
+        let (now, by) = (unit.now(), unit.actor().clone());
+        for given in &holder.given {
+            account::end_assignment(unit.writing(), &given.id, (&by, now)).await?;
+        }
+        session::end(unit.writing(), &self.account, Which::All, now).await?;
+        account::end(unit.writing(), &self.account, now).await?;
+        let after = json!({ "ended": "account", "roles": holder.given.len() });
+        Ok(unit.journal(entry(CLOSE, Some(&self.account), after)).await?)
     }
 }
 

@@ -417,7 +417,36 @@ async fn second_factors_are_sealed(place: Place) {
     open.gate().database().close().await;
 }
 
+/// Goal: an account ends with its roles and sessions, for good, but not one's own and not that of
+/// the last administrator. Method: each, by an administrator and by someone who is none.
+async fn accounts_end(place: Place) {
+    let people = people(&place).await;
+    let first = Person::first(&people).await;
+    let admin = first.is(&people, later(1)).await;
+    let held = holds(Role::Auditor, Territory::Country);
+    let invited = people.invite(("aud@example.org", held), asks(&admin, "i", later(2))).await;
+    let link = invited.unwrap().unwrap();
+    let leaver = Person::begins(&people, &link, "aud@example.org", later(2)).await;
+    let leaving = leaver.is(&people, later(3)).await;
+    let (own, other) = (&admin.account.id, &leaving.account.id);
+    let refused = people.close(own, asks(&leaving, "c1", later(4))).await.unwrap_err();
+    assert_eq!(refused.id(), "action-refused");
+    let refused = people.close(own, asks(&admin, "c2", later(5))).await.unwrap_err();
+    assert_eq!(refused.id(), "people-own-account");
+    people.close(other, asks(&admin, "c3", later(6))).await.unwrap();
+    let again = people.close(other, asks(&admin, "c4", later(7))).await.unwrap_err();
+    assert_eq!(again.id(), "people-account-unknown");
+    assert!(matches!(people.see(&leaver.keys.session, later(8)).await.unwrap(), Seen::Ended(_)));
+    let by = trier("192.0.2.1", None);
+    assert_eq!(leaver.tries(&people, PASSWORD, &by, 9).await, Step::Wrong);
+    let (_, given) =
+        people.accounts().await.unwrap().into_iter().find(|(it, _)| it.id == *other).unwrap();
+    assert!(given.is_empty());
+    people.gate().database().close().await;
+}
+
 cluster::on_both!(
+    accounts_end,
     second_factors_are_sealed,
     the_first_administrator_begins,
     sessions_end,

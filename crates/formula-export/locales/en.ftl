@@ -213,6 +213,7 @@ workbook-step-left-to-give = units left to give
 workbook-step-less-pool = amounts less pool
 workbook-step-level = level
 workbook-step-most = most units
+workbook-step-nobody = no weight above zero
 workbook-step-order = order
 workbook-step-passed = passed
 workbook-step-point-before = point before

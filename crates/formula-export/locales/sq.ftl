@@ -213,6 +213,7 @@ workbook-step-left-to-give = njësi për t’u ndarë
 workbook-step-less-pool = shumat minus fondi
 workbook-step-level = niveli
 workbook-step-most = njësi më së shumti
+workbook-step-nobody = asnjë peshë mbi zero
 workbook-step-order = radha
 workbook-step-passed = e kaluar
 workbook-step-point-before = pika para

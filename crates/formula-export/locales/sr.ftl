@@ -213,6 +213,7 @@ workbook-step-left-to-give = јединице за доделу
 workbook-step-less-pool = износи мање фонд
 workbook-step-level = ниво
 workbook-step-most = највише јединица
+workbook-step-nobody = ниједна тежина изнад нуле
 workbook-step-order = редослед
 workbook-step-passed = пређено
 workbook-step-point-before = претходна тачка

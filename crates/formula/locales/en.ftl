@@ -810,7 +810,11 @@ run-share-rounds-miss = The rounds miss the pool: { $rest } is left.
     .help = A negative rest is paid beyond the pool. Without `in rounds` the share would refuse bounds that cannot be met.
 run-share-short = The floors and fixed amounts exceed the pool by { $by }.
     .help = Lower the floors, enlarge the pool, or say `if short, floors in proportion`.
-run-share-zero-weight = `{ $text }` has something to share, but no row has a weight above zero.
+run-share-zero-weight = `{ $text }` has { $pool } to share, but { $rows ->
+        [0] there is no row that takes part
+        [1] { $row }, the only row that takes part, has no weight above zero
+       *[other] none of the { $rows } rows that take part, the first of which is { $row }, has a weight above zero
+    }.
     .help = Check the column that is the weight, and the condition after `where`.
 run-solve-never = `{ $text }` never reaches { $target }: it is { $first } at { $from } and { $last } at { $to }.
     .help = Choose other ends, or another target.

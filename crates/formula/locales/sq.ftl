@@ -810,7 +810,11 @@ run-share-rounds-miss = Raundet nuk e arrijnë fondin: mbetet { $rest }.
     .help = Një mbetje negative paguhet përtej fondit. Pa `in rounds`, ndarja do t'i refuzonte kufijtë që nuk mund të plotësohen.
 run-share-short = Dyshemetë dhe shumat e caktuara e tejkalojnë fondin për { $by }.
     .help = Ulini dyshemetë, rriteni fondin, ose thoni `if short, floors in proportion`.
-run-share-zero-weight = `{ $text }` ka çfarë të ndajë, por asnjë rresht nuk ka peshë mbi zero.
+run-share-zero-weight = `{ $text }` ka { $pool } për të ndarë, por { $rows ->
+        [0] nuk ka asnjë rresht që merr pjesë
+        [1] { $row }, i vetmi rresht që merr pjesë, nuk ka peshë mbi zero
+       *[other] asnjë nga { $rows } rreshtat që marrin pjesë, i pari i të cilëve është { $row }, nuk ka peshë mbi zero
+    }.
     .help = Kontrolloni kolonën që është peshë dhe kushtin pas `where`.
 run-solve-never = `{ $text }` nuk e arrin kurrë { $target }: është { $first } te { $from } dhe { $last } te { $to }.
     .help = Zgjidhni skaje të tjera, ose një synim tjetër.

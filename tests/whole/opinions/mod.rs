@@ -17,6 +17,7 @@ mod libreoffice;
 mod made_up;
 mod postgres;
 mod properties;
+mod refusals;
 mod repository;
 mod scripts;
 mod simulation;

@@ -39,6 +39,27 @@ struct Pool {
     gaps: Piece,
 }
 
+/// What a row gets that is not decided singly.
+struct Given {
+    amount: String,
+    /// Tests of which each one that holds makes the pool impossible.
+    refused: Vec<String>,
+    /// Whether the floors were scaled down.
+    short: Option<Piece>,
+}
+
+impl Given {
+    /// An amount, impossible where a test says so of its pool.
+    fn refusing(&self, amount: &str) -> String {
+        let wrong = impossible().text;
+        match self.refused.as_slice() {
+            [] => amount.to_owned(),
+            [one] => format!("IF({one},{wrong},{amount})"),
+            all => format!("IF(OR({}),{wrong},{amount})", all.join(",")),
+        }
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn share(&mut self, share: &Share, expr: &Expr) -> Piece {
         self.share_steps(share, expr).amount
@@ -92,9 +113,13 @@ impl Emitter<'_> {
             let cap = self.expr(cap, Some(table));
             self.aside_column(table, &cap, &say("at-most"))
         });
-        let weight = self.checked_weight(share, weight, floor.as_ref(), cap.as_ref());
-        let weight = self.own_column(table, &weight, &say("weight"));
         let fixed = self.fixed_amount(share, &say("fixed"));
+        let weight = self.checked_weight(share, weight, floor.as_ref(), cap.as_ref());
+        let weight = match &fixed {
+            None => weight,
+            Some(f) => Piece::whole(format!("IF(ISERR({0}),{0},{1})", f.text, weight.text)),
+        };
+        let weight = self.own_column(table, &weight, &say("weight"));
         let gap = gap_of(part.as_ref(), fixed.as_ref(), &weight, floor.as_ref(), cap.as_ref());
         let gap = self.own_column(table, &gap, &say("gaps"));
         let out = match &part {
@@ -103,6 +128,8 @@ impl Emitter<'_> {
         };
         let low = floor.as_ref().map_or("0".to_owned(), |f| format!("MAX({},0)", f.text));
         let low = cap.as_ref().map_or(low.clone(), |c| format!("MIN({low},{})", c.text));
+        // A weight with which nobody can be served makes the total of its pool impossible.
+        let low = format!("{low}+0*{}", weight.text);
         let fixed_or = |amount: &str| match &fixed {
             None => amount.to_owned(),
             Some(fixed) => format!("IF(ISNUMBER({0}),{0},{amount})", fixed.text),
@@ -122,10 +149,9 @@ impl Emitter<'_> {
                 Some(fixed) => format!("IF({out},TRUE,ISNUMBER({}))", fixed.text),
             };
             let limits = (floor.as_ref(), cap.as_ref());
-            let (given, is_short) =
-                self.given(share, &free, &weight, limits, &ground, &pool, &words);
-            short = is_short;
-            fixed_or(&given)
+            let given = self.given(share, &free, &weight, limits, &ground, &pool, &words);
+            short.clone_from(&given.short);
+            given.refusing(&fixed_or(&given.amount))
         };
         let amount = whole_amount(&amount, part.as_ref(), &pool);
         let amount = self.own_column(table, &amount, &words);
@@ -218,7 +244,7 @@ impl Emitter<'_> {
         ground: &Piece,
         pool: &Pool,
         words: &str,
-    ) -> (String, Option<Piece>) {
+    ) -> Given {
         let table = share.table;
         let language = self.language;
         let say = |what: &str| part_of(language, words, what);
@@ -247,19 +273,63 @@ impl Emitter<'_> {
         let within = format!("IF({}>0,{rising},{})", slope.text, ground.text);
         let (short_test, short) =
             self.short_test(&amount, &ground_total, table, &say("floors-exceed"));
-        let when_short = match share.if_short_in_proportion {
-            false => impossible().text,
-            true => self.in_proportion(share, not_free, ground, pool, words),
-        };
-        let mut given = format!("IF({short_test},{when_short},{within})");
-        if let Some(cap) = cap
-            && !share.if_over_leave_rest
-        {
-            let top = format!("IF({}>0,{},{})", slope.text, cap.text, ground.text);
-            let over = self.over_test(&top, &amount, table, group, words);
-            given = format!("IF({over},{},{given})", impossible().text);
+        let mut given = Given { amount: within, refused: Vec::new(), short: None };
+        if share.if_short_in_proportion {
+            let scaled = self.in_proportion(share, not_free, ground, pool, words);
+            given.amount = format!("IF({short_test},{scaled},{})", given.amount);
+            given.short = Some(short);
+        } else {
+            given.refused.push(short_test);
         }
-        (given, share.if_short_in_proportion.then_some(short))
+        given.refused.push(match cap {
+            Some(cap) if !share.if_over_leave_rest => {
+                let top = format!("IF({}>0,{},{})", slope.text, cap.text, ground.text);
+                self.over_test(&top, &amount, table, group, words)
+            }
+            _ => {
+                self.nobody_test(share, (not_free, weight, &slope), cap, &ground_total, pool, words)
+            }
+        });
+        given
+    }
+
+    /// Whether something is left to share and nobody has a weight above zero.
+    fn nobody_test(
+        &mut self,
+        share: &Share,
+        (not_free, weight, slope): (&str, &Piece, &Piece),
+        cap: Option<&Piece>,
+        ground_total: &str,
+        pool: &Pool,
+        words: &str,
+    ) -> String {
+        let (table, group, amount) = (share.table, pool.group.as_ref(), &pool.amount.text);
+        let heading = self.part(words, "weights");
+        let weights = match cap {
+            None => self.total(table, slope, group, &heading),
+            Some(_) => {
+                let weighs = format!("IF({not_free},0,MAX({},0))", weight.text);
+                let weighs = self.own_column(table, &Piece::whole(weighs), &heading);
+                self.total(table, &weighs, group, &heading)
+            }
+        };
+        let mut held = vec![format!("{}>0", weights.text)];
+        if share.if_over_leave_rest && !share.fixed.is_empty() {
+            // Where all are decided singly, what is left may be left.
+            let heading = self.part(words, "nobody");
+            let open = Piece::whole(format!("IF({not_free},0,1)"));
+            let open = self.own_column(table, &open, &heading);
+            let open = self.total(table, &open, group, &heading);
+            held.push(format!("{}=0", open.text));
+        }
+        let held = match held.as_slice() {
+            [one] => one.clone(),
+            all => format!("OR({})", all.join(",")),
+        };
+        let noise = format!("1E-11*MAX(ABS({amount}),ABS({ground_total}))");
+        let test = format!("IF({held},FALSE,{amount}-{ground_total}>{noise})");
+        let heading = self.part(words, "nobody");
+        self.aside(Some(table), &Piece::whole(test), &heading).text
     }
 
     fn short_test(
@@ -465,7 +535,7 @@ fn whole_amount(amount: &str, part: Option<&Piece>, pool: &Pool) -> Piece {
     })
 }
 
-/// Whether a value that a row brings is missing, as a number.
+/// Whether a value that a row brings is missing, as a number. One that cannot be is not missing.
 fn gap_of(
     part: Option<&Piece>,
     fixed: Option<&Piece>,
@@ -473,13 +543,14 @@ fn gap_of(
     floor: Option<&Piece>,
     cap: Option<&Piece>,
 ) -> Piece {
-    let mut known = vec![format!("ISNUMBER({})", weight.text)];
-    known.extend(floor.map(|f| format!("ISNUMBER({})", f.text)));
-    known.extend(cap.map(|c| format!("ISNUMBER({})", c.text)));
-    known.extend(fixed.map(|f| format!("NOT(ISERROR({}))", f.text)));
+    let there = |piece: &Piece| format!("OR(ISNUMBER({0}),ISERR({0}))", piece.text);
+    let mut known = vec![there(weight)];
+    known.extend(floor.map(there));
+    known.extend(cap.map(there));
+    known.extend(fixed.map(|f| format!("NOT(ISNA({}))", f.text)));
     let own = format!("IF(AND({}),0,1)", known.join(","));
     Piece::whole(match part {
         None => own,
-        Some(part) => format!("IFERROR(IF({},{own},0),1)", part.text),
+        Some(part) => format!("IF(ISNA({0}),1,IF({0},{own},0))", part.text),
     })
 }

@@ -222,7 +222,7 @@ impl<N: Number> Evaluator<'_, N> {
                 let found = self.fault("run-share-pool-below-zero", span, &rows, first);
                 Box::new(found.phrase("pool", as_read(pool)))
             }
-            error => self.share_fault(error, share.table, places, span),
+            error => self.share_fault(error, pool, share.table, places, span),
         };
         let (solution, in_rounds) = if share.in_rounds {
             let found = share_in_rounds(pool, known).map_err(fault)?;
@@ -309,6 +309,7 @@ impl<N: Number> Evaluator<'_, N> {
     fn share_fault(
         &self,
         error: ShareError<N>,
+        pool: N,
         table: TableId,
         places: &[usize],
         span: Span,
@@ -323,7 +324,10 @@ impl<N: Number> Evaluator<'_, N> {
                 .fault("run-share-floor-above-cap", span, &rows, at(row))
                 .phrase("floor", as_read(floor))
                 .phrase("cap", as_read(cap)),
-            ShareError::ZeroWeight => self.fault("run-share-zero-weight", span, &rows, at(0)),
+            ShareError::ZeroWeight => self
+                .fault("run-share-zero-weight", span, &rows, at(0))
+                .phrase("pool", as_read(pool))
+                .with("rows", places.len().to_string()),
             ShareError::Short { by } => {
                 self.fault("run-share-short", span, &rows, at(0)).phrase("by", as_read(by))
             }

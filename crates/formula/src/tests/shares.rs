@@ -285,3 +285,27 @@ fn ties_are_decided_as_the_formula_states() {
         assert_eq!(ids(&refusal), [id], "{rule}");
     }
 }
+
+/// Goal: a share among rows of which none weighs anything says how much there is to share, among
+/// how many, and names one; in the group that it is, and also where nobody takes part. Method: a
+/// group of two, a single row, and none, in each language.
+#[test]
+fn a_share_among_nobody_names_its_group() {
+    let said = |clause: &str| {
+        let text = format!(
+            "formula f\ntable town\n  key name : text\n  side : text\n  people : person\neach \
+             town\n  result out : EUR = share 100 EUR by people {clause}\n"
+        );
+        let rows = "name,side,people\nArilje,n,3\nBrus,s,0\nCuprija,s,0";
+        let found = Case::new(&text, &[("town", rows)]).refused();
+        assert_eq!(ids(&found), ["run-share-zero-weight"], "{clause}");
+        [Language::En, Language::Sq, Language::SrCyrl].map(|language| found[0].message(language))
+    };
+    let group = said("per side");
+    assert!(group[0].contains("has 100 to share, but none of the 2 rows"), "{}", group[0]);
+    assert!(group.iter().all(|said| said.contains("Brus")), "{group:?}");
+    let one = said("where name = \"Brus\"");
+    assert!(one[0].contains("Brus, the only row"), "{}", one[0]);
+    let none = said("where people > 9");
+    assert!(none[0].contains("there is no row that takes part"), "{}", none[0]);
+}

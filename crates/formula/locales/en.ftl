@@ -234,6 +234,9 @@ check-date-wanted = A date is expected here{ $has_type ->
        *[no] {""}
     }.
     .help = Write a date as year-month-day, for example `2024-01-01`, or name a column of dates.
+check-decided-unit = “{ $column }” is declared in { $declared }, but the result “{ $result }” that it reads is in { $found }.
+    .help = Adopted amounts are read as they were adopted and never converted: declare the column in { $found }, and convert it where it is used, with `in`.
+    .other = the result
 check-dropping-how-many = It is not said by a whole number how many are dropped at each end.
     .help = Write for example `dropping 1 at each end`; it is one number for all rows.
 check-dropping-of-what = `dropping` leaves out the least and the greatest numbers, but no numbers are aggregated here.
@@ -558,6 +561,9 @@ data-decided-missing = The amounts for “{ $column }” are missing: no decisio
 data-decided-twice = The adopted amounts for “{ $column }” are there twice: in the table and in `decided/{ $formula }.{ $result }.csv`.
     .help = Keep one of the two; which of them counts would be a guess.
     .other = the formula reads them here
+data-decided-unit = “{ $column }” is declared in { $declared }, but the adopted amounts are here in { $found }.
+    .help = Adopted amounts are read as they were adopted and never converted. Declare the column in { $found } and convert it in the formula with `in`, or bring the file in { $declared }.
+    .other = the unit is declared here
 data-file-empty = The file is empty.
     .help = It needs a header line with the names of the columns, and one line for each row.
 data-file-missing = There is no file “{ $file }” in “{ $folder }”.

@@ -234,6 +234,9 @@ check-date-wanted = Këtu pritet një datë{ $has_type ->
        *[no] {""}
     }.
     .help = Shkruani datën si vit-muaj-ditë, për shembull `2024-01-01`, ose emrin e një kolone me data.
+check-decided-unit = “{ $column }” është deklaruar në { $declared }, por rezultati “{ $result }” që ajo lexon është në { $found }.
+    .help = Shumat e miratuara lexohen ashtu siç u miratuan dhe nuk shndërrohen kurrë: deklarojeni kolonën në { $found } dhe shndërrojeni aty ku përdoret, me `in`.
+    .other = rezultati
 check-dropping-how-many = Nuk është thënë me një numër të plotë sa vlera lihen jashtë në çdo skaj.
     .help = Shkruani për shembull `dropping 1 at each end`; është një numër për të gjithë rreshtat.
 check-dropping-of-what = `dropping` lë jashtë numrat më të vegjël dhe më të mëdhenj, por këtu nuk përmblidhen numra.
@@ -558,6 +561,9 @@ data-decided-missing = Mungojnë shumat për “{ $column }”: nuk u dorëzua a
 data-decided-twice = Shumat e miratuara për “{ $column }” janë dy herë: në tabelë dhe në `decided/{ $formula }.{ $result }.csv`.
     .help = Mbani njërën prej tyre; cila vlen do të ishte hamendësim.
     .other = formula i lexon këtu
+data-decided-unit = “{ $column }” është deklaruar në { $declared }, por shumat e miratuara këtu janë në { $found }.
+    .help = Shumat e miratuara lexohen ashtu siç u miratuan dhe nuk shndërrohen kurrë. Deklarojeni kolonën në { $found } dhe shndërrojeni në formulë me `in`, ose sillni skedarin në { $declared }.
+    .other = njësia deklarohet këtu
 data-file-empty = Skedari është bosh.
     .help = I duhet një rresht titulli me emrat e kolonave dhe nga një rresht për çdo njësi.
 data-file-missing = Në “{ $folder }” nuk ka skedar “{ $file }”.

@@ -110,3 +110,40 @@ result all : place = sum(clients over need)
     let said: Vec<String> = faults.iter().map(|d| refused.hide(&brief(d))).collect();
     assert_eq!(said, ["data-side-no-key need.status.csv:1::"]);
 }
+
+/// Goal: adopted amounts in another unit than the declared one are refused with file, row and both
+/// units, and never read as if they were of the declared one. Method: a unit in the header and
+/// behind an amount, the declared one in other words, a per cent where none is declared, and one
+/// that could be converted.
+#[test]
+fn adopted_amounts_of_another_unit_are_refused() {
+    let folder = Folder::new("decided-unit", &[("town.csv", TOWNS)]);
+    std::fs::create_dir(folder.path().join("decided")).expect("a folder");
+    let file = folder.path().join("decided/grant.amount.csv");
+    let written = |text: &str| std::fs::write(&file, text).expect("a file");
+    let same =
+        ["name,amount (EUR)\nA,30.5\n", "name,amount\nA,30.5 EUR\n", "name,value (EUR)\nA,30.5"];
+    for text in same {
+        written(text);
+        assert_eq!(amounts(folder.path()).expect("a run"), ["30.5", "69.5"], "{text}");
+    }
+    for (text, place, found) in [
+        ("name,amount (EUR/year)\nA,30.5\n", "1::amount (EUR/year)", "EUR/year"),
+        ("name,amount (person)\nA,30.5\n", "1::amount (person)", "person"),
+        ("name,amount (%)\nA,30.5\n", "1::amount (%)", "%"),
+        ("name,amount\nB,1 EUR\nA,30.5 EUR/month\n", "3:A:amount", "EUR/month"),
+        ("name,amount\nA,45%\n", "2:A:amount", "%"),
+    ] {
+        written(text);
+        assert_eq!(
+            refused(&folder),
+            [format!("data-decided-unit decided/grant.amount.csv:{place}")],
+            "{text}"
+        );
+        let findings = amounts(folder.path()).expect_err("a refusal");
+        for language in formula::words::Language::ALL {
+            let said = findings[0].diagnostics[0].message(language);
+            assert!(said.contains(found) && said.contains(" EUR"), "{said}");
+        }
+    }
+}

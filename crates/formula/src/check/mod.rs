@@ -9,6 +9,7 @@ mod categories;
 mod collect;
 mod constants;
 mod dates;
+mod decided;
 mod disclosure;
 mod expressions;
 mod facts;
@@ -109,6 +110,7 @@ pub fn check(source: &Source, others: &[Interface]) -> Checked {
     checker.finish_solves();
     checker.type_checks();
     checker.check_disclosure();
+    checker.check_decided();
     if !has_errors(&checker.diagnostics) {
         checker.warn_of_unused();
     }

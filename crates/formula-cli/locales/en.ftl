@@ -45,6 +45,8 @@ run-awaits = { $count ->
        *[other] { $count } amounts, first “{ $first }”, wait
     } for these figures: { $cells }.
 run-identified-by = Run { $hash }
+run-left-out = Left out of this run because of their standing: { $list }
+run-left-out-one = { $title } ({ $standing })
 run-made-for = For { $day }
 run-made-for-known = For { $day }, on data known up to { $known }
 run-name = Name

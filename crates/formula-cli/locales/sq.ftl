@@ -42,6 +42,8 @@ run-awaits = { $count ->
        *[other] { $count } shuma, e para “{ $first }”, presin
     } këto shifra: { $cells }.
 run-identified-by = Llogaritja { $hash }
+run-left-out = Të lëna jashtë këtij ekzekutimi për shkak të statusit: { $list }
+run-left-out-one = { $title } ({ $standing })
 run-made-for = Për { $day }
 run-made-for-known = Për { $day }, me të dhëna të njohura deri më { $known }
 run-name = Emri

@@ -10,7 +10,7 @@ use formula::number::{Decimal, Number};
 use formula::plan::{Constant, DefinitionId, Labels, Param, Type, Wording};
 use formula::run::{ParamInForce, Verdict};
 use formula::words::Language;
-use formula_data::{Findings, Outcome, Runs, plain, unit};
+use formula_data::{AwaitedCell, Findings, LeftOut, Outcome, Runs, plain, unit};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -78,6 +78,7 @@ pub(crate) fn results(runs: &Runs<'_>, results: &[DefinitionId]) -> Value {
         "tables": tables,
         "unverified_inputs": inputs.listed,
         "awaited_cells": inputs.awaited,
+        "left_out": runs.left_out().iter().map(left_out).collect::<Vec<_>>(),
     })
 }
 
@@ -229,20 +230,23 @@ impl Inputs<'_, '_> {
             .map(|(standing, input)| self.place(*input, standing.word()))
             .collect();
         let value = plain(self.outcome, id, row);
+        let runs = self.runs;
+        let awaited = runs.awaited(id, row);
+        let awaited_out: Vec<Value> = awaited.left_out.iter().map(left_out).collect();
+        let awaits = self.awaits(awaited.cells);
         json!({
             "value": (!value.is_empty()).then_some(value),
             "standing": rests.weakest.word(),
             "inputs": rests.inputs,
             "unverified": unverified.len(),
             "rests_on": unverified,
-            "awaits": self.awaits(id, row),
+            "awaits": awaits,
+            "awaits_left_out": awaited_out,
         })
     }
 
-    fn awaits(&mut self, id: DefinitionId, row: usize) -> Vec<usize> {
-        let cells: Vec<Value> = self
-            .runs
-            .awaited(id, row)
+    fn awaits(&mut self, cells: Vec<AwaitedCell<'_, '_>>) -> Vec<usize> {
+        let cells: Vec<Value> = cells
             .into_iter()
             .map(|cell| {
                 let plan = cell.outcome.plan;
@@ -340,6 +344,25 @@ impl Inputs<'_, '_> {
             }
         }
     }
+}
+
+/// A value of a formula that does not count in a run.
+fn left_out(out: &LeftOut<'_, '_>) -> Value {
+    let plan = out.outcome.plan;
+    let (kind, name) = match out.input {
+        Input::Param(id) | Input::ParamOf(id, _) => ("parameter", plan.param(id).map(|p| &p.name)),
+        Input::Scale(id) => ("scale", plan.scales.get(id.0).map(|s| &s.name)),
+        Input::Rule(id) => ("rule", plan.definition(id).map(|d| &d.name)),
+        Input::Cell(..) | Input::Use(..) => ("cell", None),
+    };
+    let mut about = json!({
+        "formula": plan.name, "kind": kind, "name": name, "standing": out.standing().word(),
+    });
+    if let (Value::Object(about), Input::ParamOf(id, place)) = (&mut about, out.input) {
+        let members = plan.param(id).map(|param| plan.members_of(param, place as usize));
+        about.insert("members".to_owned(), json!(members));
+    }
+    about
 }
 
 /// Findings as a list, in the order of files.

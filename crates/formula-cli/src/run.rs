@@ -6,12 +6,13 @@ use crate::json;
 use crate::results::{chosen, key_cells, key_columns, made_for, open, row_name, run_all, simulate};
 use crate::sheet::{Align, Sheet};
 use crate::words::say;
+use formula::diagnostic::catalog;
 use formula::explain::{Explainer, format_value, unit_words};
 use formula::number::{Decimal, sum};
 use formula::plan::{Definition, DefinitionId, ExprKind, TableId, Type};
 use formula::run::Value;
 use formula::words::{Language, format_number, format_number_short};
-use formula_data::{AwaitedCell, Outcome, Runs, decimals, plain, written};
+use formula_data::{AwaitedFigures, LeftOut, Outcome, Runs, decimals, plain, written};
 
 /// Runs a formula and writes its results.
 pub(crate) fn run(
@@ -97,6 +98,9 @@ fn table(
     }
     writeln!(console.out)?;
     writeln!(console.out, "{}", rests(outcome, results, language))?;
+    if let Some(line) = left_out(runs, language) {
+        writeln!(console.out, "{line}")?;
+    }
     if let Some(line) = undelivered(runs, language) {
         writeln!(console.out, "{line}")?;
     }
@@ -237,7 +241,7 @@ fn awaited(runs: &Runs<'_>, results: &[DefinitionId], language: Language) -> Vec
         let label = definition.labels.say(language, &definition.name);
         let rows = definition.table.and_then(|t| outcome.data.table(t));
         for row in 0..rows.map_or(1, |rows| rows.rows) {
-            let cells = cells_of(&runs.awaited(*id, row), language);
+            let cells = figures_of(&runs.awaited(*id, row), language);
             if cells.is_empty() {
                 continue;
             }
@@ -259,10 +263,10 @@ fn awaited(runs: &Runs<'_>, results: &[DefinitionId], language: Language) -> Vec
     if lines.is_empty() { lines } else { std::iter::once(String::new()).chain(lines).collect() }
 }
 
-/// Cells as text, those of a column together.
-fn cells_of(cells: &[AwaitedCell<'_, '_>], language: Language) -> String {
+/// Figures as text: cells of a column together, then what is left out of the run.
+fn figures_of(figures: &AwaitedFigures<'_, '_>, language: Language) -> String {
     let mut by_column: Vec<(String, Vec<String>)> = Vec::new();
-    for cell in cells {
+    for cell in &figures.cells {
         let title = cell.title().say(language);
         let named = cell.named_row().say(language);
         match by_column.iter_mut().find(|(of, _)| *of == title) {
@@ -271,7 +275,23 @@ fn cells_of(cells: &[AwaitedCell<'_, '_>], language: Language) -> String {
         }
     }
     let columns = by_column.iter().map(|(title, rows)| format!("{title}: {}", rows.join(", ")));
-    columns.collect::<Vec<_>>().join("; ")
+    let left_out = figures.left_out.iter().map(|out| out_in_words(out, language));
+    columns.chain(left_out).collect::<Vec<_>>().join("; ")
+}
+
+/// What is left out of a run, with its standing.
+fn out_in_words(out: &LeftOut<'_, '_>, language: Language) -> String {
+    let standing = catalog().say::<&str>(language, out.standing().phrase(), &[]);
+    let arguments = [("title", &*out.title(language)), ("standing", &standing)];
+    say(language, "run-left-out-one", &arguments)
+}
+
+/// The values of formulas that this run goes without.
+fn left_out(runs: &Runs<'_>, language: Language) -> Option<String> {
+    let all = runs.left_out();
+    let words: Vec<String> = all.iter().map(|out| out_in_words(out, language)).collect();
+    let list = words.join(", ");
+    (!all.is_empty()).then(|| say(language, "run-left-out", &[("list", &list)]))
 }
 
 /// On how many inputs that are not verified the amounts rest.

@@ -1,9 +1,12 @@
-//! For which cells a missing amount waits, through the formulas that were run before.
+//! For what a missing amount waits, through the formulas that were run before.
 
 use crate::runs::{Outcome, Runs};
 use formula::diagnostic::Phrase;
-use formula::plan::{ColumnId, DefinitionId, TableId};
+use formula::explain::{Explainer, Input};
+use formula::plan::{ColumnId, DefinitionId, Plan, TableId};
 use formula::run::Awaited;
+use formula::standing::Standing;
+use formula::words::Language;
 use std::collections::BTreeSet;
 
 /// A cell for which an amount waits.
@@ -33,14 +36,80 @@ impl AwaitedCell<'_, '_> {
     }
 }
 
+/// A value of a formula that does not count in a run because of its standing.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftOut<'r, 'l> {
+    /// The run that goes without it.
+    pub outcome: &'r Outcome<'l>,
+    /// Which value.
+    pub input: Input,
+}
+
+impl LeftOut<'_, '_> {
+    /// Its title with the member where it has one, for a reader.
+    pub fn title(&self, language: Language) -> String {
+        let plan = self.outcome.plan;
+        match self.input {
+            Input::Param(id) => plan.param(id).map(|p| p.labels.say(language, &p.name)),
+            Input::ParamOf(id, place) => plan.param(id).map(|p| {
+                let members = plan.members_of(p, place as usize).join(", ");
+                format!("{} [{members}]", p.labels.say(language, &p.name))
+            }),
+            Input::Scale(id) => plan.scales.get(id.0).map(|s| s.labels.say(language, &s.name)),
+            Input::Rule(id) => plan.definition(id).map(|d| d.labels.say(language, &d.name)),
+            Input::Cell(..) | Input::Use(..) => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// How firm it is.
+    pub fn standing(&self) -> Standing {
+        let Outcome { plan, data, run } = self.outcome;
+        Explainer::new(plan, data, run).standing(self.input)
+    }
+}
+
+/// For what a missing amount waits.
+#[derive(Debug, Clone, Default)]
+pub struct AwaitedFigures<'r, 'l> {
+    /// Cells, in the order of formulas, tables, columns and rows.
+    pub cells: Vec<AwaitedCell<'r, 'l>>,
+    /// Values of formulas that do not count in the run.
+    pub left_out: Vec<LeftOut<'r, 'l>>,
+}
+
+/// What does not count, as an input of amounts.
+fn input_of(plan: &Plan, awaited: Awaited) -> Option<Input> {
+    match awaited {
+        Awaited::Param(id, member) => match plan.param(id)?.by.is_empty() {
+            true => Some(Input::Param(id)),
+            false => Some(Input::ParamOf(id, member)),
+        },
+        Awaited::Scale(id) => Some(Input::Scale(id)),
+        Awaited::Rule(id) => Some(Input::Rule(id)),
+        Awaited::Cell(..) | Awaited::Use(..) => None,
+    }
+}
+
 impl<'l> Runs<'l> {
-    /// The cells for which a missing value of the formula that was asked for waits, each once, in
-    /// the order of formulas, tables, columns and rows; none for a value that is known.
-    pub fn awaited(&self, definition: DefinitionId, row: usize) -> Vec<AwaitedCell<'_, 'l>> {
+    /// The parameters, scales and rules that do not count in these runs because of their standing.
+    pub fn left_out(&self) -> Vec<LeftOut<'_, 'l>> {
+        let of = |outcome: &'_ Outcome<'l>| outcome.run.left_out(outcome.plan);
+        let each = self.all().flat_map(|outcome| {
+            let inputs = of(outcome).into_iter().filter_map(|out| input_of(outcome.plan, out));
+            inputs.map(move |input| LeftOut { outcome, input })
+        });
+        each.collect()
+    }
+
+    /// For what a missing value of the formula that was asked for waits, each once; for nothing
+    /// where it is known.
+    pub fn awaited(&self, definition: DefinitionId, row: usize) -> AwaitedFigures<'_, 'l> {
         let all: Vec<&Outcome<'l>> = self.all().collect();
         let mut open = vec![(all.len().saturating_sub(1), definition, row)];
         let mut seen = BTreeSet::new();
         let mut cells = BTreeSet::new();
+        let mut left_out = BTreeSet::new();
         while let Some((at, definition, row)) = open.pop() {
             let Some(outcome) = all.get(at) else { continue };
             if !seen.insert((at, definition, row)) {
@@ -68,7 +137,9 @@ impl<'l> Runs<'l> {
                         });
                         open.extend(behind);
                     }
-                    Awaited::Rule(_) => {}
+                    Awaited::Param(..) | Awaited::Scale(_) | Awaited::Rule(_) => {
+                        left_out.extend(input_of(outcome.plan, awaited).map(|input| (at, input)));
+                    }
                 }
             }
         }
@@ -76,6 +147,10 @@ impl<'l> Runs<'l> {
             let outcome = *all.get(at)?;
             Some(AwaitedCell { outcome, table, column, row })
         };
-        cells.into_iter().filter_map(cell).collect()
+        let out = |(at, input)| Some(LeftOut { outcome: *all.get(at)?, input });
+        AwaitedFigures {
+            cells: cells.into_iter().filter_map(cell).collect(),
+            left_out: left_out.into_iter().filter_map(out).collect(),
+        }
     }
 }

@@ -22,7 +22,7 @@ mod side;
 mod tables;
 mod written;
 
-pub use awaited::AwaitedCell;
+pub use awaited::{AwaitedCell, AwaitedFigures, LeftOut};
 pub use folder::read_folder;
 pub use library::{Findings, Library, sources_in};
 pub use package::Package;

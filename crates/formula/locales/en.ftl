@@ -774,6 +774,8 @@ run-outside-scale = The value of `{ $text }` lies outside the scale “{ $name }
     .help = Add a line that covers it (`above : …`), or for points `flat outside`.
 run-param-in-several = Several formulas have the parameter “{ $name }”, and each took this value: { $formulas }.
     .help = For one of them alone write `{ $first }.{ $name }=…`.
+run-param-excluded = “{ $name }”{ $member } is { $standing } and left out of this run, and without it “{ $result }” cannot be worked out.
+    .help = Give a value for this run, state a source for it in the formula, or run again with values of that standing.
 run-param-not-by-category = The parameter “{ $name }” has one value and no members.
     .help = Give it without brackets: `{ $name }=…`.
 run-param-not-in-force = The parameter “{ $name }” is not in force on { $day }.
@@ -878,6 +880,7 @@ explain-is-missing = { $what } is missing
 explain-keeping-sum = so that the sum is kept
 explain-later = { $shift } after { $day }
 explain-least = least { $what } among { $rows }
+explain-left-out = Left out of this run: { $standing }.
 explain-log = natural logarithm of { $list }
 explain-max = the greater of { $list }
 explain-mean = mean of { $what } over { $rows }

@@ -774,6 +774,8 @@ run-outside-scale = Vlera e `{ $text }` është jashtë shkallës “{ $name }�
     .help = Shtoni një rresht që e mbulon (`above : …`), ose për pikat `flat outside`.
 run-param-in-several = Disa formula e kanë parametrin “{ $name }” dhe secila e mori këtë vlerë: { $formulas }.
     .help = Vetëm për njërën prej tyre shkruani `{ $first }.{ $name }=…`.
+run-param-excluded = “{ $name }”{ $member } ka statusin “{ $standing }” dhe lihet jashtë këtij ekzekutimi; pa të nuk mund të llogaritet “{ $result }”.
+    .help = Jepni një vlerë për këtë ekzekutim, tregoni në formulë një burim për të, ose ekzekutoni përsëri me vlerat e këtij statusi.
 run-param-not-by-category = Parametri “{ $name }” ka një vlerë të vetme dhe nuk ka anëtarë.
     .help = Jepeni pa kllapa: `{ $name }=…`.
 run-param-not-in-force = Parametri “{ $name }” nuk është në fuqi më { $day }.
@@ -878,6 +880,7 @@ explain-is-missing = mungon: { $what }
 explain-keeping-sum = ashtu që shuma të ruhet
 explain-later = { $shift } pas { $day }
 explain-least = më e vogla: { $what } ({ $rows })
+explain-left-out = E lënë jashtë këtij ekzekutimi: { $standing }.
 explain-log = logaritmi natyror i { $list }
 explain-max = më e madhja nga { $list }
 explain-mean = mesatarja: { $what } ({ $rows })

@@ -741,6 +741,8 @@ run-outside-scale = Вредност `{ $text }` је ван скале „{ $na
     .help = Додајте ред који је покрива (`above : …`), а за тачке `flat outside`.
 run-param-in-several = Више формула има параметар „{ $name }“ и свака је узела ову вредност: { $formulas }.
     .help = Само за једну од њих напишите `{ $first }.{ $name }=…`.
+run-param-excluded = „{ $name }“{ $member } има статус „{ $standing }“ и изостављено је из овог обрачуна, а без њега се „{ $result }“ не може израчунати.
+    .help = Дајте вредност за овај обрачун, наведите у формули њен извор или поновите обрачун са вредностима тог статуса.
 run-param-not-by-category = Параметар „{ $name }“ има једну вредност и нема чланове.
     .help = Наведите га без заграда: `{ $name }=…`.
 run-param-not-in-force = Параметар „{ $name }” није на снази дана { $day }.
@@ -846,6 +848,7 @@ explain-is-missing = недостаје: { $what }
 explain-keeping-sum = тако да се збир очува
 explain-later = { $shift } после { $day }
 explain-least = најмање: { $what } ({ $rows })
+explain-left-out = Изостављено из овог обрачуна: { $standing }.
 explain-log = природни логаритам од { $list }
 explain-max = веће од { $list }
 explain-mean = просек: { $what } ({ $rows })

@@ -13,6 +13,7 @@ mod duckdb;
 mod edges;
 mod every_form;
 mod judge;
+mod left_out;
 mod libreoffice;
 mod made_up;
 mod postgres;

@@ -177,3 +177,37 @@ fn what_was_not_delivered_and_what_is_set_twice_is_told() {
     let wrong = folder.run("run @aid.formula --data @ --param town.rate=20%");
     assert!(wrong.contains("run-param-unknown"), "{wrong}");
 }
+
+/// Goal: a run without assumed figures says which parameters it went without, shows what rests on
+/// them as missing with that reason, and not as zero; an official one stops; a value that is given
+/// counts. Method: a parameter that is assumed, as text in each language and as JSON.
+#[test]
+fn assumed_parameters_that_are_left_out_are_said() {
+    let folder = Folder::new("assumed", &[]);
+    let line = "run @heads.formula --data @ --without assumed";
+    let official = folder.run(line);
+    assert!(
+        official.starts_with("status 1\n--- findings\nerror[run-param-excluded]"),
+        "{official}"
+    );
+    let said: Vec<String> = ["en", "sq", "sr-Latn"]
+        .iter()
+        .map(|tag| folder.run(&format!("{line} --simulate --lang {tag}")))
+        .collect();
+    insta::assert_snapshot!("run_left_out", said.join("\n"));
+    let text = folder.run(&format!("{line} --simulate --format json"));
+    let json = text.split_once("status 0\n").expect("it runs").1;
+    let json = json.split("--- findings").next().expect("results");
+    let value: serde_json::Value = serde_json::from_str(json).expect("it is JSON");
+    assert_eq!(value["left_out"][0]["name"], "part");
+    assert_eq!(value["left_out"][0]["standing"], "assumed");
+    let grant = &value["tables"][0]["rows"][0]["results"]["grant"];
+    assert!(grant["value"].is_null(), "{grant}");
+    assert_eq!(grant["standing"], "assumed");
+    assert_eq!(grant["awaits_left_out"][0]["name"], "part");
+    let density = &value["tables"][0]["rows"][0]["results"]["density"];
+    assert_eq!(density["value"], "3.333");
+    assert_eq!(density["awaits_left_out"].as_array().map(Vec::len), Some(0));
+    let given = folder.run(&format!("{line} --param part=100% --format csv --result grant"));
+    assert_eq!(given, "status 0\ncode,grant\n01,545.55\n02,272.78\n03,181.67\n");
+}

@@ -124,9 +124,14 @@ impl Writer<'_> {
 
     /// A parameter as it was, or will be, on another day.
     pub(super) fn param_at(&mut self, id: ParamId, day: &Expr, scope: &mut Scope) -> Lowered {
-        let dated = self.plan.param(id).map(|param| param.values.as_slice()).unwrap_or_default();
-        self.by_day(day, dated, scope, |writer, dated| {
-            dated.value.as_ref().map(|value| writer.constant(value))
+        let plan = self.plan;
+        let Some(param) = plan.param(id) else { return Err(self.cannot()) };
+        self.by_day(day, &param.values, scope, |writer, dated| {
+            let value = dated.value.as_ref()?;
+            Some(match dated.counts(0, &writer.asked.request.without) {
+                true => writer.constant(value),
+                false => writer.null_of(&param.ty),
+            })
         })
     }
 
@@ -180,30 +185,48 @@ impl Writer<'_> {
         let by = self.plan.param(id).map(|param| param.by.clone()).unwrap_or_default();
         match day {
             None => {
-                let in_force = self.param_in_force(id);
-                let values = in_force.map(|param| param.members.clone()).unwrap_or_default();
-                Ok(self.of_member(&by, &keys, &values))
+                let Some(in_force) = self.param_in_force(id).cloned() else {
+                    return Err(self.cannot());
+                };
+                let without = &self.asked.request.without;
+                let counts = |place| in_force.counts(place, without);
+                Ok(self.of_member(id, &by, &keys, &in_force.members, &counts))
             }
             Some(day) => {
                 let plan = self.plan;
                 let dated = plan.param(id).map(|param| param.values.as_slice());
                 self.by_day(day, dated.unwrap_or_default(), scope, |writer, dated| {
                     dated.value.as_ref()?;
-                    Some(writer.of_member(&by, &keys, &dated.members))
+                    let without = &writer.asked.request.without;
+                    let counts = |place| dated.counts(place, without);
+                    Some(writer.of_member(id, &by, &keys, &dated.members, &counts))
                 })
             }
         }
     }
 
-    /// The value of a member, or of members of several categories.
-    fn of_member(&mut self, by: &[TableId], keys: &[Sql], all: &[Constant]) -> Sql {
+    /// The value of a member, or of members of several categories, where it counts in this run.
+    fn of_member(
+        &mut self,
+        id: ParamId,
+        by: &[TableId],
+        keys: &[Sql],
+        all: &[Constant],
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Sql {
+        let ty = self.plan.param(id).map_or(Type::Bool, |param| param.ty.clone());
         let (mut values, mut conditions) = (Vec::new(), Vec::new());
+        let mut out = false;
         for (place, constant) in all.iter().enumerate() {
-            values.push(self.constant(constant));
+            out |= !counts(place);
+            values.push(match counts(place) {
+                true => self.constant(constant),
+                false => self.null_of(&ty),
+            });
             let condition = self.is_member(by, keys, place);
             conditions.push(Some(condition));
         }
-        let nullable = keys.iter().any(|key| key.nullable);
+        let nullable = out || keys.iter().any(|key| key.nullable);
         Sql { nullable, ..self.case(&values, &conditions) }
     }
 

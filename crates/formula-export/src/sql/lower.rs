@@ -155,7 +155,8 @@ impl Writer<'_> {
         scope.params = true;
         let name = self.relations.param_columns.get(id.0).cloned().unwrap_or_default();
         let held = self.held_param(id);
-        Sql { held, ..Sql::plain(format!("param.{}", quoted(&name)), true).known() }
+        let nullable = !self.param_counts(id);
+        Sql { held, nullable, ..Sql::plain(format!("param.{}", quoted(&name)), true).known() }
     }
 
     /// The key of a row of a category.

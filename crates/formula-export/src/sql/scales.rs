@@ -6,7 +6,7 @@ use super::sql_text::{Held, Scope, Sql};
 use super::writer::{Lowered, Writer};
 use super::{CannotExport, Dialect, Reason};
 use formula::number::Decimal;
-use formula::plan::{Expr, ScaleId, ScaleVersion};
+use formula::plan::{Expr, ScaleId, ScaleVersion, Type};
 use formula::syntax::ast::ScaleKind;
 
 impl Writer<'_> {
@@ -17,10 +17,13 @@ impl Writer<'_> {
         let Some(scale) = plan.scales.get(id.0) else {
             return Err(self.cannot());
         };
-        let in_force = |version: &&ScaleVersion| version.since.is_none_or(|since| since <= day);
-        let Some(version) = scale.versions.iter().rev().find(in_force) else {
+        let Some(version) = scale.in_force(day) else {
             return Err(CannotExport { name: scale.name.clone(), reason: Reason::NotInForce });
         };
+        if self.asked.request.without.contains(&version.standing) {
+            self.note(self.words("sql-left-out", &[]));
+            return Ok(self.null_of(&Type::Number(scale.result.clone())));
+        }
         // The argument stands once, whatever number of lines asks for it.
         let x = match self.dialect {
             _ if argument.tight && !argument.text.contains('(') => argument.clone(),

@@ -117,7 +117,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a parameter of one value counts in this run.
+    pub(super) fn param_counts(&self, id: ParamId) -> bool {
+        let without = &self.asked.request.without;
+        self.param_in_force(id).is_none_or(|param| param.counts(0, without))
+    }
+
     pub(super) fn held_param(&self, id: ParamId) -> Held {
+        if !self.param_counts(id) {
+            let ty = self.plan.param(id).map(|param| param.ty.clone());
+            return ty.map_or(Held::NoNumber, |ty| self.null_of(&ty).held);
+        }
         match self.param_in_force(id).map(|param| &param.value) {
             Some(Constant::Number(number)) => match self.dialect {
                 Dialect::Postgres => Held::Numeric,
@@ -152,7 +162,10 @@ impl Writer<'_> {
                 let name = param.name.clone();
                 return Err(CannotExport { name, reason: Reason::NotInForce });
             };
-            let constant = self.constant(&value);
+            let constant = match self.param_counts(id) {
+                true => self.constant(&value),
+                false => self.null_of(&param.ty),
+            };
             let typed = self.typed(&constant);
             let name = self.relations.param_columns.get(at).cloned().unwrap_or_default();
             let says = comment(&self.param_says(id));
@@ -185,6 +198,9 @@ impl Writer<'_> {
         if self.asked.request.params.contains_key(&param.name) {
             says.push_str(&format!("; {}", self.words("sql-given-for-run", &[])));
             return says;
+        }
+        if !self.param_counts(id) {
+            says.push_str(&format!("; {}", self.words("sql-left-out", &[])));
         }
         if let Some(dated) = param.at(self.asked.request.day) {
             let since = dated.since.to_string();

@@ -15,6 +15,7 @@
 
 mod aggregates;
 mod checks;
+mod conditions;
 mod emitter;
 mod expressions;
 mod layout;

@@ -27,6 +27,10 @@ impl Emitter<'_> {
         let Some(kind) = self.plan.scales.get(id.0).map(|scale| scale.kind) else {
             return missing();
         };
+        let without = &self.run.request().without;
+        if self.scale_version(id).is_some_and(|version| without.contains(&version.standing)) {
+            return missing();
+        }
         let Some(lines) = self.lines(id) else { return missing() };
         match kind {
             ScaleKind::Bands => band(&value, &lines),

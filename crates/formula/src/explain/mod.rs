@@ -8,6 +8,7 @@
 
 mod derive;
 mod gatherings;
+mod leaves;
 mod member_words;
 mod members;
 mod rests;

@@ -143,9 +143,7 @@ impl Explainer<'_> {
         &self,
         id: crate::plan::ScaleId,
     ) -> Option<&crate::plan::ScaleVersion> {
-        let day = self.run.request().day;
-        let versions = &self.plan.scales.get(id.0)?.versions;
-        versions.iter().rev().find(|v| v.since.is_none_or(|since| since <= day))
+        self.plan.scales.get(id.0)?.in_force(self.run.request().day)
     }
 
     /// Traces the definitions that this one needs, and itself.

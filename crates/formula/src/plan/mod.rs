@@ -25,7 +25,7 @@ use crate::syntax::ast::ScaleKind;
 use crate::unit::Unit;
 use crate::words::{Language, to_latin};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -376,6 +376,18 @@ pub struct DatedValue {
     pub span: Span,
 }
 
+impl DatedValue {
+    /// How firm the value of a member is, or the single value.
+    pub fn standing_of(&self, member: usize) -> Standing {
+        self.set.get(&member).map_or(self.standing, |set| set.standing)
+    }
+
+    /// Whether the value of a member, or the single value, counts in a run without these standings.
+    pub fn counts(&self, member: usize, without: &BTreeSet<Standing>) -> bool {
+        !without.contains(&self.standing_of(member))
+    }
+}
+
 /// How firm one value is, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Firmness {
@@ -415,6 +427,13 @@ pub struct Scale {
     pub versions: Vec<ScaleVersion>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Scale {
+    /// The version in force on a day.
+    pub fn in_force(&self, day: Date) -> Option<&ScaleVersion> {
+        self.versions.iter().rev().find(|version| version.since.is_none_or(|since| since <= day))
+    }
 }
 
 /// A scale from a day on.

@@ -201,7 +201,8 @@ impl<'a, N: Number> Evaluator<'a, N> {
         if let Some(cells) = self.overrides.get(&id) {
             return Cells::single(cells.get(0));
         }
-        let value = self.params.get(id.0).map(|p| self.constant(&p.value));
+        let counts = |param: &&ParamInForce| param.counts(0, &self.request.without);
+        let value = self.params.get(id.0).filter(counts).map(|p| self.constant(&p.value));
         Cells::single(value.unwrap_or(Value::Missing))
     }
 

@@ -5,7 +5,7 @@ use super::{Cells, ParamInForce, Request};
 use crate::data::{self, Data};
 use crate::diagnostic::{Diagnostic, Phrase, Place};
 use crate::number::Number;
-use crate::plan::{ColumnId, Definition, DefinitionId, Plan, TableId};
+use crate::plan::{ColumnId, Definition, DefinitionId, ParamId, Plan, ScaleId, TableId};
 use crate::standing::Standing;
 use std::collections::BTreeSet;
 
@@ -38,6 +38,10 @@ pub(super) fn gaps<N: Number>(
                     found.push(cell(plan, data, request, (table, column, row), first));
                 }
                 Awaited::Use(id, row) => found.push(used(plan, data, id.0, row)),
+                Awaited::Param(id, member) => {
+                    found.extend(param(plan, params, id, member as usize, first));
+                }
+                Awaited::Scale(id) => found.extend(scale(plan, request, id, first)),
                 Awaited::Cell(..) | Awaited::Rule(_) => {}
             }
         }
@@ -140,6 +144,46 @@ fn cell(
         Some(of) => diagnostic.phrase("result", Phrase::Titled(of.labels.clone(), of.name.clone())),
         None => diagnostic,
     }
+}
+
+/// A value of a parameter that is left out.
+fn param(
+    plan: &Plan,
+    params: &[ParamInForce],
+    id: ParamId,
+    member: usize,
+    needed_by: Option<&Definition>,
+) -> Option<Diagnostic> {
+    let param = plan.param(id)?;
+    let standing = params.get(id.0)?.standing_of(member);
+    let of = match param.by.is_empty() {
+        true => String::new(),
+        false => format!("[{}]", plan.members_of(param, member).join(", ")),
+    };
+    let name = Phrase::Titled(param.labels.clone(), param.name.clone());
+    let found = Diagnostic::at("run-param-excluded", param.span).phrase("name", name);
+    Some(excluded(found.with("member", of), standing, needed_by))
+}
+
+/// A scale of which the version in force is left out.
+fn scale(
+    plan: &Plan,
+    request: &Request,
+    id: ScaleId,
+    needed_by: Option<&Definition>,
+) -> Option<Diagnostic> {
+    let scale = plan.scales.get(id.0)?;
+    let standing = scale.in_force(request.day)?.standing;
+    let name = Phrase::Titled(scale.labels.clone(), scale.name.clone());
+    let found = Diagnostic::at("run-param-excluded", scale.span).phrase("name", name);
+    Some(excluded(found.with("member", ""), standing, needed_by))
+}
+
+fn excluded(found: Diagnostic, standing: Standing, needed_by: Option<&Definition>) -> Diagnostic {
+    let result = needed_by.map(|of| Phrase::Titled(of.labels.clone(), of.name.clone()));
+    found
+        .phrase("standing", Phrase::Said(standing.phrase(), Vec::new()))
+        .phrase("result", result.unwrap_or(Phrase::from("")))
 }
 
 fn used(plan: &Plan, data: &Data, id: usize, row: u32) -> Diagnostic {

@@ -40,13 +40,15 @@ impl<N: Number> Evaluator<'_, N> {
     pub(super) fn param_at(&mut self, id: ParamId, day: &Expr, rows: &Rows) -> Fallible<Cells<N>> {
         let days = self.expr(day, rows)?;
         let Some(param) = self.plan.param(id) else { return Ok(Cells::single(Value::Missing)) };
+        let without = &self.request.without;
         let count = if days.single { 1 } else { rows.len() };
         let mut values = Vec::with_capacity(count);
         for row in 0..count {
             values.push(match days.get(row) {
-                Value::Date(day) => match param.at(day).and_then(|d| d.value.as_ref()) {
-                    Some(value) => self.constant(value),
-                    None => return Err(parameters::not_in_force(param, day)),
+                Value::Date(day) => match param.at(day).map(|dated| (dated, &dated.value)) {
+                    Some((dated, Some(_))) if !dated.counts(0, without) => Value::Missing,
+                    Some((_, Some(value))) => self.constant(value),
+                    _ => return Err(parameters::not_in_force(param, day)),
                 },
                 _ => Value::Missing,
             });

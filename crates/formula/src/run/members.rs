@@ -36,19 +36,29 @@ impl<N: Number> Evaluator<'_, N> {
         let one_place = single;
         single &= days.as_ref().is_none_or(|d| d.single);
         let count = if single { 1 } else { rows.len() };
-        let in_force = self.params.get(id.0).map(|p| p.members.as_slice()).unwrap_or_default();
+        let in_force = self.params.get(id.0);
+        let without = &self.request.without;
         let mut values = Vec::with_capacity(count);
         for row in 0..count {
-            let table = match days.as_ref().map(|days| days.get(row)) {
-                None => in_force,
+            let dated = match days.as_ref().map(|days| days.get(row)) {
+                None => None,
                 Some(Value::Date(day)) => match param.at(day) {
-                    Some(dated) => dated.members.as_slice(),
+                    Some(dated) => Some(dated),
                     None => return Err(parameters::not_in_force(param, day)),
                 },
-                Some(_) => &[],
+                Some(_) => {
+                    values.push(Value::Missing);
+                    continue;
+                }
             };
             let place = places.get(if one_place { 0 } else { row }).copied().flatten();
-            let value = place.and_then(|place| table.get(place));
+            let value = place.and_then(|place| match dated {
+                Some(dated) => dated.members.get(place).filter(|_| dated.counts(place, without)),
+                None => {
+                    let in_force = in_force.filter(|param| param.counts(place, without))?;
+                    in_force.members.get(place)
+                }
+            });
             values.push(value.map_or(Value::Missing, |value| self.constant(value)));
         }
         Ok(Cells::collect(values, single))

@@ -42,7 +42,7 @@ pub(crate) use scales::scale_value;
 use crate::data::Data;
 use crate::diagnostic::{Diagnostic, Span, has_errors};
 use crate::number::{Decimal, Number};
-use crate::plan::{DefinitionId, Plan, TableId};
+use crate::plan::{DefinitionId, ParamId, Plan, ScaleId, TableId};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -62,7 +62,8 @@ pub struct Request {
     pub known: Option<Date>,
     /// Parameters given for this run alone, as text: `30%`, `284 680 000`, `true`.
     pub params: BTreeMap<String, String>,
-    /// Standings that do not count: their cells and definitions are as good as missing.
+    /// Standings that do not count: their cells, parameters, scales and definitions are as good as
+    /// missing. A parameter that is given for this run alone counts.
     pub without: BTreeSet<Standing>,
 }
 

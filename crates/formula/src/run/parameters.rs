@@ -51,6 +51,16 @@ impl ParamInForce {
         }
     }
 
+    /// Whether the value of a member, or the single value, counts in a run without these standings.
+    /// One that was given for the run does: whoever gives it wants it.
+    pub fn counts(&self, member: usize, without: &BTreeSet<Standing>) -> bool {
+        let given = match self.members.is_empty() {
+            true => self.since.is_none(),
+            false => self.given.contains(&member),
+        };
+        given || !without.contains(&self.standing_of(member))
+    }
+
     /// Why the value of a member is derived or assumed.
     pub fn reason_of(&self, member: usize) -> Option<&Wording> {
         match self.set.get(&member) {

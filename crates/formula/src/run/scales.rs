@@ -23,9 +23,7 @@ impl From<ArithmeticError> for Fault {
 impl<'a, N: Number> Evaluator<'a, N> {
     /// The lines of a scale on the day of the run.
     pub(super) fn version_in_force(&self, id: ScaleId) -> Option<&'a ScaleVersion> {
-        let day = self.request.day;
-        let versions = &self.plan.scales.get(id.0)?.versions;
-        versions.iter().rev().find(|v| v.since.is_none_or(|since| since <= day))
+        self.plan.scales.get(id.0)?.in_force(self.request.day)
     }
 
     pub(super) fn scale(
@@ -48,6 +46,13 @@ impl<'a, N: Number> Evaluator<'a, N> {
             ));
         };
         let count = if cells.single { 1 } else { rows.len() };
+        if self.request.without.contains(&version.standing) {
+            return Ok(Cells::numbers(
+                vec![N::zero(); count],
+                Some(vec![true; count]),
+                cells.single,
+            ));
+        }
         let mut numbers = Vec::with_capacity(count);
         for row in 0..count {
             let Some(value) = cells.number(row) else {

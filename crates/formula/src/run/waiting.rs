@@ -12,7 +12,8 @@ use crate::data::{self, Data};
 use crate::diagnostic::Span;
 use crate::number::Number;
 use crate::plan::{
-    Aggregate, ColumnId, DefinitionId, Expr, ExprKind, Plan, RowSet, Share, TableId, UseId,
+    Aggregate, ColumnId, DefinitionId, Expr, ExprKind, ParamId, Plan, RowSet, ScaleId, Share,
+    TableId, UseId,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -25,6 +26,10 @@ pub enum Awaited {
     Use(UseId, u32),
     /// A rule that does not count in this run because of its standing.
     Rule(DefinitionId),
+    /// A value of a parameter that does not count: the place of its member, 0 for a single value.
+    Param(ParamId, u32),
+    /// A scale whose version in force does not count.
+    Scale(ScaleId),
 }
 
 /// Everything that the given values wait for, each once; nothing for values that are known.
@@ -152,12 +157,50 @@ impl<'a, N: Number> Search<'a, N> {
                 let (filter, per) = (top.filter.as_ref(), top.per.as_ref());
                 self.gather((top.table, &parts), filter, per, expr.span, row);
             }
+            K::Param(id, day) => self.param(*id, day.as_deref(), &[], table, row),
+            K::ParamOf(id, day, members) => {
+                self.param(*id, day.as_deref(), members, table, row);
+            }
+            K::Scale(id, argument) => match self.value(argument, table, row) {
+                Value::Missing => self.visit(argument, table, row),
+                _ => {
+                    self.found.insert(Awaited::Scale(*id));
+                }
+            },
             _ => {
                 for inner in expr.inner() {
                     self.visit(inner, table, row);
                 }
             }
         }
+    }
+
+    /// A value of a parameter that is missing: for want of its day or member, or left out.
+    fn param(
+        &mut self,
+        id: ParamId,
+        day: Option<&Expr>,
+        members: &[Expr],
+        table: Option<TableId>,
+        row: usize,
+    ) {
+        let by = self.evaluator.plan.param(id).map(|p| p.by.clone()).unwrap_or_default();
+        let mut open = day.is_some_and(|day| self.value(day, table, row) == Value::Missing);
+        let mut place = 0_usize;
+        for (member, category) in members.iter().zip(by) {
+            let count = self.evaluator.plan.table(category).and_then(|t| t.members.as_ref());
+            match self.value(member, table, row) {
+                Value::Row(at) => {
+                    let before = place.saturating_mul(count.map_or(0, Vec::len));
+                    place = before.saturating_add(at as usize);
+                }
+                _ => open = true,
+            }
+        }
+        if open {
+            return day.into_iter().chain(members).for_each(|part| self.visit(part, table, row));
+        }
+        self.found.insert(Awaited::Param(id, super::evaluate::as_index(place)));
     }
 
     /// Conditions of an `exactly one of` that nobody knows; any of them leaves the value open.

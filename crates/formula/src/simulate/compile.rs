@@ -493,9 +493,11 @@ impl<'a> Writer<'a> {
         span: Span,
     ) -> Written<Column> {
         let scale = self.plan.scales.get(id.0).ok_or(span)?;
-        let day = self.base.request().day;
-        let in_force = scale.versions.iter().rev().find(|v| v.since.is_none_or(|s| s <= day));
-        let version = Arc::new(in_force.ok_or(span)?.clone());
+        let version = scale.in_force(self.base.request().day).ok_or(span)?;
+        if self.base.request().without.contains(&version.standing) {
+            return Err(span);
+        }
+        let version = Arc::new(version.clone());
         let a = self.numbers(argument, place)?;
         let out = self.number_slot(self.length(&[a], &[], place));
         self.tape.push(Step::Scale { kind: scale.kind, version, a, live: place.live, out });

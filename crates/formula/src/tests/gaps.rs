@@ -142,3 +142,97 @@ each town
     let refused = crate::run::run::<f64>(&both.plan, &both.data, &both.request);
     assert_eq!(ids(&refused.expect_err("a refusal")), ["run-not-exactly-one"]);
 }
+
+const ASSUMED: &str = r#"formula f
+category kind = big, small
+table town
+  key name : text
+  -> kind
+  people : person
+param rate : EUR/person
+  title en "Rate"  sq "Norma"  sr "Стопа"
+  since 2020-01-01 = 2 cites "a"
+  since 2025-01-01 = 3 assumed because "guessed"
+param quota by kind : EUR
+  since 2020-01-01  assumed because "guessed"
+    big : 10
+    small : 20
+bands grade (people : person) -> EUR
+  since 2020-01-01  assumed because "guessed"
+    above : 5
+param firm : EUR  since 2020-01-01 = 7 cites "b"
+each town
+  result by_rate : EUR = rate * people
+    title en "By rate"  sq "Sipas normës"  sr "По стопи"
+  result earlier : EUR = (rate at 2021-01-01) * people
+  result by_kind : EUR = quota[kind] + 1 EUR
+  result by_grade : EUR = if grade(people) > 0 then 1 EUR else 0
+  result by_law : EUR = firm
+"#;
+
+/// Goal: a run without assumed values goes without the parameters and scales that are assumed:
+/// what rests on them is missing, never zero, and says for what it waits; what does not, is known.
+/// A value that is given for the run counts. Method: a parameter, one by category, a scale, and the
+/// same parameter on a day on which it was read in the law.
+#[test]
+fn assumed_parameters_are_left_out() {
+    let rows = [("town", "name,kind,people\nA,big,4\nB,small,6")];
+    let case = Case::new(ASSUMED, &rows).without(Standing::Assumed);
+    let run = case.simulated();
+    for name in ["by_rate", "by_kind", "by_grade"] {
+        assert_eq!(case.simulated_values(name), ["missing", "missing"], "{name}");
+    }
+    assert_eq!(case.simulated_values("earlier"), ["8", "12"]);
+    assert_eq!(case.simulated_values("by_law"), ["7", "7"]);
+    let (rate, _) = case.plan.param_named("rate").expect("the parameter");
+    let (quota, _) = case.plan.param_named("quota").expect("the parameter");
+    let grade = crate::plan::ScaleId(0);
+    let out = [
+        Awaited::Param(rate, 0),
+        Awaited::Param(quota, 0),
+        Awaited::Param(quota, 1),
+        Awaited::Scale(grade),
+    ];
+    assert_eq!(run.left_out(&case.plan), out);
+    let waits = |name: &str, row: usize| -> Vec<Awaited> {
+        let (id, _) = case.plan.definition_named(name).expect("the result");
+        run.awaited(&case.plan, &case.data, id, row).into_iter().collect()
+    };
+    assert_eq!(waits("by_rate", 0), [Awaited::Param(rate, 0)]);
+    assert_eq!(waits("by_kind", 1), [Awaited::Param(quota, 1)]);
+    assert_eq!(waits("by_grade", 0), [Awaited::Scale(grade)]);
+    let refused = case.refused();
+    assert_eq!(ids(&refused), ["run-param-excluded"; 4]);
+    let said = refused[0].message(Language::En);
+    assert!(said.starts_with("“Rate” is assumed") && said.contains("“By rate”"), "{said}");
+    assert!(refused[2].message(Language::Sq).contains("[small]"), "{refused:?}");
+    let given = Case::new(ASSUMED, &rows).without(Standing::Assumed).with("rate", "5");
+    assert_eq!(given.simulated_values("by_rate"), ["20", "30"]);
+    let one = given.with("quota[big]", "1");
+    assert_eq!(one.simulated_values("by_kind"), ["2", "missing"]);
+}
+
+/// Goal: the explanation of an amount that waits for an assumed value says that it was left out.
+/// Method: the derivation in each language.
+#[test]
+fn what_is_left_out_is_explained() {
+    let text = ASSUMED.replace("result by", "let by").replace("let by_law", "result by_law");
+    let rows = [("town", "name,kind,people\nA,big,4")];
+    let case = Case::new(&text, &rows).without(Standing::Assumed);
+    case.explain(|explainer| {
+        for (name, language, wanted) in [
+            ("by_rate", Language::En, "Left out of this run: assumed."),
+            ("by_grade", Language::Sq, "E lënë jashtë këtij ekzekutimi: e supozuar."),
+            ("by_kind", Language::SrCyrl, "Изостављено из овог обрачуна: претпостављено."),
+        ] {
+            let (id, _) = case.plan.definition_named(name).expect("the rule");
+            let mut open = vec![explainer.derive(id, 0, language)];
+            let mut remarks = Vec::new();
+            while let Some(node) = open.pop() {
+                remarks.extend(node.remark.clone());
+                open.extend(node.children.iter().cloned());
+            }
+            assert!(remarks.iter().any(|remark| remark == wanted), "{name}: {remarks:?}");
+        }
+    });
+}

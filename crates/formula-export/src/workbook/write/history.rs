@@ -18,13 +18,21 @@ impl Book<'_, '_> {
         let plan = self.emitter.plan;
         let by = plan.param(id).map(|p| p.by.as_slice()).unwrap_or_default();
         if by.is_empty() {
-            return vec![(String::new(), Self::constant(&in_force.value))];
+            let held = Self::constant(&in_force.value);
+            let counts = in_force.counts(0, &self.emitter.run.request().without);
+            return vec![(String::new(), if counts { held } else { Held::LeftOut })];
         }
-        self.named(by, &in_force.members)
+        let without = &self.emitter.run.request().without;
+        self.named(by, &in_force.members, &|place| in_force.counts(place, without))
     }
 
     /// Values with the members of categories that they belong to, the last going round first.
-    fn named(&self, by: &[TableId], values: &[Constant]) -> Vec<(String, Held)> {
+    fn named(
+        &self,
+        by: &[TableId],
+        values: &[Constant],
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Vec<(String, Held)> {
         let mut names = vec![String::new()];
         for table in by {
             let members = self.emitter.plan.table(*table).and_then(|t| t.members.as_ref());
@@ -39,7 +47,9 @@ impl Book<'_, '_> {
                 })
                 .collect();
         }
-        names.into_iter().zip(values).map(|(name, value)| (name, Self::constant(value))).collect()
+        let held =
+            |(place, value)| if counts(place) { Self::constant(value) } else { Held::LeftOut };
+        names.into_iter().zip(values.iter().enumerate().map(held)).collect()
     }
 
     /// The sheet of all values of all parameters by day.
@@ -52,6 +62,7 @@ impl Book<'_, '_> {
             ("workbook-head-member", 30),
         ];
         self.list(sheet, &name, "workbook-about-history", &heads)?;
+        let without = &self.emitter.run.request().without;
         let mut row = FIRST_ROW - 1;
         for param in &self.emitter.plan.params {
             let day = self.looks.value(Kind::Input, super::looks::DAY);
@@ -60,8 +71,13 @@ impl Book<'_, '_> {
                 let version = u32::try_from(version).unwrap_or(0);
                 Held::Day(dated.since).write(sheet, row + version, 1, &day)?;
                 let values = match (&dated.value, param.by.is_empty()) {
+                    (Some(_), true) if !dated.counts(0, without) => {
+                        vec![(String::new(), Held::LeftOut)]
+                    }
                     (Some(value), true) => vec![(String::new(), Self::constant(value))],
-                    (Some(_), false) => self.named(&param.by, &dated.members),
+                    (Some(_), false) => {
+                        self.named(&param.by, &dated.members, &|at| dated.counts(at, without))
+                    }
                     (None, _) => Vec::new(),
                 };
                 let held: Vec<Held> = values.iter().map(|(_, held)| held.clone()).collect();

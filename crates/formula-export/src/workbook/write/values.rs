@@ -6,12 +6,14 @@ use formula::data;
 use formula::number::Decimal;
 use formula::plan::{Constant, DefinitionId, TableId, Type};
 use formula::run::Value;
-use rust_xlsxwriter::{Format, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Held {
     Nothing,
+    /// A value of the formula that does not count in this run.
+    LeftOut,
     Number(Decimal),
     Truth(bool),
     Day(jiff::civil::Date),
@@ -22,7 +24,7 @@ impl Held {
     /// As a program would have calculated it.
     pub(super) fn shown(&self) -> String {
         match self {
-            Held::Nothing => "#N/A".to_owned(),
+            Held::Nothing | Held::LeftOut => "#N/A".to_owned(),
             Held::Number(number) => number.to_f64().to_string(),
             Held::Truth(true) => "TRUE".to_owned(),
             Held::Truth(false) => "FALSE".to_owned(),
@@ -42,6 +44,10 @@ impl Held {
         let column = at(column)?;
         match self {
             Held::Nothing => sheet.write_blank(row, column, look)?,
+            Held::LeftOut => {
+                let missing = Formula::new("=NA()").set_result("#N/A");
+                sheet.write_formula_with_format(row, column, missing, look)?
+            }
             Held::Number(number) => {
                 sheet.write_number_with_format(row, column, number.to_f64(), look)?
             }

@@ -470,6 +470,10 @@ check-set-unknown = No formula of this scenario has `{ $name }`.
 check-share-outside-each = A share gives one amount for each row, so it must stand in a chapter.
     .help = Move the definition below `each TABLE`.
 check-sides = { $left } on the left, { $right } on the right
+check-slice-rate-above-whole = The rate `{ $text }` of “{ $name }” takes more than there is: more than the whole of a slice.
+    .help = A rate is a part of the slice, at most 1 or 100 %. Write the sign behind it, as in `25%`, if per cent are meant.
+check-slice-rate-negative = The rate `{ $text }` of “{ $name }” is below zero.
+    .help = Write what a slice adds without a sign. What is to be taken away is subtracted where the scale is used.
 check-solve-equation = What is to be reached is written `so that TOTAL = TARGET`.
     .help = Write for example `so that sum(aid) = budget`.
 check-table-unknown = There is no table “{ $name }”.

@@ -470,6 +470,10 @@ check-set-unknown = Asnjë formulë e këtij skenari nuk e ka `{ $name }`.
 check-share-outside-each = Ndarja jep një shumë për çdo rresht, prandaj duhet të qëndrojë në një kapitull.
     .help = Zhvendoseni përkufizimin nën `each TABLE`.
 check-sides = { $left } në të majtë, { $right } në të djathtë
+check-slice-rate-above-whole = Norma `{ $text }` e “{ $name }” merr më shumë se sa ka: më shumë se tërë pjesën.
+    .help = Norma është pjesë e asaj për të cilën vlen, më së shumti 1 ose 100 %. Nëse mendohen përqindje, shkruani shenjën prapa saj, si `25%`.
+check-slice-rate-negative = Norma `{ $text }` e “{ $name }” është nën zero.
+    .help = Shkruani pa shenjë atë që shton një pjesë. Ajo që duhet hequr, zbritet aty ku përdoret shkalla.
 check-solve-equation = Ajo që duhet arritur shkruhet `so that TOTALI = SYNIMI`.
     .help = Shkruani për shembull `so that sum(aid) = budget`.
 check-table-unknown = Nuk ka tabelë “{ $name }”.

@@ -1,6 +1,5 @@
 //! Values that need no data: parameters, lines of scales, units of rounding.
 
-use super::collect::unit_of;
 use super::notes::{wording, wordings};
 use super::{Checker, Scope};
 use crate::diagnostic::{Diagnostic, Place};
@@ -178,111 +177,6 @@ impl<'a> Checker<'a> {
                 value.ok().map(Constant::Number)
             }
             _ => None,
-        }
-    }
-
-    pub(super) fn scale(&mut self, scale: &'a ast::Scale) -> plan::Scale {
-        let argument = match &scale.argument.kind {
-            ast::ColumnKind::Number(unit) => unit_of(unit),
-            _ => Unit::plain(),
-        };
-        let result = unit_of(&scale.unit);
-        // A slice's rate is multiplied by the width of the slice.
-        let line_unit = match scale.kind {
-            ast::ScaleKind::Slices => result.over(&argument),
-            ast::ScaleKind::Bands | ast::ScaleKind::Points => result.clone(),
-        };
-        let mut versions = Vec::new();
-        for version in &scale.versions {
-            let mut lines = Vec::new();
-            for line in &version.lines {
-                lines.extend(self.scale_line(line, &argument, &line_unit));
-            }
-            self.lines_rise(&lines, version.span);
-            let notes = if version.notes.cites.is_empty() && version.notes.standing.is_none() {
-                &scale.notes
-            } else {
-                &version.notes
-            };
-            versions.push(plan::ScaleVersion {
-                since: version.since,
-                lines,
-                flat_outside: version.flat_outside,
-                standing: notes.standing.as_ref().map(|n| standing_of(n.kind)).unwrap_or(
-                    if notes.cites.is_empty() { Standing::Assumed } else { Standing::Verified },
-                ),
-                cites: wordings(&notes.cites),
-                reason: notes.standing.as_ref().map(|n| wording(&n.reason)),
-                span: version.span,
-            });
-        }
-        versions.sort_by_key(|v| v.since);
-        self.one_version_a_day(&scale.name.text, &versions);
-        plan::Scale {
-            name: scale.name.text.clone(),
-            labels: self.labels(&scale.notes),
-            kind: scale.kind,
-            argument,
-            result,
-            versions,
-            span: scale.name.span,
-        }
-    }
-
-    /// Says of versions of a scale, oldest first, which two hold since the same day.
-    fn one_version_a_day(&mut self, name: &str, versions: &[plan::ScaleVersion]) {
-        for pair in versions.windows(2) {
-            if let [earlier, later] = pair
-                && earlier.since == later.since
-            {
-                let (first, second) = match earlier.span.start <= later.span.start {
-                    true => (earlier.span, later.span),
-                    false => (later.span, earlier.span),
-                };
-                let date = later.since.map(|day| day.to_string()).unwrap_or_default();
-                let diagnostic = Diagnostic::at("check-date-twice", second)
-                    .with("name", name)
-                    .with("date", date)
-                    .other(Place::Formula(first));
-                self.report(diagnostic);
-            }
-        }
-    }
-
-    fn scale_line(
-        &mut self,
-        line: &'a ast::ScaleLine,
-        argument: &Unit,
-        value: &Unit,
-    ) -> Option<(Option<Decimal>, bool, Decimal)> {
-        let number = |checker: &mut Self, expr: &ast::Expr, unit: &Unit| {
-            let ty = Type::Number(unit.clone());
-            match checker.constant(expr, Some(&ty), false)? {
-                (Constant::Number(n), _) => Some(n),
-                _ => None,
-            }
-        };
-        let (edge, inclusive) = match &line.edge {
-            ast::Edge::UpTo(expr) => (Some(number(self, expr, argument)?), true),
-            ast::Edge::Below(expr) => (Some(number(self, expr, argument)?), false),
-            ast::Edge::At(expr) => (Some(number(self, expr, argument)?), true),
-            ast::Edge::Above => (None, true),
-        };
-        Some((edge, inclusive, number(self, &line.value, value)?))
-    }
-
-    fn lines_rise(
-        &mut self,
-        lines: &[(Option<Decimal>, bool, Decimal)],
-        span: crate::diagnostic::Span,
-    ) {
-        let rising = lines.windows(2).all(|pair| match pair {
-            [(Some(a), ..), (Some(b), ..)] => a < b,
-            [(None, ..), _] => false,
-            _ => true,
-        });
-        if !rising || lines.is_empty() {
-            self.report(Diagnostic::at("check-scale-order", span));
         }
     }
 }

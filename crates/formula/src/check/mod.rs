@@ -23,6 +23,7 @@ mod names;
 mod notes;
 mod operators;
 mod orders;
+mod scales;
 mod scenario;
 mod sequence;
 mod shares;

@@ -15,6 +15,7 @@ mod orders;
 mod products;
 mod properties;
 mod refusals;
+mod scales;
 mod shares;
 mod variations;
 mod wordings;

@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "a test measures how far doubles are from official")]
 
 use super::edges::{Look, size};
-use super::{Case, Opinion, Told};
+use super::{Case, Opinion, Told, told_verdict};
 use formula::number::{Decimal, Number as _};
 use formula::plan::{DefinitionId, Expr, ExprKind, Type};
 use std::collections::BTreeSet;
@@ -23,8 +23,8 @@ const DECIMALS: f64 = 1e-14;
 /// Two values that differ for a reason that the classes allow.
 #[derive(Debug, Clone)]
 pub(crate) struct Exception {
-    /// The definition, which is the step of the rule.
-    pub(crate) at: DefinitionId,
+    /// The definition, which is the step of the rule; none for a check.
+    pub(crate) at: Option<DefinitionId>,
     /// Its name.
     pub(crate) step: String,
     /// The key of the row.
@@ -49,6 +49,8 @@ impl fmt::Display for Exception {
 pub(crate) struct Found {
     /// Values that were compared.
     pub(crate) values: usize,
+    /// Verdicts on checks that were compared.
+    pub(crate) verdicts: usize,
     /// Values that the engine took from the official run.
     pub(crate) given: usize,
     /// Values that may differ. What rests on them was not compared.
@@ -120,7 +122,7 @@ pub(crate) fn compare(case: &Case, opinion: &Opinion, pinned: &BTreeSet<Definiti
             let reason = (class == Class::Doubles).then(|| Look::at(case).edge(id, row)).flatten();
             let shown = |told: &Told| told.clone().unwrap_or_else(|| "missing".to_owned());
             let exception = Exception {
-                at: id,
+                at: Some(id),
                 step: definition.name.clone(),
                 row: key.clone(),
                 reason: reason.clone().unwrap_or_else(|| "no edge is near".to_owned()),
@@ -134,7 +136,51 @@ pub(crate) fn compare(case: &Case, opinion: &Opinion, pinned: &BTreeSet<Definiti
             behind_exception.insert(id);
         }
     }
+    compare_verdicts(case, opinion, &behind_exception, &mut found);
     found
+}
+
+/// Compares what is said of each check, but of those that rest on a value that differs: it holds,
+/// it does not, or a missing value leaves it open.
+fn compare_verdicts(
+    case: &Case,
+    opinion: &Opinion,
+    behind_exception: &BTreeSet<DefinitionId>,
+    found: &mut Found,
+) {
+    for (at, check) in case.plan.checks.iter().enumerate() {
+        let rests_on_exception = check.condition.walk().iter().any(|expr| match &expr.kind {
+            ExprKind::Definition(id) | ExprKind::IsAt(id, _) => behind_exception.contains(id),
+            _ => false,
+        });
+        if rests_on_exception {
+            continue;
+        }
+        let official = told_verdict(case.official.checks()[at].verdict);
+        found.verdicts += 1;
+        let Some(other) = opinion.verdicts.get(at) else {
+            found.faults.push(format!("check {at} was left out"));
+            continue;
+        };
+        if official == *other {
+            continue;
+        }
+        let doubles = !opinion.doubles.is_empty();
+        let reason = doubles.then(|| Look::at(case).edge_of_check(check)).flatten();
+        let shown = |told: &Told| told.clone().unwrap_or_else(|| "open".to_owned());
+        let exception = Exception {
+            at: None,
+            step: format!("check `{}`", case.plan.source.slice(check.condition.span)),
+            row: String::new(),
+            reason: reason.clone().unwrap_or_else(|| "no edge is near".to_owned()),
+            official: shown(&official),
+            other: shown(other),
+        };
+        match reason {
+            Some(_) => found.exceptions.push(exception),
+            None => found.faults.push(exception.to_string()),
+        }
+    }
 }
 
 fn agree(

@@ -3,7 +3,7 @@
 use super::every_form::every_form;
 use super::postgres::quoted;
 use super::repository::kosovo;
-use super::scripts::{answers, opinion_of, written};
+use super::scripts::{Values, answers, opinion_of, questions, written};
 use super::{Case, Engine, Opinion, hold_all};
 use formula_export::sql::{Dialect, Script};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -55,9 +55,15 @@ impl DuckDb {
 
     fn ask_one(&mut self, case: &Case) -> Result<Opinion, String> {
         let script = written(case, Dialect::DuckDb)?;
-        let questions: Vec<String> = script
-            .places
-            .iter()
+        let values = self.work_out("", &script)?;
+        Ok(opinion_of(case, script, values))
+    }
+
+    /// What a script works out after some other statements.
+    pub(super) fn work_out(&mut self, before: &str, script: &Script) -> Result<Values, String> {
+        let text = format!("{before}\n{}", script.text);
+        let questions: Vec<String> = questions(script)
+            .into_iter()
             .enumerate()
             .map(|(at, (relation, key, column))| {
                 let (relation, column) = (quoted(&relation), quoted(&column));
@@ -68,7 +74,7 @@ impl DuckDb {
                 )
             })
             .collect();
-        let asked = serde_json::json!({ "script": script.text, "questions": questions });
+        let asked = serde_json::json!({ "script": text, "questions": questions });
         let asks = self.asks.as_mut().ok_or("DuckDB has ended")?;
         writeln!(asks, "{asked}").and_then(|()| asks.flush()).map_err(|error| error.to_string())?;
         let mut line = String::new();

@@ -6,7 +6,7 @@
 use super::Case;
 use formula::number::{Decimal, Number as _};
 use formula::plan::{
-    Aggregate, DefinitionId, Expr, ExprKind, Plan, Round, ScaleId, Share, TableId, Type,
+    Aggregate, Check, DefinitionId, Expr, ExprKind, Plan, Round, ScaleId, Share, TableId, Type,
 };
 use formula::run::{Cells, Value};
 use formula::syntax::ast::{BinaryOperator, Bound, RoundMode};
@@ -53,6 +53,21 @@ impl<'c> Look<'c> {
         let definition = &self.case.plan.definitions[id.0];
         let mut found = None;
         self.walk(&definition.body, &self.place(id, row), &mut |expr, place| {
+            if found.is_none() {
+                found = self.edge_of(expr, place);
+            }
+        });
+        found
+    }
+
+    /// The edge that a check nearly touches in some row, in words.
+    pub(crate) fn edge_of_check(self, check: &Check) -> Option<String> {
+        let place = match check.table {
+            Some(table) => self.everywhere(table),
+            None => Place { table: None, rows: Vec::new() },
+        };
+        let mut found = None;
+        self.walk(&check.condition, &place, &mut |expr, place| {
             if found.is_none() {
                 found = self.edge_of(expr, place);
             }

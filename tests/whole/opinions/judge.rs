@@ -22,6 +22,8 @@ pub(crate) struct Judgement {
     pub(crate) cases: usize,
     /// Values that were compared.
     pub(crate) values: usize,
+    /// Verdicts on checks that were compared.
+    pub(crate) verdicts: usize,
     /// Values that the engine took from the official run.
     pub(crate) given: usize,
     /// Values that may differ, by case.
@@ -39,11 +41,12 @@ impl Judgement {
     /// The report, as it is printed.
     pub(crate) fn report(&self) -> String {
         let mut text = format!(
-            "{}: {} cases, {} values compared, {} taken from the official run, exceptions in {} \
-             cases, {} faults\n",
+            "{}: {} cases, {} values compared, {} verdicts compared, {} taken from the \
+             official run, exceptions in {} cases, {} faults\n",
             self.engine,
             self.cases,
             self.values,
+            self.verdicts,
             self.given,
             self.cases_with_exceptions(),
             self.faults.len()
@@ -77,9 +80,11 @@ pub(crate) fn judge(engine: &mut dyn Engine, cases: &[Case]) -> Judgement {
             };
             if first {
                 judgement.values += found.values;
+                judgement.verdicts += found.verdicts;
                 judgement.given += found.given;
             }
-            let new: BTreeSet<DefinitionId> = found.exceptions.iter().map(|e| e.at).collect();
+            let new: BTreeSet<DefinitionId> =
+                found.exceptions.iter().filter_map(|e| e.at).collect();
             judgement.faults.extend(found.faults.iter().map(|f| format!("{}: {f}", case.name)));
             judgement
                 .exceptions

@@ -124,7 +124,9 @@ fn convert(folder: &Path, files: impl Iterator<Item = PathBuf>) -> String {
 
 /// What the program holds for every definition.
 pub(crate) fn opinion(case: &Case, book: &Workbook, sheets: &Sheets) -> Opinion {
-    let mut opinion = Opinion::default();
+    let verdict = |at| told(shown_at(sheets, &book.places.check(at)), &Type::Bool);
+    let verdicts = (0..case.plan.checks.len()).map(verdict).collect();
+    let mut opinion = Opinion { verdicts, ..Opinion::default() };
     for (at, definition) in case.plan.definitions.iter().enumerate() {
         let id = DefinitionId(at);
         let keys = case.keys(definition.table).into_iter().enumerate();

@@ -27,7 +27,7 @@ mod spreadsheet;
 use formula::data::Data;
 use formula::number::Decimal;
 use formula::plan::{DefinitionId, Plan, TableId, Type};
-use formula::run::{Request, Run, Value, run};
+use formula::run::{Request, Run, Value, Verdict, run};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A formula with its data, and what the official run makes of them.
@@ -94,11 +94,22 @@ pub(crate) fn told<N: formula::number::Number>(
     }
 }
 
+/// A verdict on a check as text; none where a missing value leaves it open.
+pub(crate) fn told_verdict(verdict: Verdict) -> Told {
+    match verdict {
+        Verdict::Holds => Some("true".to_owned()),
+        Verdict::Fails => Some("false".to_owned()),
+        Verdict::Open => None,
+    }
+}
+
 /// What an engine says of one case.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Opinion {
     /// Of each definition the value of each row by its key; the key of the country is empty.
     pub(crate) values: BTreeMap<DefinitionId, BTreeMap<String, Told>>,
+    /// Of each check of the plan whether it holds, `true` or `false`; missing where it is open.
+    pub(crate) verdicts: Vec<Told>,
     /// Definitions of which a step was worked out in doubles.
     pub(crate) doubles: BTreeSet<DefinitionId>,
     /// Definitions that this engine does not work out and took from the official run, with the

@@ -2,7 +2,7 @@
 
 use super::every_form::every_form;
 use super::repository::kosovo;
-use super::scripts::{answers, opinion_of, written};
+use super::scripts::{Values, answers, opinion_of, questions, written};
 use super::{Case, Engine, Opinion, hold_all};
 use cluster::Cluster;
 use formula_export::sql::{Dialect, Script};
@@ -19,10 +19,16 @@ impl Postgres {
 
     fn ask_one(&self, case: &Case) -> Result<Opinion, String> {
         let script = written(case, Dialect::Postgres)?;
-        let mut text = format!("\\o /dev/null\n{}\n\\o\n", script.text);
-        for (at, place) in script.places.iter().enumerate() {
-            let (relation, column) = (quoted(&place.relation), quoted(&place.column));
-            let key = place.key.as_ref().map_or_else(|| "''".to_owned(), |key| quoted(key));
+        let values = self.work_out("", &script)?;
+        Ok(opinion_of(case, script, values))
+    }
+
+    /// What a script works out after some other statements.
+    pub(super) fn work_out(&self, before: &str, script: &Script) -> Result<Values, String> {
+        let mut text = format!("\\o /dev/null\n{before}\n{}\n\\o\n", script.text);
+        for (at, (relation, key, column)) in questions(script).into_iter().enumerate() {
+            let (relation, column) = (quoted(&relation), quoted(&column));
+            let key = key.map_or_else(|| "''".to_owned(), |key| quoted(&key));
             text.push_str(&format!(
                 "select json_build_object('definition', {at}, 'rows', json_agg(json_build_array(\
                  {key}::text, {column}::text))) from {relation};\n"

@@ -3,11 +3,21 @@
 use super::{Case, Opinion, Told};
 use formula::plan::DefinitionId;
 use formula::words::Language;
-use formula_export::sql::{Asked, Dialect, Inputs, Script, script};
+use formula_export::sql::{Asked, Dialect, Inputs, Place, Script, script};
 use std::collections::BTreeMap;
 
 /// Values by definition and key.
 pub(crate) type Values = BTreeMap<DefinitionId, BTreeMap<String, Told>>;
+
+/// What is asked once a script has run: the relation, its column of keys, that of values. The
+/// answer on the checks comes behind those on the definitions.
+pub(crate) fn questions(script: &Script) -> Vec<(String, Option<String>, String)> {
+    let of_place =
+        |place: &Place| (place.relation.clone(), place.key.clone(), place.column.clone());
+    let of_checks =
+        |relation: &String| (relation.clone(), Some("number".to_owned()), "holds".to_owned());
+    script.places.iter().map(of_place).chain(script.checks.iter().map(of_checks)).collect()
+}
 
 /// The script of a case, with its data.
 pub(crate) fn written(case: &Case, dialect: Dialect) -> Result<Script, String> {
@@ -56,6 +66,9 @@ fn held(text: &str) -> String {
 }
 
 /// The opinion of a database.
-pub(crate) fn opinion_of(script: Script, values: Values) -> Opinion {
-    Opinion { values, doubles: script.doubles, given: script.given }
+pub(crate) fn opinion_of(case: &Case, script: Script, mut values: Values) -> Opinion {
+    let held = values.remove(&DefinitionId(script.places.len())).unwrap_or_default();
+    let verdict = |at: usize| held.get(&(at + 1).to_string()).cloned().flatten();
+    let verdicts = (0..case.plan.checks.len()).map(verdict).collect();
+    Opinion { values, verdicts, doubles: script.doubles, given: script.given }
 }

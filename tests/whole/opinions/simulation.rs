@@ -1,6 +1,6 @@
 //! The engine itself, over doubles.
 
-use super::{Case, Engine, Opinion, told};
+use super::{Case, Engine, Opinion, told, told_verdict};
 use formula::plan::DefinitionId;
 use formula::run::run;
 
@@ -21,7 +21,8 @@ fn ask(case: &Case) -> Result<Opinion, String> {
     let (plan, data) = (&case.plan, &case.data);
     let run = run::<f64>(plan, data, &case.request)
         .map_err(|found| found.iter().map(|d| d.id).collect::<Vec<_>>().join(", "))?;
-    let mut opinion = Opinion::default();
+    let verdicts = run.checks().iter().map(|check| told_verdict(check.verdict)).collect();
+    let mut opinion = Opinion { verdicts, ..Opinion::default() };
     for (at, definition) in plan.definitions.iter().enumerate() {
         let id = DefinitionId(at);
         let keys = case.keys(definition.table).into_iter().enumerate();

@@ -81,6 +81,10 @@ pub struct Script {
     /// For each definition, in the order of the plan, where its values stand once the script has
     /// run.
     pub places: Vec<Place>,
+    /// The relation that says of each check of the plan whether it holds once the script has run:
+    /// its `number`, counted from one, and `holds`, which is NULL where a missing value leaves it
+    /// open. None for a formula without checks.
+    pub checks: Option<String>,
     /// Definitions of which a step runs in doubles; what rests on them does too.
     pub doubles: BTreeSet<DefinitionId>,
     /// Definitions whose values went in, with the reason.
@@ -156,7 +160,8 @@ pub fn script(asked: &Asked<'_>) -> Result<Script, CannotExport> {
         .collect();
     let head = head(asked, &writer);
     let text = format!("{head}{}{}", functions(&writer), writer.body);
-    Ok(Script { text, places, doubles: writer.doubles, given: writer.given })
+    let (checks, doubles, given) = (writer.checks, writer.doubles, writer.given);
+    Ok(Script { text, places, checks, doubles, given })
 }
 
 /// What the script is, in comments.

@@ -80,9 +80,20 @@ impl Writer<'_> {
         if selects.is_empty() {
             return Ok(());
         }
+        let numbered = selects.iter().enumerate().map(|(at, select)| {
+            let rest = select.strip_prefix("select ").unwrap_or(select);
+            format!("select {} as \"number\", {rest}", at + 1)
+        });
+        let all = numbered.collect::<Vec<_>>().join("\nunion all\n");
         let head = self.words("sql-checks", &[]);
-        let selects = selects.join("\nunion all\n");
-        self.body.push_str(&format!("-- {}\n{selects};\n", comment(&head)));
+        let relation = self.relations.names.claim("checks");
+        self.notes.clear();
+        self.beside(&head, &relation, &all);
+        self.body.push_str(&format!(
+            "select \"name\", \"kind\", \"holds\", \"rows\" from {} order by \"number\";\n",
+            quoted(&relation)
+        ));
+        self.checks = Some(relation);
         Ok(())
     }
 

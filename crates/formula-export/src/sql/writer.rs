@@ -43,6 +43,8 @@ pub(super) struct Writer<'a> {
     pub(super) definitions: BTreeMap<DefinitionId, (Held, bool)>,
     /// Statements so far.
     pub(super) body: String,
+    /// The relation of the checks, once it is written.
+    pub(super) checks: Option<String>,
     /// Definitions of which a step runs in doubles.
     pub(super) doubles: BTreeSet<DefinitionId>,
     /// Definitions that go in as values, with the reason.
@@ -73,6 +75,7 @@ impl<'a> Writer<'a> {
             helpers: BTreeSet::new(),
             definitions: BTreeMap::new(),
             body: String::new(),
+            checks: None,
             doubles: BTreeSet::new(),
             given: BTreeMap::new(),
             notes: Vec::new(),

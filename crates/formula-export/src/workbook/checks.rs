@@ -8,7 +8,7 @@ use formula::plan::Check;
 /// A check as two formulas.
 #[derive(Debug, Clone)]
 pub(super) struct CheckFormulas {
-    /// Whether it holds everywhere. What a missing value leaves open does not hold.
+    /// Whether it holds everywhere; missing where a missing value leaves that open.
     pub(super) holds: String,
     /// In how many rows it does not hold; none for a check of the country.
     pub(super) failing: Option<String>,
@@ -18,8 +18,7 @@ impl Emitter<'_> {
     pub(super) fn check(&mut self, check: &Check) -> CheckFormulas {
         let condition = self.expr(&check.condition, check.table);
         let Some(table) = check.table else {
-            let holds = format!("IFERROR({},FALSE)", condition.text);
-            return CheckFormulas { holds, failing: None };
+            return CheckFormulas { holds: condition.text, failing: None };
         };
         let words = self.words(&check.condition);
         if self.rows(table) == 0 {
@@ -29,6 +28,7 @@ impl Emitter<'_> {
         let column = self.own_column(table, &Piece::whole(condition.text), &words);
         let range = column.column.as_ref().map(range_of).unwrap_or_default();
         let failing = format!("ROWS({range})-COUNTIF({range},TRUE)");
-        CheckFormulas { holds: format!("{failing}=0"), failing: Some(failing) }
+        let holds = format!("IF(COUNTIF({range},FALSE)>0,FALSE,IF({failing}=0,TRUE,NA()))");
+        CheckFormulas { holds, failing: Some(failing) }
     }
 }

@@ -73,6 +73,12 @@ impl Places {
         self.params.get(&id).cloned()
     }
 
+    /// The cell that says whether a check holds, by its place in the plan.
+    pub fn check(&self, at: usize) -> CellAt {
+        let row = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(FIRST_ROW);
+        CellAt { row, ..self.overall.clone() }
+    }
+
     /// The cell that is true when every check holds and every share meets its pool.
     pub fn overall(&self) -> &CellAt {
         &self.overall

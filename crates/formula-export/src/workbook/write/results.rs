@@ -199,7 +199,12 @@ impl Book<'_, '_> {
             text(sheet, row - 1, 1, &label, &self.looks.wrapped)?;
             text(sheet, row - 1, 2, &outcome.text, &self.looks.wrapped)?;
             grow(sheet, row - 1, &[(&label, 60), (&outcome.text, 60)])?;
-            let holds = Held::Truth(outcome.verdict == Verdict::Holds).shown();
+            let holds = match outcome.verdict {
+                Verdict::Holds => Held::Truth(true),
+                Verdict::Fails => Held::Truth(false),
+                Verdict::Open => Held::Nothing,
+            };
+            let holds = holds.shown();
             let formula = formula_in(&formulas.holds, &name, row, &holds);
             sheet.write_formula_with_format(row - 1, 3, formula, &look)?;
             if let Some(failing) = &formulas.failing {
@@ -250,9 +255,14 @@ impl Book<'_, '_> {
     ) -> Written {
         let overall = match stopping {
             [] => "TRUE".to_owned(),
-            // One range instead of a list that could be too long; warnings do not stop.
-            cells if cells.len() <= 200 => format!("AND({})", cells.join(",")),
-            _ => format!("COUNTIF(D{FIRST_ROW}:D{},FALSE)=0", row - 1),
+            // What is open does not hold. Warnings do not stop, whether they hold or not.
+            cells if cells.len() <= 200 => format!("IFERROR(AND({}),FALSE)", cells.join(",")),
+            // Two ranges instead of a list that could be too long.
+            cells => {
+                let (last, warn) = (row - 1, self.say("workbook-kind-warn"));
+                let kinds = format!("A{FIRST_ROW}:A{last},\"<>{warn}\"");
+                format!("COUNTIFS({kinds},D{FIRST_ROW}:D{last},TRUE)={}", cells.len())
+            }
         };
         text(sheet, 2, 1, &self.say("workbook-label-overall"), &self.looks.strong)?;
         let shown = Held::Truth(self.emitter.run.holds()).shown();

@@ -707,6 +707,7 @@ run-check-fails =
        *[no] {""}
     }
     .help = A run whose check fails cannot be adopted. Look at the amounts on both sides.
+    .other = the rule that cannot be worked out so
 run-check-fails-for =
     { $has_title ->
         [yes] “{ $title }” does not hold for
@@ -722,6 +723,7 @@ run-check-fails-for =
        *[no] .
     }
     .help = Look at the figures of these rows.
+    .other = the rule that cannot be worked out so
 run-check-open =
     { $has_title ->
         [yes] Whether “{ $title }” holds cannot be told: a figure is missing. `{ $check }`

@@ -707,6 +707,7 @@ run-check-fails =
        *[no] {""}
     }
     .help = Një llogaritje, kontrolli i së cilës nuk plotësohet, nuk mund të miratohet. Shikoni shumat në të dyja anët.
+    .other = rregulli që kështu nuk mund të llogaritet
 run-check-fails-for =
     { $has_title ->
         [yes] “{ $title }” nuk plotësohet për
@@ -722,6 +723,7 @@ run-check-fails-for =
        *[no] .
     }
     .help = Shikoni shifrat e këtyre rreshtave.
+    .other = rregulli që kështu nuk mund të llogaritet
 run-check-open =
     { $has_title ->
         [yes] Nuk mund të thuhet nëse plotësohet “{ $title }”: mungon një shifër. `{ $check }`

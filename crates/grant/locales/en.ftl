@@ -176,6 +176,7 @@ refused-run-share-short = The floors and the fixed amounts together exceed what 
 refused-run-share-over = The caps leave { $by } that no municipality may receive. Raise the caps or lower the pool.
 refused-run-share-floor-above-cap = For { $row } the least amount, { $floor }, lies above the most, { $cap }. Lower the floor or raise the cap.
 refused-run-share-zero-weight = There is something to share out, but no municipality counts for it. Change the weights so that at least one is above zero.
+refused-run-share-pool-below-zero = What is to be shared out would be { $pool }, and nobody can be given less than nothing. Choose values that leave at least zero.
 refused-run-division-by-zero = With these values something would be divided by zero. Choose a value above zero.
 refused-run-number-too-large = With these values a number becomes too large to compute. Choose a smaller value.
 refused-run-param-unreadable = “{ $value }” does not fit here. Type a value like the one in force.

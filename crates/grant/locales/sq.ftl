@@ -176,6 +176,7 @@ refused-run-share-short = Dyshemetë dhe shumat e caktuara bashkë e tejkalojnë
 refused-run-share-over = Kufijtë e epërm lënë { $by } që asnjë komunë nuk guxon t’i marrë. Rritni kufijtë ose ulni fondin.
 refused-run-share-floor-above-cap = Për { $row } shuma më e vogël, { $floor }, është mbi më të madhen, { $cap }. Ulni dyshemenë ose rritni kufirin e epërm.
 refused-run-share-zero-weight = Ka çfarë të ndahet, por asnjë komunë nuk peshon për të. Ndryshoni peshat që së paku njëra të jetë mbi zero.
+refused-run-share-pool-below-zero = Ajo që duhet ndarë do të ishte { $pool }, kurse askujt nuk mund t’i jepet më pak se asgjë. Zgjidhni vlera që lënë të paktën zero.
 refused-run-division-by-zero = Me këto vlera diçka do të pjesëtohej me zero. Zgjidhni një vlerë mbi zero.
 refused-run-number-too-large = Me këto vlera një numër bëhet tepër i madh për t’u llogaritur. Zgjidhni një vlerë më të vogël.
 refused-run-param-unreadable = “{ $value }” nuk përshtatet këtu. Shkruani një vlerë si ajo në fuqi.

@@ -5,8 +5,11 @@ use super::evaluate::{Evaluator, Fallible, Rows, as_index};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Phrase, Place, Severity, Span};
 use crate::number::Number;
-use crate::plan::{Check, Expr, ExprKind, Labels, Plan, TableId, Type};
+use crate::plan::{
+    Check, ColumnId, DefinitionId, Expr, ExprKind, Labels, ParamId, Plan, TableId, Type, UseId,
+};
 use crate::syntax::ast::{BinaryOperator, Quantifier};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What became of a check.
@@ -78,7 +81,9 @@ pub(super) fn judge<N: Number>(evaluator: &mut Evaluator<'_, N>) -> Fallible<Vec
 
 /// Checks that do not hold and ask for nothing but the definitions worked out so far: when a later
 /// one fails, they are the likely cause.
-pub(super) fn broken_so_far<N: Number>(evaluator: &mut Evaluator<'_, N>) -> Vec<Diagnostic> {
+pub(super) fn broken_so_far<'a, N: Number>(
+    evaluator: &mut Evaluator<'a, N>,
+) -> Vec<(&'a Check, Diagnostic)> {
     let plan = evaluator.plan;
     let known = evaluator.values.len();
     let is_known = |expr: &&Expr| match &expr.kind {
@@ -90,10 +95,49 @@ pub(super) fn broken_so_far<N: Number>(evaluator: &mut Evaluator<'_, N>) -> Vec<
         ready.filter(|check| check.condition.walk().iter().all(is_known)).collect();
     // What holds for the country is more often the cause than what holds for a row.
     ready.sort_by_key(|check| check.table.is_some());
-    let outcomes: Vec<CheckOutcome> =
-        ready.into_iter().filter_map(|check| outcome(check, evaluator).ok()).collect();
-    let failed = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Fails);
-    failed.filter_map(CheckOutcome::diagnostic).collect()
+    let mut broken = Vec::new();
+    for check in ready {
+        let Ok(outcome) = outcome(check, evaluator) else { continue };
+        if outcome.verdict == Verdict::Fails {
+            broken.extend(outcome.diagnostic().map(|found| (check, found)));
+        }
+    }
+    broken
+}
+
+/// What a rule rests on in the end: columns, results of other formulas, parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Leaf {
+    Column(TableId, ColumnId),
+    Use(UseId),
+    Param(ParamId),
+}
+
+/// What an expression rests on in the end, through the definitions that it names.
+pub(super) fn leaves(plan: &Plan, expr: &Expr) -> HashSet<Leaf> {
+    let mut leaves = HashSet::new();
+    let mut seen: HashSet<DefinitionId> = HashSet::new();
+    let mut open = vec![expr];
+    while let Some(expr) = open.pop() {
+        for inner in expr.walk() {
+            match &inner.kind {
+                ExprKind::Column(table, column) => {
+                    leaves.insert(Leaf::Column(*table, *column));
+                }
+                ExprKind::Use(id) => {
+                    leaves.insert(Leaf::Use(*id));
+                }
+                ExprKind::Param(id, _) | ExprKind::ParamOf(id, ..) => {
+                    leaves.insert(Leaf::Param(*id));
+                }
+                ExprKind::Definition(id) | ExprKind::IsAt(id, _) if seen.insert(*id) => {
+                    open.extend(plan.definition(*id).map(|definition| &definition.body));
+                }
+                _ => {}
+            }
+        }
+    }
+    leaves
 }
 
 fn outcome<N: Number>(check: &Check, evaluator: &mut Evaluator<'_, N>) -> Fallible<CheckOutcome> {

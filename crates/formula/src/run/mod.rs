@@ -156,6 +156,32 @@ impl<N: Number> Run<N> {
         &self.notices
     }
 
+    /// The values of parameters, the scales and the rules of the formula that do not count in this
+    /// run because of their standing.
+    pub fn left_out(&self, plan: &Plan) -> Vec<Awaited> {
+        let without = &self.request.without;
+        if without.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (at, param) in self.params.iter().enumerate() {
+            let members = 0..param.members.len().max(1);
+            let out = members.filter(|member| !param.counts(*member, without));
+            let awaited = |member| Awaited::Param(ParamId(at), evaluate::as_index(member));
+            found.extend(out.map(awaited));
+        }
+        for (at, scale) in plan.scales.iter().enumerate() {
+            let version = scale.in_force(self.request.day);
+            let out = version.is_some_and(|version| without.contains(&version.standing));
+            found.extend(out.then_some(Awaited::Scale(ScaleId(at))));
+        }
+        for (at, rule) in plan.definitions.iter().enumerate() {
+            let out = rule.standing.as_ref().is_some_and(|(s, _)| without.contains(s));
+            found.extend(out.then_some(Awaited::Rule(DefinitionId(at))));
+        }
+        found
+    }
+
     /// Every check and warning with its outcome.
     pub fn checks(&self) -> &[CheckOutcome] {
         &self.checks
@@ -259,7 +285,7 @@ pub fn attempt_over<N: Number>(
     let mut evaluator = evaluate::Evaluator::<N>::new(plan, data, request, &params);
     for at in 0..plan.definitions.len() {
         if let Err(fault) = evaluator.define(DefinitionId(at)) {
-            return Err(stopped(&mut evaluator, *fault));
+            return Err(stopped(&mut evaluator, DefinitionId(at), *fault));
         }
     }
     let checks = checks::judge(&mut evaluator).map_err(|d| vec![*d])?;
@@ -284,9 +310,12 @@ pub fn attempt_over<N: Number>(
 }
 
 /// What is said when a definition fails: gaps, which may be the cause; else the checks that do not
-/// hold so far, and the fault itself.
+/// hold so far, and the fault itself. A check on nothing but what the definition rests on says the
+/// cause in words that were written for people: then the fault is its other place, and not said
+/// once more.
 fn stopped<N: Number>(
     evaluator: &mut evaluate::Evaluator<'_, N>,
+    definition: DefinitionId,
     fault: Diagnostic,
 ) -> Vec<Diagnostic> {
     let (plan, data, request) = (evaluator.plan, evaluator.data, evaluator.request);
@@ -296,8 +325,17 @@ fn stopped<N: Number>(
             return gaps;
         }
     }
-    let mut found = checks::broken_so_far(evaluator);
-    found.push(fault);
+    let broken = checks::broken_so_far(evaluator);
+    let rests_on = plan.definition(definition).map(|d| checks::leaves(plan, &d.body));
+    let cause = broken.iter().position(|(check, _)| {
+        let asks = checks::leaves(plan, &check.condition);
+        !asks.is_empty() && rests_on.as_ref().is_some_and(|rests_on| asks.is_subset(rests_on))
+    });
+    let mut found: Vec<Diagnostic> = broken.into_iter().map(|(_, found)| found).collect();
+    match cause.and_then(|cause| found.get_mut(cause)) {
+        Some(cause) => cause.other = Some(fault.place),
+        None => found.push(fault),
+    }
     found
 }
 

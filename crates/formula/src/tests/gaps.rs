@@ -104,7 +104,14 @@ fn a_check_says_what_was_found() {
     assert!(said.contains("Alfa (A): 0\u{a0}familje në të majtë"), "{said}");
     let latin = rows.message(Language::SrLatn);
     assert!(latin.contains("Svaki grad ima potrebu") && latin.contains("levo"), "{latin}");
-    assert!(found.last().is_some_and(|d| d.id.starts_with("run-share")), "{found:?}");
+    // The share that cannot be made of that pool is the other place of the check, not a second
+    // fault.
+    assert_eq!(ids(&found), ["run-check-fails", "run-check-fails-for"]);
+    let rule = found[0].other.clone();
+    let Some(Place::Formula(span)) = rule else { panic!("{rule:?}") };
+    assert!(case.plan.source.slice(span).starts_with("share pool by need"), "{span:?}");
+    let label = Language::ALL.map(|language| found[0].other_label(language));
+    assert!(label.iter().all(|label| label.is_some()), "{label:?}");
 }
 
 /// Goal: gaps speak before what follows from them. Method: a town without people, and a pool that

@@ -30,7 +30,8 @@ async fn question_is_a_run(place: Place) {
 }
 
 /// Goal: what cannot be run is refused with everything that stands in the way.
-/// Method: an unknown parameter; the specific grant without estimates, which lists what is missing.
+/// Method: an unknown parameter; the specific grant without estimates, which lists what is missing;
+/// a pool that the lump sums exceed, which a check of the formula says, and nothing says again.
 async fn question_is_refused_with_reasons(place: Place) {
     let ready = ready(place).await;
     let base = ready.desk.baseline(SPECIFIC_GRANT).await.unwrap();
@@ -38,6 +39,9 @@ async fn question_is_refused_with_reasons(place: Place) {
     assert_eq!(wrong[0].id, "run-param-unknown");
     let missing = base.what_if(&BTreeMap::new(), &BTreeSet::from([Standing::Estimated]));
     assert!(missing.unwrap_err().len() > 1);
+    let general = ready.desk.baseline(GENERAL_GRANT).await.unwrap();
+    let small = general.what_if(&given("pool", "200 000"), &BTreeSet::new()).unwrap_err();
+    assert_eq!(small.iter().map(|d| d.id).collect::<Vec<_>>(), ["run-check-fails"]);
 }
 
 /// Goal: the difference of two runs is told apart by rule, and the parts add up to it, for each

@@ -13,11 +13,12 @@ use formula::words::{Language, format_number_short};
 
 /// Findings that have words of their own; any other is said as the engine says it, without its
 /// advice to authors.
-const SAID: [&str; 7] = [
+const SAID: [&str; 8] = [
     "run-share-short",
     "run-share-over",
     "run-share-floor-above-cap",
     "run-share-zero-weight",
+    "run-share-pool-below-zero",
     "run-division-by-zero",
     "run-number-too-large",
     "run-param-unreadable",

@@ -11,4 +11,6 @@ pub mod workbook;
 mod words;
 
 #[cfg(test)]
+mod deepest;
+#[cfg(test)]
 mod tests;

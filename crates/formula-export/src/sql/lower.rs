@@ -16,6 +16,16 @@ use formula::syntax::ast::{BinaryOperator, Bound, Quantifier};
 impl Writer<'_> {
     /// An expression for the rows of a scope.
     pub(super) fn expr(&mut self, expr: &Expr, scope: &mut Scope) -> Lowered {
+        match &expr.kind {
+            // Long chains are made of these: they need little of the stack for each link.
+            ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, scope),
+            ExprKind::Apply(_, _, body) => self.expr(body, scope),
+            _ => self.form(expr, scope),
+        }
+    }
+
+    /// An expression that is no operator between two others.
+    fn form(&mut self, expr: &Expr, scope: &mut Scope) -> Lowered {
         use ExprKind as K;
         match &expr.kind {
             K::Constant(constant) => Ok(self.constant(constant)),
@@ -40,7 +50,7 @@ impl Writer<'_> {
                 let text = format!("not {}", inner.beside());
                 Ok(Sql::plain(text, false).with_parts(&[&inner]))
             }
-            K::Binary(operator, a, b) => self.binary(*operator, a, b, scope),
+            K::Binary(..) | K::Apply(..) => self.expr(expr, scope),
             K::Between(value, low, high) => self.between(value, low, high, scope),
             K::OneOf(value, list) => self.one_of(value, list, scope),
             K::IsKnown(value, known) => {
@@ -74,7 +84,6 @@ impl Writer<'_> {
             }
             K::Call(builtin, arguments) => self.call(*builtin, arguments, scope),
             K::Scale(id, argument) => self.scale(*id, argument, scope),
-            K::Apply(_, _, body) => self.expr(body, scope),
             K::Aggregate(aggregate) => self.aggregate(aggregate, scope),
             K::Fold(fold) => self.fold(fold, scope),
             K::Rank(rank) => self.rank(rank, scope),
@@ -215,9 +224,14 @@ impl Writer<'_> {
         b: &Expr,
         scope: &mut Scope,
     ) -> Lowered {
-        let (left, right) = (self.expr(a, scope)?, self.expr(b, scope)?);
+        let left = self.expr(a, scope)?;
+        let right = self.expr(b, scope)?;
+        Ok(self.operated(operator, &a.ty, left, right))
+    }
+
+    fn operated(&mut self, operator: BinaryOperator, ty: &Type, left: Sql, right: Sql) -> Sql {
         use BinaryOperator as O;
-        Ok(match operator {
+        match operator {
             O::Add => self.operate(Operation::Add, &left, &right),
             O::Subtract => self.operate(Operation::Subtract, &left, &right),
             O::Multiply => self.operate(Operation::Multiply, &left, &right),
@@ -226,8 +240,8 @@ impl Writer<'_> {
             O::And => self.all_or_any(Quantifier::All, &[left, right]),
             O::Or => self.all_or_any(Quantifier::Any, &[left, right]),
             _ if left.held != Held::NoNumber => self.compare(operator, &left, &right),
-            _ => self.compare_others(operator, &a.ty, &left, &right),
-        })
+            _ => self.compare_others(operator, ty, &left, &right),
+        }
     }
 
     /// A comparison of what is no number. Texts go by their bytes, words of a list by their place.

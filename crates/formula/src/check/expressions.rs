@@ -17,14 +17,28 @@ impl<'a> Checker<'a> {
         scope: &Scope,
         expected: Option<&Type>,
     ) -> Typed<Inferred> {
-        use ast::ExprKind as K;
-        let span = expr.span;
         if scope.function.is_some() && reads_rows(&expr.kind) {
-            return self.refuse_in_function(span);
+            return self.refuse_in_function(expr.span);
         }
         if !self.binders.is_empty() {
-            self.written_out_once_more(span)?;
+            self.written_out_once_more(expr.span)?;
         }
+        match &expr.kind {
+            // Long chains are made of these: they need little of the stack for each link.
+            ast::ExprKind::Binary(operator, a, b) => self.binary(*operator, a, b, expr.span, scope),
+            _ => self.infer_form(expr, scope, expected),
+        }
+    }
+
+    /// The type of an expression that is no operator between two others.
+    fn infer_form(
+        &mut self,
+        expr: &ast::Expr,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Typed<Inferred> {
+        use ast::ExprKind as K;
+        let span = expr.span;
         if let Some(Type::Row(table)) = expected
             && let Some(member) = self.member_wanted(expr, *table, scope)?
         {
@@ -38,16 +52,7 @@ impl<'a> Checker<'a> {
             K::Bool(value) => Ok(constant(Constant::Bool(*value), Type::Bool, span)),
             K::Name(name) => self.name_or_word(name, scope, expected).map(known),
             K::Field(base, field) => self.field(base, field, span, scope).map(known),
-            K::Negate(inner) => {
-                let mut inner_typed = self.infer_known(inner, scope, expected)?;
-                self.want_number(&inner_typed.expr, inner)?;
-                let literal = inner_typed.literal;
-                let ty = inner_typed.expr.ty.clone();
-                let per_row = inner_typed.expr.per_row;
-                inner_typed.expr.span = inner.span;
-                let kind = ExprKind::Negate(Box::new(inner_typed.expr));
-                Ok(Inferred { expr: node(kind, ty, per_row, span), literal })
-            }
+            K::Negate(inner) => self.negated(inner, span, scope, expected),
             K::Not(inner) => {
                 let inner = self.infer_bool(inner, scope)?;
                 let per_row = inner.per_row;
@@ -79,6 +84,23 @@ impl<'a> Checker<'a> {
         }
     }
 
+    fn negated(
+        &mut self,
+        inner: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Typed<Inferred> {
+        let mut inner_typed = self.infer_known(inner, scope, expected)?;
+        self.want_number(&inner_typed.expr, inner)?;
+        let literal = inner_typed.literal;
+        let ty = inner_typed.expr.ty.clone();
+        let per_row = inner_typed.expr.per_row;
+        inner_typed.expr.span = inner.span;
+        let kind = ExprKind::Negate(Box::new(inner_typed.expr));
+        Ok(Inferred { expr: node(kind, ty, per_row, span), literal })
+    }
+
     /// `any of` and `all of`: a later condition stands where the earlier ones have left it.
     fn conditions(
         &mut self,
@@ -107,11 +129,12 @@ impl<'a> Checker<'a> {
         expected: Option<&Type>,
     ) -> Typed<Inferred> {
         let inferred = self.infer(expr, scope, expected)?;
-        if inferred.expr.optional {
-            let name = self.text_of(expr);
-            return self.fail(Diagnostic::at("check-optional-used", expr.span).with("name", name));
-        }
-        Ok(inferred)
+        if inferred.expr.optional { self.refuse_optional(expr) } else { Ok(inferred) }
+    }
+
+    fn refuse_optional<T>(&mut self, expr: &ast::Expr) -> Typed<T> {
+        let name = self.text_of(expr);
+        self.fail(Diagnostic::at("check-optional-used", expr.span).with("name", name))
     }
 
     pub(super) fn infer_bool(&mut self, expr: &ast::Expr, scope: &Scope) -> Typed<plan::Expr> {

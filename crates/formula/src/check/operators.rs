@@ -33,43 +33,97 @@ impl<'a> Checker<'a> {
     ) -> Typed<Inferred> {
         use BinaryOperator as O;
         match operator {
-            O::And | O::Or => {
-                let a = self.infer_bool(left, scope)?;
-                let right_scope = self.assuming(scope, left, operator == O::And);
-                let b = self.infer_bool(right, &right_scope)?;
-                Ok(known(combine(operator, a, b, Type::Bool, span)))
-            }
-            O::Add | O::Subtract => {
-                let a = match self.infer_known(left, scope, None) {
-                    Ok(day) if day.expr.ty == Type::Date => {
-                        let back = operator == O::Subtract;
-                        return self.of_day(back, day.expr, right, span, scope);
-                    }
-                    a => a,
-                };
-                let (a, b) = self.agreeing_with(a, left, right, scope)?;
-                let literal = both_literal(a.literal, b.literal);
-                let ty = a.expr.ty.clone();
-                self.want_number(&a.expr, left)?;
-                Ok(Inferred { expr: combine(operator, a.expr, b.expr, ty, span), literal })
-            }
+            O::And | O::Or => self.both(operator, left, right, span, scope),
+            O::Add | O::Subtract => self.sum(operator, left, right, span, scope),
             O::Multiply | O::Divide => self.product(operator, left, right, span, scope),
             O::Power => self.power(left, right, span, scope),
             O::Equal | O::NotEqual => {
                 let (a, b) = self.agreeing(left, right, scope)?;
-                self.warn_of_itself(operator, (&a.expr, left), &b.expr, span);
-                Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
+                self.compared(operator, (a, left), b, span)
             }
             O::Less | O::LessOrEqual | O::Greater | O::GreaterOrEqual => {
                 let (a, b) = self.agreeing(left, right, scope)?;
                 if !matches!(a.expr.ty, Type::Number(_) | Type::Date) {
-                    let ty = self.type_word(&a.expr.ty);
-                    return self.fail(Diagnostic::at("check-no-order", left.span).with("type", ty));
+                    return self.refuse_order(&a.expr.ty, left.span);
                 }
-                self.warn_of_itself(operator, (&a.expr, left), &b.expr, span);
-                Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
+                self.compared(operator, (a, left), b, span)
             }
         }
+    }
+
+    /// `and`, `or`: the second condition stands where the first has left it.
+    fn both(
+        &mut self,
+        operator: BinaryOperator,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let a = self.infer_bool(left, scope)?;
+        self.both_from(operator, (a, left), right, span, scope)
+    }
+
+    /// What follows on the left side, which alone grows deep, is worked out in a frame of its own.
+    fn both_from(
+        &mut self,
+        operator: BinaryOperator,
+        (a, left): (plan::Expr, &ast::Expr),
+        right: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let right_scope = self.assuming(scope, left, operator == BinaryOperator::And);
+        let b = self.infer_bool(right, &right_scope)?;
+        Ok(known(combine(operator, a, b, Type::Bool, span)))
+    }
+
+    /// A sum or difference, of days too.
+    fn sum(
+        &mut self,
+        operator: BinaryOperator,
+        left: &ast::Expr,
+        right: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        let a = self.infer_known(left, scope, None);
+        self.sum_from(operator, (a, left), right, span, scope)
+    }
+
+    fn sum_from(
+        &mut self,
+        operator: BinaryOperator,
+        (a, left): (Typed<Inferred>, &ast::Expr),
+        right: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
+        if matches!(&a, Ok(day) if day.expr.ty == Type::Date) {
+            let back = operator == BinaryOperator::Subtract;
+            return self.of_day(back, a?.expr, right, span, scope);
+        }
+        let (a, b) = self.agreeing_with(a, left, right, scope)?;
+        self.want_number(&a.expr, left)?;
+        let literal = both_literal(a.literal, b.literal);
+        let ty = a.expr.ty.clone();
+        Ok(Inferred { expr: combine(operator, a.expr, b.expr, ty, span), literal })
+    }
+
+    fn compared(
+        &mut self,
+        operator: BinaryOperator,
+        (a, left): (Inferred, &ast::Expr),
+        b: Inferred,
+        span: Span,
+    ) -> Typed<Inferred> {
+        self.warn_of_itself(operator, (&a.expr, left), &b.expr, span);
+        Ok(known(combine(operator, a.expr, b.expr, Type::Bool, span)))
+    }
+
+    fn refuse_order<T>(&mut self, ty: &Type, span: Span) -> Typed<T> {
+        let ty = self.type_word(ty);
+        self.fail(Diagnostic::at("check-no-order", span).with("type", ty))
     }
 
     fn product(
@@ -81,8 +135,28 @@ impl<'a> Checker<'a> {
         scope: &Scope,
     ) -> Typed<Inferred> {
         let a = self.infer_known(left, scope, None);
+        self.product_from(operator, (a, left), right, span, scope)
+    }
+
+    fn product_from(
+        &mut self,
+        operator: BinaryOperator,
+        (a, left): (Typed<Inferred>, &ast::Expr),
+        right: &ast::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Typed<Inferred> {
         let b = self.infer_known(right, scope, None);
-        let (a, b) = (a?, b?);
+        self.multiplied(operator, (a?, left), (b?, right), span)
+    }
+
+    fn multiplied(
+        &mut self,
+        operator: BinaryOperator,
+        (a, left): (Inferred, &ast::Expr),
+        (b, right): (Inferred, &ast::Expr),
+        span: Span,
+    ) -> Typed<Inferred> {
         let unit_a = self.want_number(&a.expr, left)?;
         let unit_b = self.want_number(&b.expr, right)?;
         let unit = match operator {

@@ -2,8 +2,9 @@
 //! and the stretch between two of them that holds the pool.
 
 use super::Dialect;
+use super::bounded::Numbers;
 use super::number::Operation;
-use super::shares::{Numbers, Parts, clause, of};
+use super::shares::{Parts, clause, of};
 use super::sql_text::{Held, Sql};
 use super::writer::Writer;
 

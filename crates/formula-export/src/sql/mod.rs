@@ -7,6 +7,7 @@
 //! `docs/design/exports-sql.md`.
 
 mod aggregates;
+mod bounded;
 mod fixed;
 mod forms;
 mod functions;

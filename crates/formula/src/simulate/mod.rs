@@ -20,6 +20,7 @@ mod columns;
 mod compile;
 mod keeping;
 mod level;
+mod operators;
 mod reuse;
 mod rounding;
 mod tables;

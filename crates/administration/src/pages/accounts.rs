@@ -294,6 +294,18 @@ async fn holder(
     Ok((account, given, places))
 }
 
+/// The form by which an account ends, folded: it cannot be undone.
+fn closing(reader: &Reader, id: &str) -> Html {
+    let (language, say) = (reader.language, say(reader.language));
+    let form = Form::post(reader.href("/accounts/close"), say.word("close"))
+        .quiet()
+        .hidden("account", id)
+        .to_html(language);
+    let text = element("p").child(say.word("close-text")).finish();
+    let inside = disclosure(say.word("close-title"), text.with(form), false);
+    element("section").child(inside).finish()
+}
+
 async fn account_page(
     door: &Door,
     (reader, caller): (&Reader, &Caller),
@@ -354,13 +366,7 @@ async fn account_page(
     }
     let is_own = caller.who.as_ref().is_some_and(|who| who.account.id == account.id);
     if !is_own && may(door, caller, rights::CLOSE) {
-        let form = Form::post(reader.href("/accounts/close"), say.word("close"))
-            .quiet()
-            .hidden("account", id)
-            .to_html(language);
-        let text = element("p").child(say.word("close-text")).finish();
-        let inside = disclosure(say.word("close-title"), text.with(form), false);
-        body.push(element("section").child(inside));
+        body.push(closing(reader, id));
     }
     let page = frame(door, reader, Some(caller), "account-of").heading(account.name);
     let page = page.status(shown.status()).crumb("/accounts", say.word("accounts-title"));

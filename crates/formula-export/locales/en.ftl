@@ -227,6 +227,7 @@ workbook-step-rows = rows
 workbook-step-settled = settled
 workbook-step-sum = sum
 workbook-step-sum-whole = sum of whole units
+workbook-step-takes-part = takes part
 workbook-step-total-at-level = total at that level
 workbook-step-total-leaving = total when leaving the floor
 workbook-step-total-reaching = total when reaching the cap

@@ -227,6 +227,7 @@ workbook-step-rows = rreshta
 workbook-step-settled = e pastruar
 workbook-step-sum = shuma
 workbook-step-sum-whole = shuma e njësive të plota
+workbook-step-takes-part = merr pjesë
 workbook-step-total-at-level = gjithsej në atë nivel
 workbook-step-total-leaving = gjithsej kur lihet dyshemeja
 workbook-step-total-reaching = gjithsej kur arrihet kufiri i epërm

@@ -227,6 +227,7 @@ workbook-step-rows = редова
 workbook-step-settled = сређено
 workbook-step-sum = збир
 workbook-step-sum-whole = збир целих јединица
+workbook-step-takes-part = учествује
 workbook-step-total-at-level = укупно на том нивоу
 workbook-step-total-leaving = укупно при напуштању доњег прага
 workbook-step-total-reaching = укупно при достизању горње границе

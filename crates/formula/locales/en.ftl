@@ -826,6 +826,7 @@ run-share-short = The floors and fixed amounts exceed the pool by { $by }.
     .help = Lower the floors, enlarge the pool, or say `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` has { $pool } to share, but { $rows ->
         [0] there is no row that takes part
+        [none-of-group] no row of the group of { $row } takes part
         [1] { $row }, the only row that takes part, has no weight above zero
        *[other] none of the { $rows } rows that take part, the first of which is { $row }, has a weight above zero
     }.

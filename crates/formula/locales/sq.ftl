@@ -826,6 +826,7 @@ run-share-short = Dyshemetë dhe shumat e caktuara e tejkalojnë fondin për { $
     .help = Ulini dyshemetë, rriteni fondin, ose thoni `if short, floors in proportion`.
 run-share-zero-weight = `{ $text }` ka { $pool } për të ndarë, por { $rows ->
         [0] nuk ka asnjë rresht që merr pjesë
+        [none-of-group] asnjë rresht i grupit të { $row } nuk merr pjesë
         [1] { $row }, i vetmi rresht që merr pjesë, nuk ka peshë mbi zero
        *[other] asnjë nga { $rows } rreshtat që marrin pjesë, i pari i të cilëve është { $row }, nuk ka peshë mbi zero
     }.

@@ -42,7 +42,7 @@ const WEIGHTS: [[&str; 4]; 10] = [
 ];
 
 /// What the shares say beside pool and weight.
-const CLAUSES: [&str; 11] = [
+const CLAUSES: [&str; 16] = [
     "",
     "per part",
     "where part = \"n\"",
@@ -54,6 +54,11 @@ const CLAUSES: [&str; 11] = [
     "fixed decided where decided is known at least low at most 80 EUR",
     "at most 40 EUR if over, leave the rest",
     "at least 90 EUR if short, floors in proportion",
+    "where weight > 0",
+    "where weight > 0 per part",
+    "where weight > 0 per part at least low at most 190 EUR",
+    "where weight > 0 at most 40 EUR if over, leave the rest",
+    "where weight > 0 per part fixed decided where decided is known",
 ];
 
 /// What came of a share.
@@ -100,7 +105,8 @@ fn native<N: Runs>(plan: &Plan, data: &Data) -> Came {
             let said = Language::ALL.map(|language| found[0].message(language));
             let of_all = ["run-share-short", "run-share-over"].contains(&found[0].id);
             let named = said.iter().all(|said| said.contains("Town "));
-            assert!(of_all || named, "{} names no row: {said:?}", found[0].id);
+            let of_none = said.iter().any(|said| said.contains("there is no row that takes part"));
+            assert!(of_all || of_none || named, "{} names no row: {said:?}", found[0].id);
             return Came::Refused;
         }
     };

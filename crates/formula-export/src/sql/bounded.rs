@@ -179,14 +179,20 @@ impl Writer<'_> {
         (cases, faults)
     }
 
-    /// Which groups wait for something missing, and whose pools differ.
+    /// Which groups wait for something missing, whose pools differ, and in which somebody takes part.
     pub(super) fn opened(&mut self, parts: &Parts) -> String {
         let open = self.open_or_refused(parts);
         let (group, group_by) = match parts.grouped {
             true => ("e.\"group\", ", "\n  group by e.\"group\""),
             false => ("", ""),
         };
-        format!("opened as (\n  select {group}{open} as \"open\"\n  from entry e{group_by}\n)")
+        let somebody = match parts.filtered {
+            true => ", bool_or(e.\"inside\") as \"somebody\"",
+            false => "",
+        };
+        format!(
+            "opened as (\n  select {group}{open} as \"open\"{somebody}\n  from entry e{group_by}\n)"
+        )
     }
 
     /// Whether something that a group needs is missing.
@@ -255,16 +261,8 @@ impl Writer<'_> {
     ) -> (String, Sql) {
         let amount = self.amount_by_state(share, parts, numbers, rising);
         let bound = self.share_bound(share, parts, &amount);
-        let zero = self.zero_like(&amount);
         let outside = match parts.filtered {
-            true => vec![
-                "union all".to_owned(),
-                format!(
-                    "select e.\"key\", case when not e.\"inside\" then {} end, null",
-                    zero.text
-                ),
-                "from entry e where e.\"inside\" is not true".to_owned(),
-            ],
+            true => self.outside_share(parts, &amount),
             false => Vec::new(),
         };
         let join = match parts.grouped {
@@ -284,6 +282,26 @@ impl Writer<'_> {
         lines.extend(outside);
         let nullable = !parts.open.is_empty() || parts.grouped;
         (lines.join("\n"), Sql { nullable, may_refuse: false, ..amount })
+    }
+
+    /// Rows that take no part get nothing, unless nobody takes part in what there is to share.
+    fn outside_share(&mut self, parts: &Parts, amount: &Sql) -> Vec<String> {
+        let zero = self.zero_like(amount);
+        let nobody = self.refuse("sql-refuse-nobody", amount);
+        let join = match parts.grouped {
+            true => "left join opened o on o.\"group\" = e.\"group\"",
+            false => "cross join opened o",
+        };
+        vec![
+            "union all".to_owned(),
+            "select e.\"key\", case when e.\"inside\" is null then null".to_owned(),
+            format!(
+                "  when o.\"open\" is not false or o.\"somebody\" or {} = 0 then {}",
+                parts.pool.text, zero.text
+            ),
+            format!("  else {nobody} end, null"),
+            format!("from entry e {join} where e.\"inside\" is not true"),
+        ]
     }
 
     pub(super) fn amount_by_state(

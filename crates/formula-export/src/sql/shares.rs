@@ -166,7 +166,11 @@ impl Writer<'_> {
         let zero = self.zero_like(&part);
         let mut cases = Vec::new();
         if parts.filtered {
-            cases.push(format!("when not e.\"inside\" then {}", zero.text));
+            cases.push(format!(
+                "when not e.\"inside\" and (t.\"open\" is not false or t.\"somebody\" or {} = 0) \
+                 then {}",
+                parts.pool.text, zero.text
+            ));
         }
         if !parts.open.is_empty() || parts.grouped {
             cases.push("when t.\"open\" is not false then null".to_owned());
@@ -178,11 +182,17 @@ impl Writer<'_> {
         cases.push(format!("when t.\"least\" < 0 then {negative}"));
         cases.push(format!("when {pool} < 0 then {short}"));
         cases.push(format!("when {pool} = 0 then {}", zero.text));
+        if parts.filtered {
+            cases.push(format!("when not t.\"somebody\" then {nobody}"));
+        }
         cases.push(format!("when t.\"weights\" = 0 then {nobody}"));
         let sum = self.sum_of(&parts.weight, parts.rows);
         let open = self.open_or_refused(parts);
-        let groups =
-            self.groups(parts, &open, &[("weights", &sum.text), ("least", "min(e.\"weight\")")]);
+        let mut columns = vec![("weights", &*sum.text), ("least", "min(e.\"weight\")")];
+        if parts.filtered {
+            columns.push(("somebody", "bool_or(e.\"inside\")"));
+        }
+        let groups = self.groups(parts, &open, &columns);
         let bound = match (parts.filtered, parts.open.is_empty() && !parts.grouped) {
             (true, _) => "case when e.\"inside\" and not t.\"open\" then 'free' end",
             (false, true) => "'free'",

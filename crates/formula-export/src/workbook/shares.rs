@@ -153,12 +153,28 @@ impl Emitter<'_> {
             short.clone_from(&given.short);
             given.refusing(&fixed_or(&given.amount))
         };
-        let amount = whole_amount(&amount, part.as_ref(), &pool);
+        let outside = match &part {
+            None => "0".to_owned(),
+            Some(part) => self.outside(table, part, &pool, &words),
+        };
+        let amount = whole_amount(&amount, part.as_ref(), &outside, &pool);
         let amount = self.own_column(table, &amount, &words);
         if !in_rounds {
             self.watch_pool(share, &amount, part.as_ref(), &pool, &words);
         }
         ShareSteps { amount, part, fixed, floor, cap, short }
+    }
+
+    /// What a row outside of `where` gets: nothing, unless nobody takes part in what there is to
+    /// share.
+    fn outside(&mut self, table: TableId, part: &Piece, pool: &Pool, words: &str) -> String {
+        let heading = self.part(words, "takes-part");
+        let takes = Piece::whole(format!("IF(IFERROR({},TRUE),1,0)", part.text));
+        let takes = self.own_column(table, &takes, &heading);
+        let taking = self.total(table, &takes, pool.group.as_ref(), &heading).text;
+        let known = pool.group.as_ref().map_or(String::new(), |group| format!("{}>0,", group.own));
+        let test = format!("AND({known}{taking}=0,{}<>0)", pool.amount.text);
+        format!("IF(IFERROR({test},FALSE),{},0)", impossible().text)
     }
 
     fn aside_column(&mut self, table: TableId, piece: &Piece, heading: &str) -> Piece {
@@ -504,7 +520,7 @@ impl Emitter<'_> {
             self.residual(words, off, false);
             return;
         }
-        // A group of which no row takes part shares nothing.
+        // A row outside of `where` may belong to no group.
         let off = match part {
             None => off,
             Some(part) => format!("IF({},{off},0)", part.text),
@@ -522,8 +538,8 @@ impl Emitter<'_> {
     }
 }
 
-/// The amount of any row: none where its group waits for a value, nothing outside of `where`.
-fn whole_amount(amount: &str, part: Option<&Piece>, pool: &Pool) -> Piece {
+/// The amount of any row: none where its group waits for a value, something else outside of `where`.
+fn whole_amount(amount: &str, part: Option<&Piece>, outside: &str, pool: &Pool) -> Piece {
     let open = match &pool.group {
         None => format!("{}>0", pool.gaps.text),
         Some(group) => format!("OR({}=0,{}>0)", group.own, pool.gaps.text),
@@ -531,7 +547,7 @@ fn whole_amount(amount: &str, part: Option<&Piece>, pool: &Pool) -> Piece {
     let amount = format!("IF({open},NA(),{amount})");
     Piece::whole(match part {
         None => amount,
-        Some(part) => format!("IF(IFERROR({},TRUE),{amount},0)", part.text),
+        Some(part) => format!("IF(IFERROR({},TRUE),{amount},{outside})", part.text),
     })
 }
 

@@ -52,6 +52,18 @@ pub struct GroupShare<N> {
     pub rounds: Option<usize>,
 }
 
+/// A pool with the rows among which it is shared.
+#[derive(Clone, Copy)]
+struct Sharing<'s, N> {
+    pool: N,
+    /// What each row that takes part brings.
+    known: &'s [ShareRow<N>],
+    /// Where these rows stand in the table.
+    places: &'s [usize],
+    /// All rows of the group, also those outside of `where`.
+    of_rows: &'s [usize],
+}
+
 impl<N: Number> Evaluator<'_, N> {
     pub(super) fn share(&mut self, share: &Share, rows: &Rows, span: Span) -> Fallible<Cells<N>> {
         let count = self.data.rows(share.table);
@@ -95,7 +107,8 @@ impl<N: Number> Evaluator<'_, N> {
                 continue;
             };
             let places: Vec<usize> = of_group.iter().map(|(row, _)| *row).collect();
-            self.share_group(share, pool, &known, &places, span, &mut amounts, &mut detail)?;
+            let group = Sharing { pool, known: &known, places: &places, of_rows };
+            self.share_group(share, &group, span, &mut amounts, &mut detail)?;
         }
         if share.in_rounds {
             let notice = self.notice_of_rounds(&detail, share.table, span)?;
@@ -202,27 +215,25 @@ impl<N: Number> Evaluator<'_, N> {
         Ok(pool.flatten())
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one call, in the loop over groups above")]
     fn share_group(
         &self,
         share: &Share,
-        pool: N,
-        known: &[ShareRow<N>],
-        places: &[usize],
+        group: &Sharing<'_, N>,
         span: Span,
         amounts: &mut [Value<N>],
         detail: &mut ShareDetail<N>,
     ) -> Fallible<()> {
+        let Sharing { pool, known, places, of_rows } = *group;
         let fault = |error| match error {
             ShareError::Short { .. }
                 if pool.is_negative() && share.floor.is_none() && share.fixed.is_empty() =>
             {
                 let rows = Rows::all(Some(share.table), self.data.rows(share.table));
-                let first = places.first().copied().unwrap_or(0);
+                let first = places.first().or(of_rows.first()).copied().unwrap_or(0);
                 let found = self.fault("run-share-pool-below-zero", span, &rows, first);
                 Box::new(found.phrase("pool", as_read(pool)))
             }
-            error => self.share_fault(error, pool, share.table, places, span),
+            error => self.share_fault(error, share, group, span),
         };
         let (solution, in_rounds) = if share.in_rounds {
             let found = share_in_rounds(pool, known).map_err(fault)?;
@@ -309,13 +320,18 @@ impl<N: Number> Evaluator<'_, N> {
     fn share_fault(
         &self,
         error: ShareError<N>,
-        pool: N,
-        table: TableId,
-        places: &[usize],
+        share: &Share,
+        group: &Sharing<'_, N>,
         span: Span,
     ) -> Box<Diagnostic> {
-        let rows = Rows::all(Some(table), self.data.rows(table));
-        let at = |row: usize| places.get(row).copied().unwrap_or(0);
+        let Sharing { pool, places, of_rows, .. } = *group;
+        let rows = Rows::all(Some(share.table), self.data.rows(share.table));
+        // Of a group in which nobody takes part, its first row stands for it.
+        let at = |row: usize| places.get(row).or(of_rows.first()).copied().unwrap_or(0);
+        let taking = match (places.len(), &share.per) {
+            (0, Some(_)) => "none-of-group".to_owned(),
+            (taking, _) => taking.to_string(),
+        };
         Box::new(match error {
             ShareError::NegativeWeight { row, weight } => self
                 .fault("run-share-negative-weight", span, &rows, at(row))
@@ -327,7 +343,7 @@ impl<N: Number> Evaluator<'_, N> {
             ShareError::ZeroWeight => self
                 .fault("run-share-zero-weight", span, &rows, at(0))
                 .phrase("pool", as_read(pool))
-                .with("rows", places.len().to_string()),
+                .with("rows", taking),
             ShareError::Short { by } => {
                 self.fault("run-share-short", span, &rows, at(0)).phrase("by", as_read(by))
             }

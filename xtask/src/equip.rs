@@ -261,7 +261,8 @@ struct Needs {
 impl Needs {
     fn of(steps: &[Step]) -> Self {
         Self {
-            browser: steps.contains(&Step::Browser),
+            // The token with which the API is asked is made on a page.
+            browser: steps.contains(&Step::Browser) || steps.contains(&Step::Api),
             engines: steps.contains(&Step::Opinions),
             server: steps.contains(&Step::Rust) || steps.contains(&Step::Opinions),
             compiler: steps.contains(&Step::Fuzz),

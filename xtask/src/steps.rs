@@ -124,7 +124,7 @@ impl Step {
                 )?;
                 Ok((count::policy_test(&ended.lines), vec![built, ended]))
             }
-            Self::Api => api(root),
+            Self::Api => api(root, tools),
             Self::Browser => browser(root, tools),
         }
     }
@@ -203,8 +203,16 @@ const API_CASES: &str = "200";
 /// The seed of these cases.
 const API_SEED: &str = "20260101";
 
-fn api(root: &Path) -> Result<(Outcome, Vec<Ended>), Trouble> {
-    let Some(askers) = equip::askers(root) else {
+/// The people of the demonstration for whom the API is asked, and the part of it for which each is
+/// the right one: an analyst drafts, a director decides, an auditor reads the journal.
+const API_PEOPLE: [(&str, Option<&str>); 3] = [
+    ("Arta Shembulli", None),
+    ("Besim Shembulli", Some("proposals")),
+    ("Rina Shembulli", Some("journal")),
+];
+
+fn api(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {
+    let (Some(askers), Some(tools)) = (equip::askers(root), tools) else {
         return Err(Trouble::Ground("What asks the API was not looked for.".to_owned()));
     };
     let built = build(root)?;
@@ -212,18 +220,46 @@ fn api(root: &Path) -> Result<(Outcome, Vec<Ended>), Trouble> {
         return Ok((Outcome::default(), vec![built]));
     }
     let site = Site::start(root, "api")?;
+    let (mut outcome, mut all) = (Outcome::default(), vec![built]);
+    for (person, part) in API_PEOPLE {
+        let mut command = tools.node.command();
+        command.args(["tests/browser/programs.mjs", person]).env("PESHORE_ORIGIN", &site.origin);
+        let token = run(root, "api-token", &mut command)?;
+        let written = token.lines.iter().find(|line| line.starts_with("peshore_"));
+        let header = written.map(|written| format!("Authorization: Bearer {}", written.trim()));
+        all.push(token);
+        let Some(header) = header else { break };
+        let mut command = questions(root, &askers, &site.origin);
+        command.args(["--header", &header]);
+        if let Some(part) = part {
+            command.args(["--include-tag", part]);
+        }
+        let ended = run(root, "api", &mut command)?;
+        outcome.add(count::schemathesis(&ended.lines, ended.success));
+        all.push(ended);
+    }
+    Ok((outcome, all))
+}
+
+/// What asks the running site whatever the description of its API allows and forbids.
+fn questions(root: &Path, askers: &Path, origin: &str) -> Command {
     // It leaves folders of its own where it runs.
     let mut command = Command::new("env");
     command
         .arg("-C")
         .arg(tree::target_folder(root).join("xtask"))
         .arg(askers)
-        .args(["run", &format!("{}/api/v1/openapi.json", site.origin)])
+        .arg("--config-file")
+        .arg(root.join("tests/schemathesis.toml"))
+        .args(["run", &format!("{origin}/api/v1/openapi.json")])
         .args(["--checks", "all", "--max-examples", API_CASES, "--seed", API_SEED, "--no-color"])
         .env("COLUMNS", "100");
-    let ended = run(root, "api", &mut command)?;
-    Ok((count::schemathesis(&ended.lines, ended.success), vec![built, ended]))
+    command
 }
+
+/// The files of the journeys, in their order.
+const JOURNEYS: [&str; 8] =
+    ["checks", "pages", "keyboard", "unscripted", "people", "proposals", "programs", "letters"];
 
 fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {
     let Some(tools) = tools else {
@@ -237,10 +273,7 @@ fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), 
     let mut command = tools.node.command();
     command
         .args(["--test", "--test-reporter=tap", "--test-concurrency=1"])
-        .args(
-            ["checks", "pages", "keyboard", "unscripted", "people", "proposals", "letters"]
-                .map(|name| format!("tests/browser/{name}.test.mjs")),
-        )
+        .args(JOURNEYS.map(|name| format!("tests/browser/{name}.test.mjs")))
         .env("PESHORE_ORIGIN", &site.origin)
         .env("PESHORE_CHROMIUM", &tools.chromium)
         .env("PESHORE_PROGRAM", tree::target_folder(root).join("release").join("peshore"))

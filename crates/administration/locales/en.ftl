@@ -72,6 +72,37 @@ factor-done = The second factor is changed. Everywhere else you are signed out.
 recovery-done = There are new recovery codes.
 sessions-done = Ended.
 
+# Access tokens
+tokens = Open tokens, and a new one
+tokens-title = Access tokens
+tokens-lede = By a token a program of yours reads and does things in your name: only what you tick, only what you may do yourself, and only until its end.
+tokens-open = Open tokens
+tokens-none = No token is open.
+tokens-new = A new token
+token-title = Title
+token-title-hint = For what it is, so that you know it again.
+token-lasts = It ends after
+token-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+token-may = What the program may do
+token-make = Make the token
+token-end = End
+token-end-named = End { $title }
+token-times = made { $made }, ends { $ends }, last used: { $used }
+token-unused = never
+token-reach = { $count ->
+    [one] One thing that it may do
+   *[other] { $count } things that it may do
+}
+token-done = The token is made.
+token-once = Copy it now.
+token-once-text = It is shown this one time and cannot be read again. Keep it where you keep passwords: whoever has it acts in your name.
+token-ended = The token has ended.
+repeated = This was done already.
+repeated-text = The same form was sent before. What was made then is not shown again; if you have not seen it, make it anew.
+
 # Accounts
 accounts-title = Accounts
 accounts-lede = Who works with the system, and in which role.

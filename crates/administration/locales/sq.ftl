@@ -72,6 +72,37 @@ factor-done = Faktori i dytë u ndryshua. Kudo tjetër keni dalë.
 recovery-done = Ka kode të reja rikuperimi.
 sessions-done = U mbyll.
 
+# Access tokens
+tokens = Çelësat e hapur, dhe një i ri
+tokens-title = Çelësat e qasjes
+tokens-lede = Me një çelës, një program i juaji lexon dhe vepron në emrin tuaj: vetëm atë që e shënoni, vetëm atë që mund ta bëni vetë, dhe vetëm deri në përfundimin e tij.
+tokens-open = Çelësat e hapur
+tokens-none = Asnjë çelës nuk është i hapur.
+tokens-new = Një çelës i ri
+token-title = Titulli
+token-title-hint = Për çka është, që ta njihni përsëri.
+token-lasts = Përfundon pas
+token-days = { $count ->
+    [one] { $count } dite
+   *[other] { $count } ditësh
+}
+token-may = Çka mund të bëjë programi
+token-make = Krijo çelësin
+token-end = Mbylle
+token-end-named = Mbylle { $title }
+token-times = krijuar më { $made }, përfundon më { $ends }, përdorur së fundi: { $used }
+token-unused = asnjëherë
+token-reach = { $count ->
+    [one] Një gjë që mund ta bëjë
+   *[other] { $count } gjëra që mund t’i bëjë
+}
+token-done = Çelësi u krijua.
+token-once = Kopjojeni tani.
+token-once-text = Shfaqet vetëm kësaj here dhe nuk mund të lexohet më. Ruajeni aty ku i ruani fjalëkalimet: kush e ka, vepron në emrin tuaj.
+token-ended = Çelësi përfundoi.
+repeated = Kjo tashmë është bërë.
+repeated-text = I njëjti formular është dërguar më parë. Ajo që u krijua atëherë nuk shfaqet më; nëse nuk e keni parë, krijojeni përsëri.
+
 # Accounts
 accounts-title = Llogaritë
 accounts-lede = Kush punon me sistemin, dhe në cilin rol.

@@ -74,6 +74,39 @@ factor-done = Други чинилац је промењен. Свуда дру
 recovery-done = Направљени су нови кодови за опоравак.
 sessions-done = Завршено.
 
+# Access tokens
+tokens = Отворени кључеви, и нови
+tokens-title = Приступни кључеви
+tokens-lede = Кључем ваш програм чита и ради у ваше име: само оно што означите, само оно што смете и сами, и само до истека.
+tokens-open = Отворени кључеви
+tokens-none = Ниједан кључ није отворен.
+tokens-new = Нови кључ
+token-title = Назив
+token-title-hint = Чему служи, да бисте га препознали.
+token-lasts = Истиче после
+token-days = { $count ->
+    [one] { $count } дана
+    [few] { $count } дана
+   *[other] { $count } дана
+}
+token-may = Шта програм сме
+token-make = Направи кључ
+token-end = Укини
+token-end-named = Укини { $title }
+token-times = направљен { $made }, истиче { $ends }, последњи пут коришћен: { $used }
+token-unused = никад
+token-reach = { $count ->
+    [one] { $count } ствар коју сме
+    [few] { $count } ствари које сме
+   *[other] { $count } ствари које сме
+}
+token-done = Кључ је направљен.
+token-once = Копирајте га сада.
+token-once-text = Приказује се само овај пут и више не може да се прочита. Чувајте га тамо где чувате лозинке: ко га има, поступа у ваше име.
+token-ended = Кључ је укинут.
+repeated = Ово је већ урађено.
+repeated-text = Исти образац је већ послат. Оно што је тада направљено не приказује се поново; ако то нисте видели, направите изнова.
+
 # Accounts
 accounts-title = Налози
 accounts-lede = Ко ради са системом и у којој улози.

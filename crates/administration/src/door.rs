@@ -14,7 +14,9 @@ use crate::sentences::NoticeKinds;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN, SET_COOKIE, USER_AGENT};
+use axum::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN, SET_COOKIE, USER_AGENT,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -28,6 +30,7 @@ use records::actor::Actor;
 use records::clock::Clock;
 use records::identity::{self, Identifier};
 use records::notices::inbox;
+use records::people::access_token;
 use records::people::delay::Trier;
 use records::people::{People, Seen, SignedIn, Token};
 use records::policy::{Meant, Principal, Role};
@@ -64,6 +67,8 @@ pub struct Door {
     pub(crate) kinds: NoticeKinds,
     /// Whether letters are sent, so that pages may speak of them.
     pub(crate) writes_letters: bool,
+    /// The actions that programs may be given by tokens.
+    pub(crate) offered: Arc<[&'static str]>,
 }
 
 impl Door {
@@ -73,13 +78,21 @@ impl Door {
     /// `randomness-unavailable`.
     pub fn new(people: People, clock: Clock, mode: Mode) -> Result<Door, records::Error> {
         let (sealer, site) = (Sealer::new()?, "".into());
-        Ok(Door { people, clock, mode, sealer, site, kinds: &[], writes_letters: false })
+        let offered = Arc::default();
+        Ok(Door { people, clock, mode, sealer, site, kinds: &[], writes_letters: false, offered })
     }
 
     /// With the kinds of notices that people are shown.
     #[must_use]
     pub fn telling(self, kinds: NoticeKinds) -> Door {
         Door { kinds, ..self }
+    }
+
+    /// Of a site whose programs can be given these actions by tokens.
+    #[must_use]
+    pub fn offering(self, actions: impl IntoIterator<Item = &'static str>) -> Door {
+        let actions: BTreeSet<&'static str> = actions.into_iter().collect();
+        Door { offered: actions.into_iter().collect(), ..self }
     }
 
     /// Of a site that sends letters, or none.
@@ -183,6 +196,9 @@ async fn enter(
     next: Next,
     language: Language,
 ) -> Result<Response, records::Error> {
+    if request.uri().path().starts_with(api::BASE) {
+        return enter_program(door, request, next).await;
+    }
     let now = door.clock.now();
     let [session, half, visit, device] = cookies_of(&request, door.is_secure());
     let trier = trier_of(&request, device);
@@ -231,6 +247,52 @@ async fn enter(
     request.extensions_mut().insert(caller.clone());
     let answer = next.run(request).await;
     finish(door, answer, (language, &caller, bound_to)).await
+}
+
+/// Lets a program in: by the token of `Authorization`, or, for reading alone, by the session of the
+/// browser in which it runs. A request by a token is meant: no browser sends one by itself.
+async fn enter_program(
+    door: &Door,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, records::Error> {
+    let now = door.clock.now();
+    let language = preferred(request.headers());
+    let trier = trier_of(&request, None);
+    let principal = match request.headers().get(AUTHORIZATION) {
+        Some(given) => {
+            let token = given.to_str().ok().and_then(bearer_of);
+            let acted_for = match token {
+                Some(token) => door.people.acted_for(&token, now).await?,
+                None => None,
+            };
+            let Some(acted_for) = acted_for else {
+                return Ok(api::Problem::token_invalid(language).into_response());
+            };
+            request.extensions_mut().insert(Meant);
+            let origin = format!("{} token/{}", trier.origin, acted_for.token.id);
+            Some(acted_for.principal.from_origin(&origin))
+        }
+        None if [Method::GET, Method::HEAD].contains(request.method()) => {
+            match Cookie::Session.of(request.headers(), door.is_secure()) {
+                Some(session) => match door.people.see(&session, now).await? {
+                    Seen::SignedIn(who) => Some(who.principal.from_origin(&trier.origin)),
+                    Seen::Ended(_) | Seen::Nobody => None,
+                },
+                None => None,
+            }
+        }
+        None => None,
+    };
+    let public = || Principal::from(Actor::public()).from_origin(&trier.origin);
+    request.extensions_mut().insert(principal.unwrap_or_else(public));
+    Ok(next.run(request).await)
+}
+
+/// The token of the header `Authorization` (RFC 6750).
+fn bearer_of(header: &str) -> Option<Token> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| access_token::read(token.trim()))?
 }
 
 /// Set beside an answer by which someone is admitted: what surrounds it is theirs already.

@@ -8,12 +8,14 @@
 //! | [`door`] | who a request is from; whether a form is one of ours; what surrounds each page |
 //! | `cookies` | what the browser keeps |
 //! | `kept` | a form whose session has ended, sealed until its owner has signed in again |
-//! | [`pages`] | signing in, beginning by a link, own account, accounts, what waits |
+//! | [`api`] | one's own account and the journal, for programs |
+//! | [`pages`] | signing in, beginning by a link, own account, tokens, accounts, what waits |
 //! | [`letters`] | letters that are sent: notices, forgotten passwords |
 //! | `sentences` | notices in the reader's words |
 //! | `places` | where roles are held, by name |
 //! | [`samples`] | the people of the demonstration |
 
+pub mod api;
 mod cookies;
 pub mod door;
 mod kept;

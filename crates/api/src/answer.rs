@@ -1,7 +1,9 @@
-//! JSON with its ETag.
+//! JSON with its ETag: read, changed, made.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, LOCATION, VARY,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -44,18 +46,46 @@ impl<S: Send + Sync> FromRequestParts<S> for Asker {
 
 /// A value as JSON, with the tag of its content; who has it already is told so without it.
 pub fn answered<T: Serialize>(asker: &Asker, value: &T) -> Response {
+    let tag = serde_json::to_string(value).map(|text| {
+        let hash = sha256(text.as_bytes());
+        format!("\"{}\"", hash.get(..32).unwrap_or_default())
+    });
+    answered_as(asker, &tag.unwrap_or_default(), value)
+}
+
+/// The same with a tag of its own, for a thing that changes by numbered steps.
+pub fn answered_as<T: Serialize>(asker: &Asker, tag: &str, value: &T) -> Response {
+    let status = if asker.has(tag) { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    whole(status, tag, value)
+}
+
+/// What a thing is after it was changed, with the tag on which its next change rests.
+pub fn changed_as<T: Serialize>(tag: &str, value: &T) -> Response {
+    whole(StatusCode::OK, tag, value)
+}
+
+/// What was made, and where it is.
+pub fn made_as<T: Serialize>(place: &str, tag: &str, value: &T) -> Response {
+    let mut answer = whole(StatusCode::CREATED, tag, value);
+    if let Ok(place) = HeaderValue::from_str(place) {
+        answer.headers_mut().insert(LOCATION, place);
+    }
+    answer
+}
+
+fn whole<T: Serialize>(status: StatusCode, tag: &str, value: &T) -> Response {
     let Ok(text) = serde_json::to_string(value) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let tag = format!("\"{}\"", sha256(text.as_bytes()).get(..32).unwrap_or_default());
-    let mut answer = if asker.has(&tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        let kind = HeaderValue::from_static("application/json");
-        ([(CONTENT_TYPE, kind)], text).into_response()
+    let mut answer = match status {
+        StatusCode::NOT_MODIFIED => StatusCode::NOT_MODIFIED.into_response(),
+        status => {
+            let kind = HeaderValue::from_static("application/json");
+            (status, [(CONTENT_TYPE, kind)], text).into_response()
+        }
     };
     let headers = answer.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(ETAG, tag);
     }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));

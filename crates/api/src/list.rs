@@ -87,6 +87,26 @@ impl Paging {
         Ok(Paging { limit, after, list: list.to_owned(), language })
     }
 
+    /// How many things are asked for at the most.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// The key of the last thing that was seen; none at the beginning.
+    pub fn after(&self) -> Option<&str> {
+        self.after.as_ref().map(|after| after.key.as_str())
+    }
+
+    /// The page of things that were looked up from where the list was left, one more than the limit
+    /// if there are more.
+    pub fn begun<T>(&self, mut found: Vec<T>, key: impl Fn(&T) -> String) -> List<T> {
+        let more = found.len() > self.limit;
+        found.truncate(self.limit);
+        let last = found.last().filter(|_| more);
+        let next = last.map(|last| Cursor::after(&self.list, &key(last)).word());
+        List { items: found, next }
+    }
+
     /// The page of things that stand in their order, each with the key that names it.
     ///
     /// # Errors

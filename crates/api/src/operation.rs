@@ -73,6 +73,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The schema of what is answered, by name.
     pub(crate) answer: String,
+    /// The schema of what is sent, by name; none where nothing is.
+    pub(crate) body: Option<String>,
+    /// The status of the answer when it is done.
+    pub(crate) status: u16,
+    /// Whether it rests on the state of a thing: `If-Match`.
+    pub(crate) on_condition: bool,
+    /// Whether only someone with a token is answered.
+    pub(crate) needs_token: bool,
     /// It, and those that it refers to.
     pub(crate) schemas: Schemas,
 }
@@ -89,7 +97,55 @@ impl Operation {
         let mut schemas = vec![(T::name().into_owned(), T::schema())];
         T::schemas(&mut schemas);
         let answer = T::name().into_owned();
-        Operation { route, id, tag, parameters: Vec::new(), answer, schemas }
+        Operation {
+            route,
+            id,
+            tag,
+            parameters: Vec::new(),
+            answer,
+            body: None,
+            status: 200,
+            on_condition: false,
+            needs_token: false,
+            schemas,
+        }
+    }
+
+    /// Changing something, which is answered as a `T`: with a token, and a key under which it is
+    /// done once.
+    pub fn write<T: ToSchema>(route: RouteEntry, names: (&'static str, &'static str)) -> Self {
+        Operation::read::<T>(route, names).for_signed_in()
+    }
+
+    /// The same, of what a `B` says.
+    #[must_use]
+    pub fn taking<B: ToSchema>(mut self) -> Operation {
+        self.schemas.push((B::name().into_owned(), B::schema()));
+        B::schemas(&mut self.schemas);
+        Operation { body: Some(B::name().into_owned()), ..self }
+    }
+
+    /// The same, by which a thing is made: 201 with its place.
+    #[must_use]
+    pub fn making(self) -> Operation {
+        Operation { status: 201, ..self }
+    }
+
+    /// The same, resting on the state of a thing: its tag comes in `If-Match`.
+    #[must_use]
+    pub fn on_condition(self) -> Operation {
+        Operation { on_condition: true, ..self }
+    }
+
+    /// The same, answered to nobody without a token.
+    #[must_use]
+    pub fn for_signed_in(self) -> Operation {
+        Operation { needs_token: true, ..self }
+    }
+
+    /// Whether it changes something.
+    pub(crate) fn writes(&self) -> bool {
+        self.route.method != axum::http::Method::GET
     }
 
     /// Reading a list of `T`, page by page.
@@ -98,8 +154,8 @@ impl Operation {
         T::schemas(&mut schemas);
         let answer = format!("{}List", T::name());
         schemas.push((answer.clone(), crate::List::<T>::schema()));
-        let parameters = LIST.to_vec();
-        Operation { route, id, tag, parameters, answer, schemas }
+        let read = Operation::read::<T>(route, (tag, id));
+        Operation { parameters: LIST.to_vec(), answer, schemas, ..read }
     }
 
     /// With a further parameter.

@@ -128,12 +128,16 @@ fn language_of(uri: &Uri, headers: &HeaderMap) -> Language {
 /// The answer to whoever the policy does not let see a page: why, and who may.
 pub(crate) fn refused(request: &Request, error: records::Error) -> Response<Body> {
     let language = language_of(request.uri(), request.headers());
-    if is_api(request.uri().path()) {
-        let words = (error.message(language), error.help(language));
-        return Problem::new(StatusCode::FORBIDDEN, error.id(), words).into_response();
-    }
     let principal = request.extensions().get::<Principal>();
     let is_public = principal.is_none_or(|principal| principal.actor().identifier().is_none());
+    if is_api(request.uri().path()) {
+        // Whoever shows no token could be anybody.
+        let problem = match is_public {
+            true => Problem::token_needed(language),
+            false => Problem::of_ground(&error, language),
+        };
+        return problem.into_response();
+    }
     if is_public && request.method() == Method::GET {
         let page = PageError::refused(language, say(language, "sign-in-needed"));
         let then = utf8_percent_encode(request.uri().path(), NON_ALPHANUMERIC);

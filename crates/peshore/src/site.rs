@@ -22,7 +22,9 @@ use records::migration::Migration;
 use records::notices::LETTER;
 use records::notices::reminders::{REMINDER, Reminding};
 use records::people::{self, People, Token};
-use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
+use records::policy::{
+    ActionEntry, Policy, Principal, Resource, RouteEntry, Routes, Sensitivity, StationPolicy,
+};
 use records::sealing::{Fault, KeyRing};
 use std::sync::Arc;
 
@@ -144,7 +146,14 @@ impl Site {
             true => Mode::Shown,
             false => Mode::Earnest,
         };
-        let door = Door::new(people, clock.clone(), mode)?.telling(NOTICES);
+        let (_, operations) = api_routes()?.parts();
+        // What is open to everyone needs no token.
+        let anybody = Principal::from(Actor::public());
+        let official = Resource::national().of_sensitivity(Sensitivity::Official);
+        let is_open = |action| gate.policy().decide(&anybody, action, &official).permitted;
+        let actions = operations.iter().map(|operation| operation.route.action);
+        let offered: Vec<&str> = actions.filter(|action| !is_open(action)).collect();
+        let door = Door::new(people, clock.clone(), mode)?.telling(NOTICES).offering(offered);
         let office = Office::new(gate.clone(), clock.clone());
         let office = office.in_demonstration(mode != Mode::Earnest);
         let rooms = Rooms { desk: Desk::new(database)?, door, office };
@@ -297,7 +306,8 @@ pub fn routes() -> Result<Routes<Rooms>, Error> {
 
 /// What programs read, one line a station.
 fn api_routes() -> Result<ApiRoutes<Rooms>, Error> {
-    Ok(territory::api::routes()?.merge(grant::api::routes()?)?)
+    let stations = territory::api::routes()?.merge(grant::api::routes()?)?;
+    Ok(stations.merge(administration::api::routes()?)?)
 }
 
 /// The description of the API, OpenAPI 3.1.

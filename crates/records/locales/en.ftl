@@ -84,6 +84,8 @@ value-missing = “{ $result }” has no value for { $row }; an official run nee
     .help = Fill the missing data, or make it a simulation. Nothing was kept.
 action-refused = You may not do this: { $deed }
     .help = Ask someone whose role includes it.
+action-out-of-reach = The token of this program does not reach what was asked: { $deed }
+    .help = Its owner makes another token that reaches it, on the page of their account.
 idempotency-key-reused = The key { $key } was already used for a different request.
     .help = Open the form anew and send it again. Nothing was changed.
 idempotency-key-invalid = The request has no valid key.
@@ -100,6 +102,7 @@ policy-invalid = The rules of who may do what cannot be used ({ $station }): { $
     .help = This is a fault of the program. Give the administrator this message.
 action-unlisted = The page { $route } is for the action { $action }, which no part of the program lists.
     .help = This is a fault of the program. Give the administrator this message.
+
 request-not-meant = The request did not come from a page of this site.
     .help = Open the page on this site and send it from there. Nothing was changed.
 

@@ -84,6 +84,8 @@ value-missing = “{ $result }” nuk ka vlerë për { $row }; një llogaritje z
     .help = Plotësoni të dhënat që mungojnë ose bëjeni simulim. Asgjë nuk u ruajt.
 action-refused = Nuk keni të drejtë për këtë: { $deed }
     .help = Drejtojuni dikujt që e ka këtë të drejtë në rolin e vet.
+action-out-of-reach = Çelësi i këtij programi nuk e përfshin atë që u kërkua: { $deed }
+    .help = Pronari i tij krijon një çelës tjetër që e përfshin, në faqen e llogarisë së vet.
 idempotency-key-reused = Çelësi { $key } është përdorur tashmë për një kërkesë tjetër.
     .help = Hapeni formularin nga e para dhe dërgojeni përsëri. Asgjë nuk u ndryshua.
 idempotency-key-invalid = Kërkesa nuk ka çelës të vlefshëm.
@@ -100,6 +102,7 @@ policy-invalid = Rregullat se kush çfarë mund të bëjë nuk mund të përdore
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
 action-unlisted = Faqja { $route } është për veprimin { $action }, të cilin nuk e ka në listë asnjë pjesë e programit.
     .help = Ky është gabim i programit. Tregojani këtë mesazh administratorit.
+
 request-not-meant = Kërkesa nuk erdhi nga një faqe e kësaj uebfaqeje.
     .help = Hapeni faqen këtu dhe dërgojeni prej saj. Asgjë nuk u ndryshua.
 

@@ -221,6 +221,13 @@ pub enum Error {
         /// The roles that may do it, held in the right place.
         open_to: Vec<Role>,
     },
+    /// A program acts by a token that does not reach this.
+    OutOfReach {
+        /// The action.
+        action: String,
+        /// What that is, in sentences; none when no station lists the action.
+        deed: Option<&'static ActionEntry>,
+    },
     /// A request that changes something came from elsewhere than a page of ours.
     NotMeant,
     /// A station's policy cannot be read, or speaks of what there is not.
@@ -330,6 +337,7 @@ impl Error {
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",
             Error::Refused { .. } => "action-refused",
+            Error::OutOfReach { .. } => "action-out-of-reach",
             Error::NotMeant => "request-not-meant",
             Error::PolicyInvalid { .. } => "policy-invalid",
             Error::ActionUnlisted { .. } => "action-unlisted",
@@ -370,7 +378,9 @@ impl Error {
             Error::CentsMismatch { result, row } | Error::ValueMissing { result, row } => {
                 vec![pair("result", result), pair("row", row)]
             }
-            Error::Refused { action, .. } => vec![pair("deed", action)],
+            Error::Refused { action, .. } | Error::OutOfReach { action, .. } => {
+                vec![pair("deed", action)]
+            }
             Error::PolicyInvalid { station, detail } => {
                 vec![pair("station", station), pair("detail", detail)]
             }
@@ -390,7 +400,9 @@ impl Error {
     /// What happened, in sentences: a refusal says its reasons.
     pub fn message(&self, language: Language) -> String {
         let mut arguments = self.arguments();
-        if let Error::Refused { deed: Some(deed), .. } = self {
+        if let Error::Refused { deed: Some(deed), .. }
+        | Error::OutOfReach { deed: Some(deed), .. } = self
+        {
             arguments = vec![("deed", deed.say(language))];
         }
         let mut text = catalog().say(language, self.id(), &arguments);

@@ -83,6 +83,12 @@ pub const MIGRATIONS: &[Migration] = &[
         ]),
     Migration::new("records", 6, "jobs", include_str!("../migrations/006_jobs.sql")),
     Migration::new("records", 7, "notices", include_str!("../migrations/007_notices.sql")),
+    Migration::new(
+        "records",
+        8,
+        "access tokens",
+        include_str!("../migrations/008_access_tokens.sql"),
+    ),
 ];
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! | `forgotten` | `/{language}/sign-in/forgotten`, `/{language}/sign-in/new-password?link=…` |
 //! | `begin` | `/{language}/begin?link=…`: beginning by a link |
 //! | `own` | `/{language}/account`: password, second factor, recovery codes, sessions |
+//! | `tokens` | `/{language}/account/tokens`: access tokens of one's own programs |
 //! | `inbox` | `/{language}/inbox`: what someone was told |
 //! | `accounts` | `/{language}/accounts`: who holds which role, invitations |
 //! | `journal` | `/{language}/journal`: who did what, for auditors |
@@ -20,6 +21,7 @@ mod jobs;
 mod journal;
 mod own;
 pub(crate) mod sign_in;
+mod tokens;
 mod waiting;
 
 use crate::door::{Caller, Door};
@@ -117,6 +119,12 @@ where
         .route(post("/{language}/account/recovery", visit, "New recovery codes."), own::recovery)?
         .route(post("/{language}/account/sessions", visit, "Ending sessions."), own::sessions)?
         .route(post("/{language}/account/letters", visit, "How one is written to."), own::letters)?
+        .route(
+            get("/{language}/account/tokens", visit, "Tokens of one's own programs."),
+            tokens::page,
+        )?
+        .route(post("/{language}/account/tokens", visit, "A further token."), tokens::make)?
+        .route(post("/{language}/account/tokens/end", visit, "The end of a token."), tokens::end)?
         .route(get("/{language}/inbox", visit, "What one was told."), inbox::page)?
         .route(post("/{language}/inbox", visit, "Marking it as read."), inbox::mark)?
         .route(get("/{language}/waiting", visit, "What waits for a second person."), waiting::page)?
@@ -233,6 +241,12 @@ fn fault_notice(error: &Error, language: Language) -> Html {
 fn done_notice(word: &str, language: Language) -> Html {
     let say = say(language);
     Notice::new(Tone::Done, say.word("tone-done"), say.word(word)).to_html(language)
+}
+
+/// The notice that a form was sent a second time: what it made was shown the first time.
+fn repeated_notice(language: Language) -> Html {
+    let say = say(language);
+    Notice::new(Tone::Caution, say.word("repeated"), say.word("repeated-text")).to_html(language)
 }
 
 /// The sentence for someone who has to wait.

@@ -1,8 +1,8 @@
 //! One's own account: password, second factor, recovery codes, sessions.
 
 use super::{
-    answer, codes_html, done_notice, fault, in_words, page as frame, request, secret, set_up,
-    set_up_html, waits, when, with_cookies,
+    answer, codes_html, done_notice, fault, in_words, page as frame, repeated_notice, request,
+    secret, set_up, set_up_html, waits, when, with_cookies,
 };
 use crate::cookies::Cookie;
 use crate::door::{Caller, Door, admit};
@@ -88,6 +88,7 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     body.push(section("password", password_form(reader, &shown)));
     body.push(section("second-factor", factor_form(reader, &shown, &made, &account.email)));
     body.push(section("recovery", recovery_form(reader, &shown)));
+    body.push(section("tokens-title", tokens_html(reader)));
     body.push(section("letters", letters_form(reader, preference, door.writes_letters)));
     body.push(section("sessions", sessions_html(reader, who, &sessions)));
     let is_wrong = shown.at_present.is_some() || shown.at_new.is_some();
@@ -205,6 +206,13 @@ fn recovery_form(reader: &Reader, shown: &Shown) -> Html {
     element("p").child(say.word("recovery-text")).finish().with(form.to_html(language))
 }
 
+/// The way to the tokens of one's own programs.
+fn tokens_html(reader: &Reader) -> Html {
+    let say = say(reader.language);
+    let link = element("a").attr("href", reader.href("/account/tokens")).child(say.word("tokens"));
+    element("p").child(say.word("tokens-lede")).finish().with(element("p").child(link))
+}
+
 fn sessions_html(reader: &Reader, who: &SignedIn, sessions: &[records::people::Session]) -> Html {
     let (language, say) = (reader.language, say(reader.language));
     let entries = sessions.iter().map(|session| {
@@ -250,7 +258,7 @@ async fn change(
     };
     let mut caller = caller.clone();
     match done {
-        Ok(Changed::Done { session, recovery }) => {
+        Ok(Changed::Done { session, recovery, .. }) => {
             shown =
                 Shown { above: done_notice(&format!("{form}-done"), language), ..Shown::default() };
             if !recovery.is_empty() {
@@ -266,6 +274,7 @@ async fn change(
                 }
             }
         }
+        Ok(Changed::Repeated) => shown.above = repeated_notice(language),
         Ok(Changed::Wait(seconds)) => shown.at_present = Some(waits(seconds, language)),
         Ok(Changed::WrongPassword) => {
             let wrong = Error::from(Refusal::PasswordWrong);

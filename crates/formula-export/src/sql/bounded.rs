@@ -179,7 +179,8 @@ impl Writer<'_> {
         (cases, faults)
     }
 
-    /// Which groups wait for something missing, whose pools differ, and in which somebody takes part.
+    /// Which groups wait for something missing, whose pools differ, and in which somebody takes
+    /// part.
     pub(super) fn opened(&mut self, parts: &Parts) -> String {
         let open = self.open_or_refused(parts);
         let (group, group_by) = match parts.grouped {

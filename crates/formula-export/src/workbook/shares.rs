@@ -538,7 +538,8 @@ impl Emitter<'_> {
     }
 }
 
-/// The amount of any row: none where its group waits for a value, something else outside of `where`.
+/// The amount of any row: none where its group waits for a value, something else outside of
+/// `where`.
 fn whole_amount(amount: &str, part: Option<&Piece>, outside: &str, pool: &Pool) -> Piece {
     let open = match &pool.group {
         None => format!("{}>0", pool.gaps.text),

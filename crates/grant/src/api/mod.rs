@@ -1,8 +1,11 @@
-//! Formulas, runs and amounts for programs.
+//! Formulas, runs, amounts and proposals for programs.
+
+pub mod proposals;
 
 use crate::READ;
 use crate::desk::{Desk, RunSummary};
 use crate::error::Error;
+use crate::office::Office;
 use crate::opened::OpenedRun;
 use api::list::{self, Paging};
 use api::{ApiRoutes, Asker, Operation, Parameter, Problem, answered};
@@ -113,6 +116,7 @@ pub fn routes<S>() -> Result<ApiRoutes<S>, records::Error>
 where
     S: Clone + Send + Sync + 'static,
     Desk: FromRef<S>,
+    Office: FromRef<S>,
 {
     const RUN: Parameter = Parameter::in_path("run", "Its identifier.", Some(IDENTIFIER));
     const OF: Parameter = Parameter::in_query("formula", "Those of one formula, by name.", None);
@@ -134,7 +138,8 @@ where
         .route(
             Operation::read::<ExplainedAmount>(amount, named("explainAmount")).with(RUN).with(CODE),
             amount_of,
-        )
+        )?
+        .merge(proposals::routes()?)
 }
 
 /// What identifiers look like.

@@ -57,13 +57,23 @@ pub enum Refusal {
     AskerLost,
     /// A reason is missing or too long.
     ReasonMissing,
+    /// A title of a token that is empty or too long.
+    TokenTitle,
+    /// A token that reaches nothing.
+    TokenActions,
+    /// A token that lasts for days that are not offered.
+    TokenDays,
+    /// More tokens than an account may have.
+    TokensMany,
+    /// A token that is not there, or has ended.
+    TokenUnknown,
     /// The database was not made by the demonstration.
     NotDemonstration,
 }
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Refusal; 26] = [
+    pub const ALL: [Refusal; 31] = [
         Refusal::PasswordShort,
         Refusal::PasswordLong,
         Refusal::PasswordCommon,
@@ -89,6 +99,11 @@ impl Refusal {
         Refusal::SamePerson,
         Refusal::AskerLost,
         Refusal::ReasonMissing,
+        Refusal::TokenTitle,
+        Refusal::TokenActions,
+        Refusal::TokenDays,
+        Refusal::TokensMany,
+        Refusal::TokenUnknown,
         Refusal::NotDemonstration,
     ];
 
@@ -120,6 +135,11 @@ impl Refusal {
             Refusal::SamePerson => "people-same-person",
             Refusal::AskerLost => "people-asker-lost",
             Refusal::ReasonMissing => "people-reason-missing",
+            Refusal::TokenTitle => "people-token-title",
+            Refusal::TokenActions => "people-token-actions",
+            Refusal::TokenDays => "people-token-days",
+            Refusal::TokensMany => "people-tokens-many",
+            Refusal::TokenUnknown => "people-token-unknown",
             Refusal::NotDemonstration => "people-not-demonstration",
         }
     }

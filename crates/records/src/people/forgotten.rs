@@ -6,6 +6,7 @@
 //! recovery code, must come with it. Where the second factor was taken away, it is set up at the
 //! next sign-in as always.
 
+use super::access_token;
 use super::account::{self, Account, AccountKind};
 use super::delay::{self, Allowance, Subject, Trier};
 use super::factor_kept;
@@ -326,6 +327,7 @@ impl ReplacePassword {
         account::set_password(writing, account, &self.password_hash, now).await?;
         spend(writing, account, now).await?;
         session::end(writing, account, Which::All, now).await?;
+        access_token::end_all(writing, account, now).await?;
         delay::forget(writing, &holder.subjects).await?;
         told::of_account(unit, &told::PASSWORD_CHANGED, account).await?;
         let after = json!({ "changed": "password", "by": "link" });

@@ -7,6 +7,7 @@
 //! | [`second_factor`] | codes that change with time, and recovery codes |
 //! | [`factor_kept`] | how the secret of a second factor is kept |
 //! | [`session`] | who is signed in, until when |
+//! | [`access_token`] | tokens by which programs act for people |
 //! | [`delay`] | what slows whoever guesses |
 //! | [`link`] | one-time links: the first administrator, invitations |
 //! | [`sign_in`] | the commands of signing in: password, then second factor |
@@ -22,6 +23,7 @@
 //! [`People`] is what pages and the command line use. A secret enters a command only beside what is
 //! serialised, and no outcome and no entry of the journal holds one, nor a name or an address.
 
+pub mod access_token;
 pub mod account;
 pub mod begin;
 pub mod delay;
@@ -40,6 +42,7 @@ pub mod session;
 pub mod sign_in;
 pub mod told;
 
+pub use access_token::{AccessToken, ActedFor, NewAccessToken};
 pub use account::{Account, AccountKind, Given, email_of};
 pub use error::{Error, Refusal};
 pub use link::{Invitation, LinkKind};
@@ -88,9 +91,9 @@ pub const POLICY: StationPolicy = StationPolicy {
         },
         ActionEntry {
             action: own::OWN,
-            description: "Sees and changes an account's password, second factor and sessions.",
-            sq: "Sheh dhe ndryshon fjalëkalimin, faktorin e dytë dhe seancat e një llogarie.",
-            sr: "Види и мења лозинку, други чинилац и сесије налога.",
+            description: "Sees and changes an account's password, second factor, sessions, tokens.",
+            sq: "Sheh dhe ndryshon fjalëkalimin, faktorin e dytë, seancat, çelësat e llogarisë.",
+            sr: "Види и мења лозинку, други чинилац, сесије и приступне кључеве налога.",
         },
         ActionEntry {
             action: forgotten::ASK,

@@ -1,15 +1,17 @@
-//! What someone changes about their own account: password, second factor, recovery codes, sessions.
+//! What someone changes about their own account: password, second factor, recovery codes, access
+//! tokens, sessions.
 //!
 //! All but ending sessions asks for the present password again: whoever finds a screen unlocked
 //! must not take the account with it. Wrong ones are counted like those of signing in.
 
+use super::access_token::{self, NewAccessToken};
 use super::delay::{self, Allowance, Trier};
 use super::factor_kept;
 use super::password::refusal_of;
 use super::second_factor::{TotpSecret, recovery_codes};
 use super::secret::{Secret, Token};
 use super::session::{self, Beginning, Limits, SignedIn, Stage, Which};
-use super::{Error, People, Refusal, account, entry, resource_of, told};
+use super::{AccountKind, Error, People, Refusal, account, entry, resource_of, told};
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
 use crate::policy::Resource;
@@ -30,15 +32,31 @@ pub enum Change {
     SecondFactor(TotpSecret, Secret),
     /// The recovery codes.
     Recovery,
+    /// A further access token.
+    AccessToken(NewAccessToken),
+}
+
+impl Change {
+    fn what(&self) -> &'static str {
+        match self {
+            Change::Password(_) => "password",
+            Change::SecondFactor(..) => "second factor",
+            Change::Recovery => "recovery codes",
+            Change::AccessToken(_) => "access token",
+        }
+    }
 }
 
 /// What came of it.
 #[derive(Debug, Clone)]
 pub enum Changed {
-    /// It is done. With a new token of the session, or new recovery codes to be shown once.
+    /// It is done. With a new token of the session, an access token, or new recovery codes, to be
+    /// shown once.
     Done {
         /// The token in the place of the former one, where it changed.
         session: Option<Token>,
+        /// The access token.
+        access: Option<Token>,
         /// New recovery codes.
         recovery: Vec<Secret>,
     },
@@ -46,11 +64,14 @@ pub enum Changed {
     Wait(i64),
     /// The present password is another one.
     WrongPassword,
+    /// The same form was sent before: what it made was shown then, and is not known any more.
+    Repeated,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Outcome {
-    Done,
+    /// Done by the request that had the token of this hash.
+    DoneBy(String),
     Wait(i64),
     WrongPassword,
 }
@@ -59,8 +80,8 @@ impl People {
     /// Changes something, once the present password is right.
     ///
     /// # Errors
-    /// What is wrong with the new password, `people-code-wrong`, `people-busy`, those of the
-    /// database.
+    /// What is wrong with the new password, `people-code-wrong`, `people-tokens-many`,
+    /// `people-busy`, those of the database.
     pub async fn change_own(
         &self,
         who: &SignedIn,
@@ -93,25 +114,26 @@ impl People {
             Change::Recovery => recovery_codes()?,
             _ => Vec::new(),
         };
-        let session = Token::make()?;
+        let token = Token::make()?;
         let command = ChangeOwn {
             account: account.id.clone(),
-            what: match &change {
-                Change::Password(_) => "password",
-                Change::SecondFactor(..) => "second factor",
-                Change::Recovery => "recovery codes",
-            },
-            session_hash: session.hash("session"),
+            what: change.what(),
+            token: token.clone(),
             change: change.clone(),
+            // People of the demonstration have no password that could be asked for.
+            is_sample: account.kind == AccountKind::Sample,
             new_hash,
             recovery: recovery.clone(),
             fitted: kept.filter(|_| fits),
             trier: trier.clone(),
             limits: *self.limits(),
         };
-        let session = matches!(change, Change::Password(_)).then_some(session);
+        let own = token.hash("change");
+        let session = matches!(change, Change::Password(_)).then(|| token.clone());
+        let access = matches!(change, Change::AccessToken(_)).then_some(token);
         Ok(match self.execute(&command, request).await? {
-            Outcome::Done => Changed::Done { session, recovery },
+            Outcome::DoneBy(by) if by == own => Changed::Done { session, access, recovery },
+            Outcome::DoneBy(_) => Changed::Repeated,
             Outcome::Wait(seconds) => Changed::Wait(seconds),
             Outcome::WrongPassword => Changed::WrongPassword,
         })
@@ -149,9 +171,11 @@ struct ChangeOwn {
     what: &'static str,
     /// Left out, like all that is made anew for each request.
     #[serde(skip)]
-    session_hash: String,
+    token: Token,
     #[serde(skip)]
     change: Change,
+    #[serde(skip)]
+    is_sample: bool,
     #[serde(skip)]
     new_hash: Option<String>,
     #[serde(skip)]
@@ -173,7 +197,7 @@ impl ChangeOwn {
                 account::set_password(writing, &self.account, hash, now).await?;
                 session::end(writing, &self.account, Which::All, now).await?;
                 let beginning = Beginning {
-                    token_hash: &self.session_hash,
+                    token_hash: &self.token.hash("session"),
                     id: &id,
                     account: &self.account,
                     stage: Stage::Full,
@@ -188,15 +212,34 @@ impl ChangeOwn {
             (Change::Recovery, _) => {
                 account::replace_recovery(writing, &self.account, &self.recovery).await?;
             }
+            (Change::AccessToken(new), _) => {
+                if access_token::count(writing, &self.account, now).await? >= access_token::OPEN_MAX
+                {
+                    return Err(Refusal::TokensMany.into());
+                }
+                let new = (new, &self.token);
+                access_token::keep(writing, (&id, &self.account), new, now).await?;
+            }
             (Change::Password(_), None) => return Err(Refusal::PasswordWrong.into()),
         }
         let kind = match self.change {
             Change::Password(_) => told::PASSWORD_CHANGED,
             Change::SecondFactor(..) => told::FACTOR_CHANGED,
             Change::Recovery => told::RECOVERY_CHANGED,
+            Change::AccessToken(_) => told::TOKEN_MADE,
         };
         told::of_account(unit, &kind, &self.account).await?;
-        Ok(unit.journal(entry(OWN, Some(&self.account), json!({ "changed": self.what }))).await?)
+        let after = match &self.change {
+            Change::AccessToken(new) => json!({ "made": self.what, "token": id, "reach": new }),
+            _ => json!({ "changed": self.what }),
+        };
+        Ok(unit.journal(entry(OWN, Some(&self.account), after)).await?)
+    }
+
+    /// Whether the password that was typed is the present one, or none is asked for.
+    fn is_proved(&self, kept: &Option<String>) -> bool {
+        let is_free = self.is_sample && matches!(self.change, Change::AccessToken(_));
+        is_free || (kept.is_some() && *kept == self.fitted)
     }
 }
 
@@ -227,14 +270,14 @@ impl Command for ChangeOwn {
         if let Some(seconds) = allowance.wait(now) {
             return Ok(Decision::Wait(seconds));
         }
-        if kept.is_none() || kept != self.fitted {
+        if !self.is_proved(&kept) {
             return Ok(Decision::Wrong(allowance));
         }
         let step = match &self.change {
             Change::SecondFactor(secret, code) => {
                 secret.step_of(code, now, 0).ok_or(Refusal::CodeWrong)?
             }
-            Change::Password(_) | Change::Recovery => 0,
+            Change::Password(_) | Change::Recovery | Change::AccessToken(_) => 0,
         };
         Ok(Decision::Change(step))
     }
@@ -251,7 +294,7 @@ impl Command for ChangeOwn {
             }
             Decision::Change(step) => {
                 self.change(step, unit).await?;
-                Ok(Outcome::Done)
+                Ok(Outcome::DoneBy(self.token.hash("change")))
             }
         }
     }

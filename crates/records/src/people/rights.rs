@@ -1,6 +1,7 @@
 //! Giving and ending roles, and taking away a lost second factor. A change of rights ends the
 //! sessions of the account: the next one begins with the rights as they are then.
 
+use super::access_token;
 use super::account::{self, Account, Given};
 use super::link;
 use super::pending::{Asked, TwoPersons};
@@ -276,6 +277,7 @@ impl Command for CloseAccount {
             account::end_assignment(unit.writing(), &given.id, (&by, now)).await?;
         }
         session::end(unit.writing(), &self.account, Which::All, now).await?;
+        access_token::end_all(unit.writing(), &self.account, now).await?;
         account::end(unit.writing(), &self.account, now).await?;
         let after = json!({ "ended": "account", "roles": holder.given.len() });
         Ok(unit.journal(entry(CLOSE, Some(&self.account), after)).await?)
@@ -313,6 +315,7 @@ impl Command for ResetSecondFactor {
         let now = unit.now();
         account::remove_second_factor(unit.writing(), &self.account).await?;
         session::end(unit.writing(), &self.account, Which::All, now).await?;
+        access_token::end_all(unit.writing(), &self.account, now).await?;
         told::of_account(unit, &told::FACTOR_TAKEN, &self.account).await?;
         let after = json!({ "removed": "second factor" });
         Ok(unit.journal(entry(RESET, Some(&self.account), after)).await?)

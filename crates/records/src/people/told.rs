@@ -27,6 +27,8 @@ pub const FACTOR_CHANGED: NoticeKind = kind("people.factor-changed", true);
 pub const PASSWORD_CHANGED: NoticeKind = kind("people.password-changed", true);
 /// New recovery codes were made.
 pub const RECOVERY_CHANGED: NoticeKind = kind("people.recovery-changed", true);
+/// An access token was made.
+pub const TOKEN_MADE: NoticeKind = kind("people.token-made", true);
 /// Something waits for a second person.
 pub const ASKED: NoticeKind = kind("people.asked", false);
 /// It still waits.
@@ -37,13 +39,14 @@ pub const APPROVED: NoticeKind = kind("people.approved", false);
 pub const REFUSED: NoticeKind = kind("people.refused", false);
 
 /// All of them.
-pub const KINDS: [NoticeKind; 10] = [
+pub const KINDS: [NoticeKind; 11] = [
     ROLE_GIVEN,
     ROLE_ENDED,
     FACTOR_TAKEN,
     FACTOR_CHANGED,
     PASSWORD_CHANGED,
     RECOVERY_CHANGED,
+    TOKEN_MADE,
     ASKED,
     STILL_WAITS,
     APPROVED,

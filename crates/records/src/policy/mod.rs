@@ -19,7 +19,7 @@ mod routes;
 mod rules;
 mod scope;
 
-pub use principal::{Principal, Purpose};
+pub use principal::{Principal, Purpose, Reach};
 pub use resource::{Place, Resource, Sensitivity};
 pub use rights::document;
 pub(crate) use role::catalog as rights_catalog;
@@ -28,9 +28,19 @@ pub use routes::{Meant, Refuse, RouteEntry, RoutePlace, Routes};
 pub use rules::{ActionEntry, Decision, Reason, StationPolicy};
 pub use scope::{Columns, Condition, Scope};
 
+use crate::actor::Actor;
 use crate::error::Error;
 use rules::{Circumstances, Rules};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Who counts as asking: beyond the reach of their token a person is anybody.
+fn within_reach<'p>(principal: &'p Principal, action: &str) -> Cow<'p, Principal> {
+    match principal.reaches(action) {
+        true => Cow::Borrowed(principal),
+        false => Cow::Owned(Principal::from(Actor::public())),
+    }
+}
 
 /// Decides who may do what.
 #[derive(Debug)]
@@ -52,13 +62,14 @@ impl Policy {
 
     /// Whether someone may do it to something, and why.
     pub fn decide(&self, principal: &Principal, action: &str, resource: &Resource) -> Decision {
-        self.rules.decide(action, &Circumstances::of(principal, resource))
+        let principal = within_reach(principal, action);
+        self.rules.decide(action, &Circumstances::of(&principal, resource))
     }
 
     /// Lets someone do it, or refuses with the reasons.
     ///
     /// # Errors
-    /// `action-refused`.
+    /// `action-refused`; `action-out-of-reach` when it is the token that does not reach it.
     pub fn permit(
         &self,
         principal: &Principal,
@@ -69,10 +80,14 @@ impl Policy {
         if decision.permitted {
             return Ok(());
         }
+        let deed = self.actions.get(action).copied();
+        if !principal.reaches(action) {
+            return Err(Error::OutOfReach { action: action.to_owned(), deed });
+        }
         Err(Error::Refused {
             actor: principal.actor().word(),
             action: action.to_owned(),
-            deed: self.actions.get(action).copied(),
+            deed,
             reasons: decision.reasons,
             open_to: self.open_to(action, resource),
         })
@@ -98,7 +113,7 @@ impl Policy {
 
     /// What someone may do it to, for lists.
     pub fn scope(&self, principal: &Principal, action: &str) -> Scope {
-        Scope::new(&self.rules, principal, action)
+        Scope::new(&self.rules, &within_reach(principal, action), action)
     }
 
     /// All listed actions, by name.

@@ -3,7 +3,9 @@
 use super::resource::{Place, Resource};
 use super::role::{Assignment, Role, Territory};
 use crate::actor::Actor;
+use crate::identity::Identifier;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What something is asked for. It never widens what a role may do; policies may demand one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -31,6 +33,25 @@ impl Purpose {
     }
 }
 
+/// How far a program goes that acts for someone by a token: it never widens what they may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    token: Identifier,
+    actions: BTreeSet<String>,
+}
+
+impl Reach {
+    /// Of a token: the actions that its owner named.
+    pub fn new(token: Identifier, actions: BTreeSet<String>) -> Reach {
+        Reach { token, actions }
+    }
+
+    /// The token.
+    pub fn token(&self) -> &Identifier {
+        &self.token
+    }
+}
+
 /// Who asks: the actor, what they are and where, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
@@ -38,12 +59,13 @@ pub struct Principal {
     assignments: Vec<Assignment>,
     purpose: Purpose,
     origin: Option<String>,
+    reach: Option<Arc<Reach>>,
 }
 
 impl Principal {
     /// An actor with their assignments, at the day's work.
     pub fn new(actor: Actor, assignments: Vec<Assignment>) -> Principal {
-        Principal { actor, assignments, purpose: Purpose::Work, origin: None }
+        Principal { actor, assignments, purpose: Purpose::Work, origin: None, reach: None }
     }
 
     /// The same, for another purpose.
@@ -57,6 +79,22 @@ impl Principal {
     #[must_use]
     pub fn from_origin(self, address: &str) -> Principal {
         Principal { origin: Some(address.to_owned()), ..self }
+    }
+
+    /// The same, by a program that goes no further than this.
+    #[must_use]
+    pub fn within(self, reach: Reach) -> Principal {
+        Principal { reach: Some(Arc::new(reach)), ..self }
+    }
+
+    /// How far the program goes that acts for them; none when they act themselves.
+    pub fn reach(&self) -> Option<&Reach> {
+        self.reach.as_deref()
+    }
+
+    /// Whether an action is within reach: all are for whoever acts themselves.
+    pub(super) fn reaches(&self, action: &str) -> bool {
+        self.reach.as_ref().is_none_or(|reach| reach.actions.contains(action))
     }
 
     /// From where they ask, if it is through a network.

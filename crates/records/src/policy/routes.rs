@@ -55,6 +55,11 @@ impl RouteEntry {
         RouteEntry::new(Method::POST, path, action, description)
     }
 
+    /// A part of a thing that a program replaces.
+    pub fn put(path: &'static str, action: &'static str, description: &'static str) -> RouteEntry {
+        RouteEntry::new(Method::PUT, path, action, description)
+    }
+
     fn new(
         method: Method,
         path: &'static str,

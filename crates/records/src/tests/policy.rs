@@ -2,8 +2,8 @@ use super::*;
 use crate::database::Manner;
 use crate::identity::Identifier;
 use crate::policy::{
-    Assignment, Columns, Meant, Place as Where, Principal, Purpose, Role, RouteEntry, RoutePlace,
-    Routes, Sensitivity, Territory, document,
+    Assignment, Columns, Meant, Place as Where, Principal, Purpose, Reach, Role, RouteEntry,
+    RoutePlace, Routes, Sensitivity, Territory, document,
 };
 use formula::words::Language;
 use proptest::prelude::*;
@@ -243,9 +243,46 @@ fn principals() -> impl Strategy<Value = Principal> {
     ]);
     let held = (role, territory).prop_map(|(role, territory)| Assignment { role, territory });
     let purpose = proptest::sample::select(&Purpose::ALL[..]);
-    (proptest::collection::vec(held, 0..4), 1_u8..4, purpose).prop_map(|(held, number, purpose)| {
-        Principal::new(account(number), held).with_purpose(purpose)
+    let reach = proptest::option::of(proptest::sample::select(vec!["shelf.read", "shelf.fill"]));
+    let drawn = (proptest::collection::vec(held, 0..4), 1_u8..4, purpose, reach);
+    drawn.prop_map(|(held, number, purpose, reach)| {
+        let principal = Principal::new(account(number), held).with_purpose(purpose);
+        match reach {
+            None => principal,
+            Some(action) => principal.within(reach_of(action)),
+        }
     })
+}
+
+/// The reach of a token.
+fn reach_of(action: &str) -> Reach {
+    let token = "01a2054d-9e3a-7027-86ed-ebff39b7a501".parse().unwrap();
+    Reach::new(token, [action.to_owned()].into())
+}
+
+/// Goal: a token widens nothing and narrows to what it names: beyond it a person is anybody, and
+/// the refusal says that it is the token. Method: someone who may, with and without, and someone
+/// who may not.
+#[test]
+fn tokens_only_narrow() {
+    let policy = policy();
+    let personal = Resource::national()
+        .of_sensitivity(Sensitivity::Personal)
+        .in_municipality("01")
+        .in_unit("u1");
+    let refusal = |principal: &Principal| {
+        policy.permit(principal, "shelf.read", &personal).map_err(|error| error.id()).err()
+    };
+    let worker = holds(1, Role::SocialWorker, Territory::Unit("u1".to_owned()));
+    assert_eq!(refusal(&worker), None);
+    assert_eq!(refusal(&worker.clone().within(reach_of("shelf.read"))), None);
+    let narrow = worker.within(reach_of("shelf.fill"));
+    assert_eq!(refusal(&narrow), Some("action-out-of-reach"));
+    assert!(
+        policy.scope(&narrow, "shelf.read") == policy.scope(&Actor::public().into(), "shelf.read")
+    );
+    let stranger = holds(2, Role::Trainer, Territory::Country).within(reach_of("shelf.read"));
+    assert_eq!(refusal(&stranger), Some("action-refused"));
 }
 
 /// Goal: a list shows exactly the rows that would be permitted one by one. Method: made-up rows,

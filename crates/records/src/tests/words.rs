@@ -75,6 +75,7 @@ fn every_error_speaks() {
             reasons: vec![],
             open_to: vec![],
         },
+        Error::OutOfReach { action: text(), deed: None },
         Error::NotMeant,
         Error::PolicyInvalid { station: text(), detail: text() },
         Error::ActionUnlisted { action: text(), route: text() },

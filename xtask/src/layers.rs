@@ -22,7 +22,7 @@ pub const LOOP: [&str; 13] = [
 ];
 
 /// The crates below the stations, each with the crates of ours that it may import.
-const GROUND: [(&str, &[&str]); 12] = [
+const GROUND: [(&str, &[&str]); 13] = [
     ("formula", &[]),
     ("formula-data", &["formula"]),
     ("formula-export", &["formula"]),
@@ -33,6 +33,7 @@ const GROUND: [(&str, &[&str]); 12] = [
     ("pages", &["formula"]),
     ("api", &["formula", "records", "pages"]),
     ("mail", &[]),
+    ("openid", &[]),
     ("paper", &["formula", "records", "pages"]),
     ("cluster", &[]),
 ];

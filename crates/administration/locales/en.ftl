@@ -233,6 +233,29 @@ new-password-title = New password
 new-password-lede = All devices are signed out. The link alone does not suffice: a code must come with it.
 new-password-done = The password is changed. Sign in with it.
 
+# Signing in by an identity provider
+identity-sign-in = Sign in with { $name }
+identity-onward-title = On to another site
+identity-onward = On to { $name }
+identity-onward-text = You sign in there, and come back here. If nothing happens, use the link.
+identity-declined = You were not signed in there. Try again, or sign in with your password.
+identity-text = You can sign in with { $name } in the place of your password. You choose there who you are, and come back.
+identity-connect = Connect with { $name }
+identity-connected = Connected with { $name } since { $since }. Your password works as well.
+identity-disconnect = Disconnect from { $name }
+identity-begin = Connect with { $name } afterwards
+identity-begin-hint = You can then sign in there in the place of your password. Write your codes down first.
+connect-done = Connected. From now on you can sign in that way, too.
+disconnect-done = Disconnected. You sign in with your password.
+openid-unreached = The site at which you sign in was not reached.
+openid-unreached-help = Try again in a few minutes, or sign in with your password.
+openid-unfit = The answer of the site at which you sign in cannot be used.
+openid-unfit-help = Sign in with your password, and tell an administrator: the settings of both sites may not fit together.
+openid-refused = The site at which you sign in did not confirm that you come from there.
+openid-refused-help = Begin again. If that does not help, sign in with your password and tell an administrator.
+openid-unproven = What the site at which you sign in says of you is not proved.
+openid-unproven-help = Begin again. If that does not help, sign in with your password and tell an administrator.
+
 # Work of the program
 jobs-title = Work of the program
 jobs-lede = Letters and reminders, which the program sends by itself. What fails is tried again, later each time; after twelve attempts it is given up.

@@ -233,6 +233,29 @@ new-password-title = Fjalëkalim i ri
 new-password-lede = Të gjitha pajisjet dalin nga llogaria. Vetëm lidhja nuk mjafton: bashkë me të duhet një kod.
 new-password-done = Fjalëkalimi u ndryshua. Hyni me të.
 
+# Hyrja me ofrues identiteti
+identity-sign-in = Hyni me { $name }
+identity-onward-title = Te një faqe tjetër
+identity-onward = Te { $name }
+identity-onward-text = Hyni atje dhe ktheheni këtu. Nëse nuk ndodh asgjë, përdorni lidhjen.
+identity-declined = Atje nuk hytë. Provoni përsëri, ose hyni me fjalëkalimin tuaj.
+identity-text = Në vend të fjalëkalimit mund të hyni me { $name }. Atje zgjidhni kush jeni dhe ktheheni.
+identity-connect = Lidhu me { $name }
+identity-connected = E lidhur me { $name } që nga { $since }. Fjalëkalimi juaj vlen gjithashtu.
+identity-disconnect = Shkëputu nga { $name }
+identity-begin = Lidhu pastaj me { $name }
+identity-begin-hint = Atëherë mund të hyni atje në vend të fjalëkalimit. Shënoni më parë kodet tuaja.
+connect-done = U lidh. Prej tani mund të hyni edhe në këtë mënyrë.
+disconnect-done = U shkëput. Hyni me fjalëkalimin tuaj.
+openid-unreached = Faqja ku hyni nuk u arrit.
+openid-unreached-help = Provoni përsëri pas disa minutash, ose hyni me fjalëkalimin tuaj.
+openid-unfit = Përgjigjja e faqes ku hyni nuk mund të përdoret.
+openid-unfit-help = Hyni me fjalëkalimin tuaj dhe njoftoni një administrator: cilësimet e dy faqeve mund të mos përputhen.
+openid-refused = Faqja ku hyni nuk e konfirmoi se vini prej andej.
+openid-refused-help = Filloni përsëri. Nëse nuk ndihmon, hyni me fjalëkalimin tuaj dhe njoftoni një administrator.
+openid-unproven = Ajo që thotë për ju faqja ku hyni nuk është e provuar.
+openid-unproven-help = Filloni përsëri. Nëse nuk ndihmon, hyni me fjalëkalimin tuaj dhe njoftoni një administrator.
+
 # Puna e programit
 jobs-title = Puna e programit
 jobs-lede = Letra dhe përkujtesa, që programi i dërgon vetë. Çka dështon provohet përsëri, çdo herë më vonë; pas dymbëdhjetë provash braktiset.

@@ -1,5 +1,5 @@
-//! What the browser keeps: the session, the step between password and code, the device, and a
-//! visit, which binds the forms of someone who has not signed in.
+//! What the browser keeps: the session, the step between password and code, the device, a visit,
+//! which binds the forms of someone who has not signed in, and a way to an identity provider.
 //!
 //! Each is `HttpOnly` and `SameSite=Lax`. Where the site is served under TLS each is `Secure` and
 //! its name begins with `__Host-`, so that no other host can set it (RFC 6265bis, section 4.1.3.2).
@@ -15,6 +15,7 @@ pub(crate) enum Cookie {
     Half,
     Device,
     Visit,
+    Trip,
 }
 
 /// Seconds for which a device is remembered: 400 days, the longest that browsers keep one.
@@ -27,6 +28,7 @@ impl Cookie {
             Cookie::Half => "peshore-half",
             Cookie::Device => "peshore-device",
             Cookie::Visit => "peshore-visit",
+            Cookie::Trip => "peshore-trip",
         };
         if is_secure { format!("__Host-{name}") } else { name.to_owned() }
     }

@@ -8,6 +8,7 @@
 //! in, and nothing is done.
 
 use crate::cookies::Cookie;
+use crate::identity::IdentityProvider;
 use crate::kept::{KeptForm, Sealer, form_token};
 use crate::pages::sign_in;
 use crate::sentences::NoticeKinds;
@@ -69,6 +70,8 @@ pub struct Door {
     pub(crate) writes_letters: bool,
     /// The actions that programs may be given by tokens.
     pub(crate) offered: Arc<[&'static str]>,
+    /// Where people may sign in by another site.
+    pub(crate) provider: Option<Arc<IdentityProvider>>,
 }
 
 impl Door {
@@ -78,8 +81,17 @@ impl Door {
     /// `randomness-unavailable`.
     pub fn new(people: People, clock: Clock, mode: Mode) -> Result<Door, records::Error> {
         let (sealer, site) = (Sealer::new()?, "".into());
-        let offered = Arc::default();
-        Ok(Door { people, clock, mode, sealer, site, kinds: &[], writes_letters: false, offered })
+        Ok(Door {
+            people,
+            clock,
+            mode,
+            sealer,
+            site,
+            kinds: &[],
+            writes_letters: false,
+            offered: Arc::default(),
+            provider: None,
+        })
     }
 
     /// With the kinds of notices that people are shown.
@@ -99,6 +111,12 @@ impl Door {
     #[must_use]
     pub fn writing_letters(self, writes_letters: bool) -> Door {
         Door { writes_letters, ..self }
+    }
+
+    /// Of a site at which people may sign in by an identity provider, or not.
+    #[must_use]
+    pub fn with_provider(self, provider: Option<IdentityProvider>) -> Door {
+        Door { provider: provider.map(Arc::new), ..self }
     }
 
     /// With the address under which people reach the site: `https://peshore.example`. Under `https`
@@ -122,6 +140,11 @@ impl Door {
     /// The address of a page, for whoever reads it outside the site.
     pub(crate) fn address(&self, language: Language, path: &str) -> String {
         format!("{}/{}{path}", self.site, language.tag())
+    }
+
+    /// The address to which an identity provider sends people back: it knows one, of no language.
+    pub(crate) fn callback(&self) -> String {
+        format!("{}/sign-in/callback", self.site)
     }
 
     pub(crate) fn is_demonstration(&self) -> bool {
@@ -159,6 +182,7 @@ pub(crate) struct Caller {
     pub(crate) trier: Trier,
     pub(crate) session: Option<Token>,
     pub(crate) half: Option<Token>,
+    pub(crate) trip: Option<Token>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -185,8 +209,8 @@ fn language_of(request: &Request) -> Language {
     Language::from_tag(tag).unwrap_or_else(|| preferred(request.headers()))
 }
 
-fn cookies_of(request: &Request, is_secure: bool) -> [Option<Token>; 4] {
-    [Cookie::Session, Cookie::Half, Cookie::Visit, Cookie::Device]
+fn cookies_of(request: &Request, is_secure: bool) -> [Option<Token>; 5] {
+    [Cookie::Session, Cookie::Half, Cookie::Visit, Cookie::Device, Cookie::Trip]
         .map(|cookie| cookie.of(request.headers(), is_secure))
 }
 
@@ -200,7 +224,7 @@ async fn enter(
         return enter_program(door, request, next).await;
     }
     let now = door.clock.now();
-    let [session, half, visit, device] = cookies_of(&request, door.is_secure());
+    let [session, half, visit, device, trip] = cookies_of(&request, door.is_secure());
     let trier = trier_of(&request, device);
     let seen = match &session {
         Some(token) => door.people.see(token, now).await?,
@@ -216,6 +240,7 @@ async fn enter(
         },
         trier,
         half,
+        trip,
         session: session.clone(),
     };
     let bound_to = if caller.who.is_some() { session } else { visit };
@@ -305,6 +330,16 @@ pub(crate) fn admit(mut answer: Response, session: Token) -> Response {
     answer
 }
 
+/// Set beside an answer whose address has no language: what surrounds it is in this one.
+#[derive(Clone, Copy)]
+struct Spoken(Language);
+
+/// An answer in a language, at an address that has none.
+pub(crate) fn spoken_in(mut answer: Response, language: Language) -> Response {
+    answer.extensions_mut().insert(Spoken(language));
+    answer
+}
+
 /// The page of signing in for a form whose session has ended; it carries the form.
 async fn sign_in_again(
     door: &Door,
@@ -331,6 +366,7 @@ async fn finish(
     }
     let (mut parts, body) = answer.into_parts();
     let admitted = parts.extensions.remove::<Admitted>();
+    let language = parts.extensions.remove::<Spoken>().map_or(language, |Spoken(own)| own);
     let (mut who, mut bound_to) = (caller.who.clone(), bound_to);
     if let Some(Admitted(session)) = admitted {
         if let Seen::SignedIn(admitted) = door.people.see(&session, door.clock.now()).await? {

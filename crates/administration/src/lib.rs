@@ -10,6 +10,7 @@
 //! | `kept` | a form whose session has ended, sealed until its owner has signed in again |
 //! | [`api`] | one's own account and the journal, for programs |
 //! | [`pages`] | signing in, beginning by a link, own account, tokens, accounts, what waits |
+//! | `identity` | the identity provider at which people may sign in |
 //! | [`letters`] | letters that are sent: notices, forgotten passwords |
 //! | `sentences` | notices in the reader's words |
 //! | `places` | where roles are held, by name |
@@ -18,6 +19,7 @@
 pub mod api;
 mod cookies;
 pub mod door;
+mod identity;
 mod kept;
 pub mod letters;
 pub mod pages;
@@ -27,6 +29,7 @@ mod sentences;
 mod words;
 
 pub use door::{Door, Mode, Origin};
+pub use identity::{IdentityProvider, ProviderNames};
 pub use letters::Postbox;
 pub use pages::routes;
 pub use sentences::NoticeKinds;

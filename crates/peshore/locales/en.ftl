@@ -73,7 +73,7 @@ config-contradicts = `{ $key }` and `{ $other }` both say where the database is.
 config-needs = `{ $key }` lets other machines reach the site, which needs { $other }.
     .help = Put the site behind a proxy that speaks TLS, and name its address, and that of the site; or listen at 127.0.0.1.
 config-lacks = `{ $key }` means nothing as it is: { $other } is missing.
-    .help = Set it, or remove `{ $key }`. Letters need a sender and a server or a folder; a name at the server needs its password; a server on another machine needs protection.
+    .help = Set it, or remove `{ $key }`. Letters need a sender and a server or a folder; a name at the server needs its password; a server on another machine needs protection. An identity provider needs every setting of `sign-in` but `second-factor`.
 config-file = The file that `{ $key }` names cannot be read: { $detail }
     .help = Check the name, and whether the account of the program may read the file.
 config-is-number = a whole number
@@ -90,6 +90,9 @@ config-is-sender = an address, perhaps with a name: `Peshore <no-reply@peshore.e
 config-is-server = a server with its port, such as `mail.example:587`
 config-is-protection = `tls`, `starttls` or `none`
 config-is-user = a name
+config-is-issuer = the address that names a provider: `https://id.example`, or `http://` on this machine
+config-is-factor = `peshore` or `provider`
+config-is-label = a name of at most 60 signs, without quotation marks
 
 # What is too much
 limit-head = The head of the request is too long: its address, or what the browser sends along with it.

@@ -73,7 +73,7 @@ config-contradicts = `{ $key }` dhe `{ $other }` të dyja thonë ku është baza
 config-needs = `{ $key }` i lejon kompjuterët e tjerë ta arrijnë faqen, dhe për këtë duhet { $other }.
     .help = Vendoseni faqen pas një ndërmjetësi që flet TLS dhe caktoni adresën e tij dhe të faqes; ose dëgjoni te 127.0.0.1.
 config-lacks = `{ $key }` kështu nuk do të thotë asgjë: mungon { $other }.
-    .help = Caktojeni, ose hiqeni `{ $key }`. Letrat kërkojnë dërgues dhe server ose dosje; emri te serveri kërkon fjalëkalimin; serveri në kompjuter tjetër kërkon mbrojtje.
+    .help = Caktojeni, ose hiqeni `{ $key }`. Letrat kërkojnë dërgues dhe server ose dosje; emri te serveri kërkon fjalëkalimin; serveri në kompjuter tjetër kërkon mbrojtje. Ofruesi i identitetit kërkon çdo cilësim të `sign-in`, përveç `second-factor`.
 config-file = Skedari që cakton `{ $key }` nuk mund të lexohet: { $detail }
     .help = Kontrolloni emrin dhe nëse llogaria e programit ka të drejtë ta lexojë skedarin.
 config-is-number = numër i plotë
@@ -90,6 +90,9 @@ config-is-sender = një adresë, ndoshta me emër: `Peshore <no-reply@peshore.ex
 config-is-server = një server me portin e tij, si `mail.example:587`
 config-is-protection = `tls`, `starttls` ose `none`
 config-is-user = një emër
+config-is-issuer = adresa që emërton një ofrues: `https://id.example`, ose `http://` në këtë kompjuter
+config-is-factor = `peshore` ose `provider`
+config-is-label = një emër me së shumti 60 shenja, pa thonjëza
 
 # Çfarë është tepër
 limit-head = Koka e kërkesës është tepër e gjatë: adresa e saj, ose ajo që shfletuesi dërgon bashkë me të.

@@ -229,7 +229,7 @@ async fn run(site: Site, config: &Config, usage: Usage) -> Result<(), Error> {
     let site_address = format!("http://{address}/");
     let public = config.public_url.as_ref().map(PublicUrl::address);
     let site = site.reached_at(public.as_deref().unwrap_or(&site_address));
-    let site = site.with_letters(config.mail.outbox()?);
+    let site = site.with_letters(config.mail.outbox()?).with_provider(config.sign_in.provider()?);
     let app = site.app_with(hosts, Watch::new(config, metrics.clone()))?;
     let database = site.gate().database().address();
     watched(&site, config, metrics).await?;

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::guard::{self, Hosts};
 use crate::probes;
 use crate::watch::Watch;
-use administration::{Door, Mode, NoticeKinds, Postbox};
+use administration::{Door, IdentityProvider, Mode, NoticeKinds, Postbox};
 use api::{ApiRoutes, Asker};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
@@ -218,6 +218,13 @@ impl Site {
     pub fn with_letters(self, outbox: Option<Outbox>) -> Site {
         let door = self.rooms.door.writing_letters(outbox.is_some());
         Site { rooms: Rooms { door, ..self.rooms }, outbox, ..self }
+    }
+
+    /// The same site, at which people may sign in by an identity provider.
+    #[must_use]
+    pub fn with_provider(self, provider: Option<IdentityProvider>) -> Site {
+        let door = self.rooms.door.with_provider(provider);
+        Site { rooms: Rooms { door, ..self.rooms }, ..self }
     }
 
     /// What does the jobs of this site, under a name that no other has.

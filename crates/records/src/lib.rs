@@ -89,6 +89,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "access tokens",
         include_str!("../migrations/008_access_tokens.sql"),
     ),
+    Migration::new("records", 9, "identity", include_str!("../migrations/009_identity.sql")),
 ];
 
 #[cfg(test)]

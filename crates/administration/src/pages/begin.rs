@@ -1,5 +1,7 @@
 //! Beginning by a link: the first administrator, and whoever was invited.
 
+use super::identity_provider;
+use super::sign_in::Carried;
 use super::{
     answer, codes_html, fault, in_words, page as frame, secret, set_up, set_up_html, with_cookies,
 };
@@ -14,6 +16,8 @@ use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::begin::Typed;
+use records::people::identity_provider::Departure;
+use records::people::sign_in::Keys;
 use records::people::{Error, Invitation, Refusal, Token};
 use std::collections::BTreeMap;
 
@@ -23,6 +27,7 @@ struct Shown {
     name: String,
     email: String,
     sealed: String,
+    connects: bool,
     refusals: Vec<Refusal>,
     notice: Html,
 }
@@ -97,6 +102,12 @@ fn form_page(
         .hint(say.word("code-hint-new"))
         .error(error(&[Refusal::CodeWrong]));
     let account = offered.email.as_deref().unwrap_or("Peshore");
+    let connect = door.provider.as_ref().map(|provider| {
+        let name = provider.name(language);
+        Field::checkbox("connect", say.with("identity-begin", &[("name", &name)]))
+            .value(if shown.connects { "yes" } else { "" })
+            .hint(say.word("identity-begin-hint"))
+    });
     let form = Form::post(reader.href("/begin"), say.word("begin"))
         .hidden("link", link.reveal())
         .hidden("set-up", sealed)
@@ -104,8 +115,9 @@ fn form_page(
         .field(&email, language)
         .field(&password, language)
         .markup(set_up_html(&totp, account, language))
-        .field(&code, language)
-        .to_html(language);
+        .field(&code, language);
+    let form = connect.iter().fold(form, |form, field| form.field(field, language));
+    let form = form.to_html(language);
     let role = offered.held.role.name(language);
     let lede = say.with("begin-lede", &[("role", &role)]);
     let is_wrong = !shown.refusals.is_empty();
@@ -131,6 +143,7 @@ pub(super) async fn sent(
         name: sent.get("name").to_owned(),
         email: sent.get("email").to_owned(),
         sealed: sent.get("set-up").to_owned(),
+        connects: !sent.get("connect").is_empty(),
         ..Shown::default()
     };
     if sent.is_stale() {
@@ -144,6 +157,12 @@ pub(super) async fn sent(
         }
         Err(error) => return fault(&error.into(), &reader),
     };
+    let connects = shown.connects && door.provider.is_some();
+    let carried = || identity_provider::travelling(&reader, &Carried::default());
+    let departure = match connects.then(|| Departure::make(carried())).transpose() {
+        Ok(departure) => departure,
+        Err(error) => return fault(&error.into(), &reader),
+    };
     let typed = Typed {
         name: shown.name.clone(),
         email: shown.email.clone(),
@@ -151,23 +170,45 @@ pub(super) async fn sent(
         language,
         secret: totp,
         code: secret(&sent, "code"),
+        departure: departure.clone(),
     };
     shown.refusals = typed.refusals(&offered, now);
     if shown.refusals.is_empty() {
         match door.people.begin(&link, (typed, &caller.trier), now).await {
-            Ok(keys) => {
-                let mut cookies = door.cookie(Cookie::Session, Some(&keys.session));
-                cookies.extend(door.cookie(Cookie::Device, Some(&keys.device)));
-                let go_on = element("a").class("button").attr("href", reader.href("/"));
-                let go_on = element("p").child(go_on.child(say(language).word("go-on")));
-                let home = Reader::new(language, "/");
-                let page = frame(&door, &home, None, "signed-in-title");
-                let body = codes_html(&keys.recovery, language).with(go_on);
-                return admit(with_cookies(answer(page, body), cookies), keys.session);
-            }
+            Ok(keys) => return begun(&door, &reader, (keys, departure)).await,
             Err(Error::Refused(refusal)) => shown.refusals = vec![refusal],
             Err(error) => return fault(&error, &reader),
         }
     }
     form_page(&door, &reader, (&link, &offered), &shown)
+}
+
+/// Whoever has begun: their codes, and the way on, by the identity provider where they set out to
+/// it. One that cannot be reached now can be connected later.
+async fn begun(
+    door: &Door,
+    reader: &Reader,
+    (keys, departure): (Keys, Option<Departure>),
+) -> Response {
+    let (language, say) = (reader.language, say(reader.language));
+    let mut cookies = door.cookie(Cookie::Session, Some(&keys.session));
+    cookies.extend(door.cookie(Cookie::Device, Some(&keys.device)));
+    let mut body = codes_html(&keys.recovery, language);
+    let (mut address, mut label) = (reader.href("/"), say.word("go-on"));
+    if let (Some(departure), Some(provider)) = (&departure, &door.provider) {
+        let way = (departure, true);
+        match identity_provider::address(door, provider, way, language).await {
+            Ok(onward) => {
+                let name = provider.name(language);
+                (address, label) = (onward, say.with("identity-onward", &[("name", &name)]));
+                cookies.extend(door.cookie(Cookie::Trip, Some(departure.token())));
+            }
+            Err(fault) => body = identity_provider::said(fault, language).with(body),
+        }
+    }
+    let go_on = element("a").class("button").attr("href", address).child(label);
+    let home = Reader::new(language, "/");
+    let page = frame(door, &home, None, "signed-in-title");
+    let body = body.with(element("p").child(go_on));
+    admit(with_cookies(answer(page, body), cookies), keys.session)
 }

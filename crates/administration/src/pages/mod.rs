@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sign_in` | `/{language}/sign-in`: password, then code; `/{language}/sign-out` |
 //! | `forgotten` | `/{language}/sign-in/forgotten`, `/{language}/sign-in/new-password?link=…` |
+//! | `identity_provider` | `/sign-in/callback`, and its part of signing in and one's own account |
 //! | `begin` | `/{language}/begin?link=…`: beginning by a link |
 //! | `own` | `/{language}/account`: password, second factor, recovery codes, sessions |
 //! | `tokens` | `/{language}/account/tokens`: access tokens of one's own programs |
@@ -16,6 +17,7 @@
 mod accounts;
 mod begin;
 mod forgotten;
+mod identity_provider;
 mod inbox;
 mod jobs;
 mod journal;
@@ -75,6 +77,14 @@ where
             sign_in::sample,
         )?
         .route(
+            post("/{language}/sign-in/provider", enter, "The way to an identity provider."),
+            identity_provider::start,
+        )?
+        .route(
+            get("/sign-in/callback", enter, "The way back from an identity provider."),
+            identity_provider::callback,
+        )?
+        .route(
             get("/{language}/sign-in/forgotten", asked::ASK, "A password that was forgotten."),
             forgotten::page,
         )?
@@ -117,6 +127,14 @@ where
             own::second_factor,
         )?
         .route(post("/{language}/account/recovery", visit, "New recovery codes."), own::recovery)?
+        .route(
+            post("/{language}/account/provider", visit, "Connecting with an identity provider."),
+            identity_provider::connect,
+        )?
+        .route(
+            post("/{language}/account/provider/end", visit, "Disconnecting from it."),
+            identity_provider::disconnect,
+        )?
         .route(post("/{language}/account/sessions", visit, "Ending sessions."), own::sessions)?
         .route(post("/{language}/account/letters", visit, "How one is written to."), own::letters)?
         .route(

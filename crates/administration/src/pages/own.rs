@@ -1,5 +1,6 @@
-//! One's own account: password, second factor, recovery codes, sessions.
+//! One's own account: password, second factor, recovery codes, another sign-in, sessions.
 
+use super::identity_provider;
 use super::{
     answer, codes_html, done_notice, fault, in_words, page as frame, repeated_notice, request,
     secret, set_up, set_up_html, waits, when, with_cookies,
@@ -8,7 +9,7 @@ use crate::cookies::Cookie;
 use crate::door::{Caller, Door, admit};
 use crate::places::Places;
 use crate::words::say;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use formula::words::Language;
@@ -17,12 +18,15 @@ use pages::forms::{Choice, Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use records::notices::letters::{self, Preference};
+use records::people::identity_provider::Tie;
 use records::people::own::{Change, Changed};
-use records::people::{Error, Refusal, SignedIn, Token};
+use records::people::second_factor::TotpSecret;
+use records::people::{Error, Refusal, Secret, Seen, Session, SignedIn, Token};
+use std::collections::BTreeMap;
 
 /// Which form of the page was refused, and why: at the present password, or at what is new.
 #[derive(Default)]
-struct Shown {
+pub(super) struct Shown {
     form: &'static str,
     at_present: Option<String>,
     at_new: Option<String>,
@@ -43,8 +47,44 @@ impl Shown {
 }
 
 /// Answers `/{language}/account`.
-pub(super) async fn page(State(door): State<Door>, caller: Caller, reader: Reader) -> Response {
-    show(&door, &reader, &caller, Shown::default()).await
+pub(super) async fn page(
+    State(door): State<Door>,
+    caller: Caller,
+    Query(query): Query<BTreeMap<String, String>>,
+    reader: Reader,
+) -> Response {
+    let above = match query.get("done").map(String::as_str) {
+        Some("connect") => done_notice("connect-done", reader.language),
+        _ => Html::new(),
+    };
+    told(&door, &reader, &caller, above).await
+}
+
+/// The page, with what is to be said above it.
+pub(super) async fn told(door: &Door, reader: &Reader, caller: &Caller, above: Html) -> Response {
+    show(door, reader, caller, Shown { above, ..Shown::default() }).await
+}
+
+/// What the page says of an account.
+struct Own {
+    made: (TotpSecret, String),
+    sessions: Vec<Session>,
+    places: Places,
+    preference: Preference,
+    tie: Option<Tie>,
+}
+
+impl Own {
+    async fn read(door: &Door, who: &SignedIn, sealed: &str) -> Result<Own, Error> {
+        let (account, now) = (&who.account.id, door.clock.now());
+        Ok(Own {
+            made: set_up(door, account.as_str(), sealed)?,
+            sessions: door.people.sessions(account, now).await?,
+            places: Places::read(door).await?,
+            preference: preference_of(door, who).await?,
+            tie: identity_provider::connected(door, who).await?,
+        })
+    }
 }
 
 async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Response {
@@ -53,44 +93,24 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     let Some(who) = &caller.who else {
         return fault(&Refusal::AccountUnknown.into(), reader);
     };
-    let (account, now) = (&who.account, door.clock.now());
-    let made = set_up(door, account.id.as_str(), &shown.sealed);
-    let sessions = door.people.sessions(&account.id, now).await;
-    let (made, sessions) = match (made, sessions) {
-        (Ok(made), Ok(sessions)) => (made, sessions),
-        (Err(error), _) | (_, Err(error)) => return fault(&error.into(), reader),
-    };
-    let places = match Places::read(door).await {
-        Ok(places) => places,
+    let own = match Own::read(door, who, &shown.sealed).await {
+        Ok(own) => own,
         Err(error) => return fault(&error, reader),
-    };
-    let preference = match preference_of(door, who).await {
-        Ok(preference) => preference,
-        Err(error) => return fault(&error.into(), reader),
     };
     let say = say(language);
     let section = |title: &str, inside: Html| {
         element("section").child(element("h2").child(say.word(title))).child(inside).finish()
     };
-    let roles = who.principal.assignments().iter().map(|held| {
-        let place = places.name(&held.territory, language);
-        format!("{} ({place})", held.role.name(language))
-    });
-    let roles: Vec<String> = roles.collect();
-    let none = say.word("roles-none");
-    let roles = if roles.is_empty() { none } else { roles.join(", ") };
-    let about = facts([
-        (say.word("name").into(), Html::text(&account.name)),
-        (say.word("email").into(), Html::text(&account.email)),
-        (say.word("roles").into(), Html::text(&roles)),
-    ]);
-    let mut body = shown.above.clone().with(about);
+    let mut body = shown.above.clone().with(about(who, &own.places, language));
     body.push(section("password", password_form(reader, &shown)));
-    body.push(section("second-factor", factor_form(reader, &shown, &made, &account.email)));
+    let email = &who.account.email;
+    body.push(section("second-factor", factor_form(reader, &shown, &own.made, email)));
     body.push(section("recovery", recovery_form(reader, &shown)));
     body.push(section("tokens-title", tokens_html(reader)));
-    body.push(section("letters", letters_form(reader, preference, door.writes_letters)));
-    body.push(section("sessions", sessions_html(reader, who, &sessions)));
+    let tie = own.tie.as_ref();
+    body.push(Html::from(identity_provider::section(door, reader, (&shown, tie))));
+    body.push(section("letters", letters_form(reader, own.preference, door.writes_letters)));
+    body.push(section("sessions", sessions_html(reader, who, &own.sessions)));
     let is_wrong = shown.at_present.is_some() || shown.at_new.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = frame(door, reader, Some(caller), "account-title").status(status);
@@ -101,7 +121,24 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     }
 }
 
-fn present_field(form: &'static str, shown: &Shown, language: Language) -> Field {
+/// Name, address and roles.
+fn about(who: &SignedIn, places: &Places, language: Language) -> Html {
+    let (account, say) = (&who.account, say(language));
+    let roles = who.principal.assignments().iter().map(|held| {
+        let place = places.name(&held.territory, language);
+        format!("{} ({place})", held.role.name(language))
+    });
+    let roles: Vec<String> = roles.collect();
+    let none = say.word("roles-none");
+    let roles = if roles.is_empty() { none } else { roles.join(", ") };
+    facts([
+        (say.word("name").into(), Html::text(&account.name)),
+        (say.word("email").into(), Html::text(&account.email)),
+        (say.word("roles").into(), Html::text(&roles)),
+    ])
+}
+
+pub(super) fn present_field(form: &'static str, shown: &Shown, language: Language) -> Field {
     Field::secret(&format!("present-{form}"), say(language).word("password-present"))
         .autocomplete("current-password")
         .error(shown.present(form))
@@ -122,7 +159,7 @@ fn password_form(reader: &Reader, shown: &Shown) -> Html {
 fn factor_form(
     reader: &Reader,
     shown: &Shown,
-    (secret, sealed): &(records::people::second_factor::TotpSecret, String),
+    (secret, sealed): &(TotpSecret, String),
     email: &str,
 ) -> Html {
     let (language, say) = (reader.language, say(reader.language));
@@ -213,7 +250,7 @@ fn tokens_html(reader: &Reader) -> Html {
     element("p").child(say.word("tokens-lede")).finish().with(element("p").child(link))
 }
 
-fn sessions_html(reader: &Reader, who: &SignedIn, sessions: &[records::people::Session]) -> Html {
+fn sessions_html(reader: &Reader, who: &SignedIn, sessions: &[Session]) -> Html {
     let (language, say) = (reader.language, say(reader.language));
     let entries = sessions.iter().map(|session| {
         let is_present = session.id == who.session;
@@ -233,21 +270,25 @@ fn sessions_html(reader: &Reader, who: &SignedIn, sessions: &[records::people::S
     lines(&entries, "").with((sessions.len() > 1).then(|| all.to_html(language)))
 }
 
-/// Changes something after the present password was typed.
-async fn change(
+/// What came of a change that was done: a new token of the session, new recovery codes.
+pub(super) type Done = (Option<Token>, Vec<Secret>);
+
+/// Changes something after the present password was typed. Not done, it is the page with what was
+/// wrong.
+pub(super) async fn change(
     door: &Door,
     (reader, caller, sent): (&Reader, &Caller, &Sent),
     form: &'static str,
     change: Change,
-) -> Response {
+) -> Result<Done, Box<Response>> {
     let language = reader.language;
     let mut shown = Shown { form, sealed: sent.get("set-up").to_owned(), ..Shown::default() };
     if sent.is_stale() {
         shown.above = stale_notice(language);
-        return show(door, reader, caller, shown).await;
+        return Err(Box::new(show(door, reader, caller, shown).await));
     }
     let Some(who) = caller.who.clone() else {
-        return fault(&Refusal::AccountUnknown.into(), reader);
+        return Err(Box::new(fault(&Refusal::AccountUnknown.into(), reader)));
     };
     let present = secret(sent, &format!("present-{form}"));
     let done = match request(door, caller, sent) {
@@ -256,24 +297,8 @@ async fn change(
         }
         Err(error) => Err(error),
     };
-    let mut caller = caller.clone();
     match done {
-        Ok(Changed::Done { session, recovery, .. }) => {
-            shown =
-                Shown { above: done_notice(&format!("{form}-done"), language), ..Shown::default() };
-            if !recovery.is_empty() {
-                shown.above.push(codes_html(&recovery, language));
-            }
-            if let Some(token) = session {
-                shown.cookies = door.cookie(Cookie::Session, Some(&token));
-                shown.session = Some(token.clone());
-                if let Ok(records::people::Seen::SignedIn(who)) =
-                    door.people.see(&token, door.clock.now()).await
-                {
-                    caller.who = Some(*who);
-                }
-            }
-        }
+        Ok(Changed::Done { session, recovery, .. }) => return Ok((session, recovery)),
         Ok(Changed::Repeated) => shown.above = repeated_notice(language),
         Ok(Changed::Wait(seconds)) => shown.at_present = Some(waits(seconds, language)),
         Ok(Changed::WrongPassword) => {
@@ -284,7 +309,34 @@ async fn change(
             shown.at_present = Some(in_words(&error, language));
         }
         Err(error @ Error::Refused(_)) => shown.at_new = Some(in_words(&error, language)),
-        Err(error) => return fault(&error, reader),
+        Err(error) => return Err(Box::new(fault(&error, reader))),
+    }
+    Err(Box::new(show(door, reader, caller, shown).await))
+}
+
+/// The same, and the page that says that it is done.
+async fn changed(
+    door: &Door,
+    (reader, caller, sent): (&Reader, &Caller, &Sent),
+    form: &'static str,
+    what: Change,
+) -> Response {
+    let (session, recovery) = match change(door, (reader, caller, sent), form, what).await {
+        Ok(done) => done,
+        Err(refused) => return *refused,
+    };
+    let (language, mut caller) = (reader.language, caller.clone());
+    let above = done_notice(&format!("{form}-done"), language);
+    let mut shown = Shown { above, ..Shown::default() };
+    if !recovery.is_empty() {
+        shown.above.push(codes_html(&recovery, language));
+    }
+    if let Some(token) = session {
+        shown.cookies = door.cookie(Cookie::Session, Some(&token));
+        shown.session = Some(token.clone());
+        if let Ok(Seen::SignedIn(who)) = door.people.see(&token, door.clock.now()).await {
+            caller.who = Some(*who);
+        }
     }
     show(door, reader, &caller, shown).await
 }
@@ -297,7 +349,7 @@ pub(super) async fn password(
     sent: Sent,
 ) -> Response {
     let new = Change::Password(secret(&sent, "new"));
-    change(&door, (&reader, &caller, &sent), "password", new).await
+    changed(&door, (&reader, &caller, &sent), "password", new).await
 }
 
 /// Another second factor.
@@ -313,7 +365,7 @@ pub(super) async fn second_factor(
         Err(error) => return fault(&error.into(), &reader),
     };
     let new = Change::SecondFactor(totp, secret(&sent, "code"));
-    change(&door, (&reader, &caller, &sent), "factor", new).await
+    changed(&door, (&reader, &caller, &sent), "factor", new).await
 }
 
 /// New recovery codes.
@@ -323,7 +375,7 @@ pub(super) async fn recovery(
     reader: Reader,
     sent: Sent,
 ) -> Response {
-    change(&door, (&reader, &caller, &sent), "recovery", Change::Recovery).await
+    changed(&door, (&reader, &caller, &sent), "recovery", Change::Recovery).await
 }
 
 /// Ends a session, or all but the present one.

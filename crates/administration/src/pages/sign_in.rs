@@ -1,5 +1,6 @@
 //! Signing in and out: the password, then the second factor; for the demonstration one click.
 
+use super::identity_provider;
 use super::{
     answer, codes_html, fault, fault_notice, in_words, lead_to, page as frame, secret, set_up,
     set_up_html, waits, with_cookies,
@@ -24,17 +25,17 @@ use std::collections::BTreeMap;
 
 /// What travels through both steps: where to go afterwards, and a form that is kept.
 #[derive(Debug, Clone, Default)]
-struct Carried {
-    then: String,
-    kept: String,
+pub(super) struct Carried {
+    pub(super) then: String,
+    pub(super) kept: String,
 }
 
 impl Carried {
-    fn of(sent: &Sent) -> Carried {
+    pub(super) fn of(sent: &Sent) -> Carried {
         Carried { then: sent.get("then").to_owned(), kept: sent.get("kept").to_owned() }
     }
 
-    fn put(&self, form: Form) -> Form {
+    pub(super) fn put(&self, form: Form) -> Form {
         form.hidden("then", &self.then).hidden("kept", &self.kept)
     }
 
@@ -101,6 +102,7 @@ async fn forms(
     let forgotten = element("a").attr("href", reader.href("/sign-in/forgotten"));
     let forgotten = element("p").child(forgotten.child(say.word("forgotten-link")));
     let form = carried.put(form).to_html(language).with(forgotten);
+    let form = form.with(identity_provider::button(door, reader, carried));
     if door.mode != Mode::Demonstration {
         return Ok(form);
     }
@@ -136,7 +138,7 @@ async fn samples(door: &Door, reader: &Reader, carried: &Carried) -> Result<Html
 }
 
 /// The page of the first step, with what is wrong.
-async fn first_step(
+pub(super) async fn first_step(
     door: &Door,
     reader: &Reader,
     (carried, notice): (&Carried, Html),
@@ -192,7 +194,7 @@ pub(super) async fn password(
 }
 
 /// The page of the second step; for someone without a second factor, of setting one up.
-async fn second_step(
+pub(super) async fn second_step(
     door: &Door,
     reader: &Reader,
     (carried, half): (&Carried, &Token),
@@ -256,7 +258,12 @@ pub(super) async fn code(
 }
 
 /// Whoever has signed in: their cookies, their new recovery codes, the form that was kept.
-async fn admitted(door: &Door, reader: &Reader, carried: &Carried, keys: Keys) -> Response {
+pub(super) async fn admitted(
+    door: &Door,
+    reader: &Reader,
+    carried: &Carried,
+    keys: Keys,
+) -> Response {
     let mut cookies = door.cookie(Cookie::Session, Some(&keys.session));
     cookies.extend(door.cookie(Cookie::Device, Some(&keys.device)));
     cookies.extend(door.cookie(Cookie::Half, None));

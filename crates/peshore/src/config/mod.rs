@@ -19,7 +19,9 @@ pub use settings::{NAMES, names_of_variables};
 
 use crate::error::Error;
 use crate::limits::Limits;
+use administration::{IdentityProvider, ProviderNames};
 use mail::{Outbox, Password, Protection, Server};
+use openid::{Issuer, Provider, Secret};
 use records::database::{Address, Options};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -121,6 +123,46 @@ impl Mail {
     }
 }
 
+/// Where people may sign in by an identity provider.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignIn {
+    /// The provider; without one nobody signs in so.
+    pub issuer: Option<Issuer>,
+    /// The name under which the provider knows the site.
+    pub client: Option<String>,
+    /// The secret by which the site proves to the provider who it is.
+    pub secret: Option<Secret>,
+    /// What people call the provider, in English.
+    pub name_en: Option<String>,
+    /// In Albanian.
+    pub name_sq: Option<String>,
+    /// In Serbian, in Cyrillic.
+    pub name_sr: Option<String>,
+    /// Whether a second factor that the provider asked for counts in the place of ours.
+    pub is_second_factor: bool,
+}
+
+impl SignIn {
+    /// The provider; none when the settings name none.
+    ///
+    /// # Errors
+    /// `start-system` when no connection by TLS can be set up.
+    pub fn provider(&self) -> Result<Option<IdentityProvider>, Error> {
+        let (Some(issuer), Some(client)) = (self.issuer.clone(), &self.client) else {
+            return Ok(None);
+        };
+        let (Some(secret), Some(en), Some(sq), Some(sr)) =
+            (&self.secret, &self.name_en, &self.name_sq, &self.name_sr)
+        else {
+            return Ok(None);
+        };
+        let provider = Provider::new(issuer, client, secret);
+        let provider = provider.map_err(|fault| Error::System { detail: fault.to_string() })?;
+        let names = ProviderNames { en: en.clone(), sq: sq.clone(), sr: sr.clone() };
+        Ok(Some(IdentityProvider::new(provider, names, self.is_second_factor)))
+    }
+}
+
 /// Everything that can be set.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -152,6 +194,8 @@ pub struct Config {
     pub keys: Option<PathBuf>,
     /// How letters are sent.
     pub mail: Mail,
+    /// Where people may sign in by an identity provider.
+    pub sign_in: SignIn,
     /// How lines of the log are written.
     pub log: LogFormat,
 }
@@ -174,6 +218,7 @@ impl Default for Config {
             stop: Duration::from_secs(20),
             keys: None,
             mail: Mail::default(),
+            sign_in: SignIn::default(),
             log: LogFormat::Plain,
         }
     }

@@ -150,6 +150,7 @@ impl Reading {
         }
         self.reachable();
         self.posted();
+        self.signed_in();
     }
 
     /// Letters need a sender and a way, a password its name, and one that leaves this machine
@@ -169,7 +170,36 @@ impl Reading {
             ("mail.password-file", mail.password.is_some() && mail.user.is_none(), "mail.user"),
             ("mail.protection", is_open, "mail.protection = \"starttls\""),
         ];
-        for (key, lacks, other) in needed {
+        self.lacking(&needed);
+    }
+
+    /// An identity provider needs everything that is set of it, and nothing of it means anything
+    /// without one.
+    fn signed_in(&mut self) {
+        let own = &self.config.sign_in;
+        let has = own.issuer.is_some();
+        let parts = [
+            ("sign-in.client", own.client.is_some()),
+            ("sign-in.secret-file", own.secret.is_some()),
+            ("sign-in.name-en", own.name_en.is_some()),
+            ("sign-in.name-sq", own.name_sq.is_some()),
+            ("sign-in.name-sr", own.name_sr.is_some()),
+        ];
+        let mut needed: Vec<(&str, bool, &'static str)> = Vec::new();
+        for (part, is_there) in parts {
+            needed.push(("sign-in.issuer", has && !is_there, part));
+            needed.push((part, !has && is_there, "sign-in.issuer"));
+        }
+        let factor = ("sign-in.second-factor", !has && own.is_second_factor, "sign-in.issuer");
+        needed.push(factor);
+        // What could not be read was said already.
+        needed.retain(|(_, _, other)| !self.findings.iter().any(|found| found.key == *other));
+        self.lacking(&needed);
+    }
+
+    /// Says of settings that they mean nothing without others.
+    fn lacking(&mut self, needed: &[(&str, bool, &'static str)]) {
+        for (key, lacks, other) in needed.iter().copied() {
             if lacks {
                 let place = self.sources.get(key).cloned().unwrap_or(Place::Nowhere);
                 let problem = Problem::Lacks { other };

@@ -79,7 +79,7 @@ pub(super) struct Setting {
 }
 
 /// The names of all settings.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 36] = [
     "site.public-url",
     "site.hosts",
     "listen.address",
@@ -108,6 +108,13 @@ pub const NAMES: [&str; 29] = [
     "mail.user",
     "mail.password-file",
     "mail.folder",
+    "sign-in.issuer",
+    "sign-in.client",
+    "sign-in.secret-file",
+    "sign-in.name-en",
+    "sign-in.name-sq",
+    "sign-in.name-sr",
+    "sign-in.second-factor",
     "log.format",
 ];
 
@@ -180,7 +187,7 @@ const NUMBERS: [Setting; 13] = numbers! {
 };
 
 /// The other settings.
-const TEXTS: [Setting; 16] = [
+const TEXTS: [Setting; 23] = [
     Setting {
         name: "site.public-url",
         variable: "PESHORE_SITE_PUBLIC_URL",
@@ -384,6 +391,83 @@ const TEXTS: [Setting; 16] = [
         },
     },
     Setting {
+        name: "sign-in.issuer",
+        variable: "PESHORE_SIGN_IN_ISSUER",
+        take: |config, given| {
+            let issuer = openid::Issuer::read(given.text("config-is-issuer")?);
+            config.sign_in.issuer = Some(issuer.ok_or_else(|| wrong("config-is-issuer", given))?);
+            Ok(())
+        },
+        show: |config| shown_text(config.sign_in.issuer.as_ref().map(openid::Issuer::as_str)),
+    },
+    Setting {
+        name: "sign-in.client",
+        variable: "PESHORE_SIGN_IN_CLIENT",
+        take: |config, given| {
+            config.sign_in.client = Some(given.text("config-is-user")?.to_owned());
+            Ok(())
+        },
+        show: |config| shown_text(config.sign_in.client.as_deref()),
+    },
+    Setting {
+        name: "sign-in.secret-file",
+        variable: "PESHORE_SIGN_IN_SECRET_FILE",
+        take: |config, given| {
+            let path = PathBuf::from(given.text("config-is-path")?);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Problem::File { detail: error.to_string() })?;
+            config.sign_in.secret = Some(openid::Secret::new(text.trim_end_matches(['\r', '\n'])));
+            Ok(())
+        },
+        show: |config| match config.sign_in.secret {
+            Some(_) => "\"…\"  # [redacted]".to_owned(),
+            None => "\"\"".to_owned(),
+        },
+    },
+    Setting {
+        name: "sign-in.name-en",
+        variable: "PESHORE_SIGN_IN_NAME_EN",
+        take: |config, given| {
+            config.sign_in.name_en = Some(label(given)?);
+            Ok(())
+        },
+        show: |config| shown_text(config.sign_in.name_en.as_deref()),
+    },
+    Setting {
+        name: "sign-in.name-sq",
+        variable: "PESHORE_SIGN_IN_NAME_SQ",
+        take: |config, given| {
+            config.sign_in.name_sq = Some(label(given)?);
+            Ok(())
+        },
+        show: |config| shown_text(config.sign_in.name_sq.as_deref()),
+    },
+    Setting {
+        name: "sign-in.name-sr",
+        variable: "PESHORE_SIGN_IN_NAME_SR",
+        take: |config, given| {
+            config.sign_in.name_sr = Some(label(given)?);
+            Ok(())
+        },
+        show: |config| shown_text(config.sign_in.name_sr.as_deref()),
+    },
+    Setting {
+        name: "sign-in.second-factor",
+        variable: "PESHORE_SIGN_IN_SECOND_FACTOR",
+        take: |config, given| {
+            config.sign_in.is_second_factor = match given.text("config-is-factor")? {
+                "peshore" => false,
+                "provider" => true,
+                _ => return Err(wrong("config-is-factor", given)),
+            };
+            Ok(())
+        },
+        show: |config| match config.sign_in.is_second_factor {
+            false => "\"peshore\"".to_owned(),
+            true => "\"provider\"".to_owned(),
+        },
+    },
+    Setting {
         name: "log.format",
         variable: "PESHORE_LOG_FORMAT",
         take: |config, given| {
@@ -420,6 +504,13 @@ pub fn names_of_variables() -> impl Iterator<Item = &'static str> {
 
 fn shown_text(text: Option<&str>) -> String {
     format!("\"{}\"", text.unwrap_or_default())
+}
+
+/// A name as it stands on a button.
+fn label(given: &Given) -> Result<String, Problem> {
+    let text = given.text("config-is-label")?;
+    let fits = text.chars().count() <= 60 && !text.chars().any(|c| c.is_control() || c == '"');
+    if fits { Ok(text.to_owned()) } else { Err(wrong("config-is-label", given)) }
 }
 
 /// The name of a server and a port.

@@ -120,7 +120,19 @@ fn everything_wrong_is_said() {
             None,
         ),
     ];
-    for (text, line, id, meant) in cases {
+    let half = "[sign-in]\nissuer = \"https://id.example\"\nclient = \"a\"";
+    let of_sign_in = [
+        ("[sign-in]\nissuer = \"http://id.example\"", 2, "config-value", None),
+        ("[sign-in]\nissuer = \"id.example\"", 2, "config-value", None),
+        ("[sign-in]\nsecret-file = \"/nowhere/x\"", 2, "config-file", None),
+        ("[sign-in]\nsecond-factor = \"both\"", 2, "config-value", None),
+        ("[sign-in]\nsecond-factor = \"provider\"", 2, "config-lacks", None),
+        ("[sign-in]\nclient = \"a\"", 2, "config-lacks", None),
+        ("[sign-in]\nname-sr = \"a\\nb\"", 2, "config-value", None),
+        ("[sign-in]\nsecret = \"sesame\"", 2, "config-unknown", None),
+        (half, 2, "config-lacks", None),
+    ];
+    for (text, line, id, meant) in cases.into_iter().chain(of_sign_in) {
         let findings = wrong(text);
         let first = &findings[0];
         assert_eq!((first.id(), &first.place), (id, &Place::Line(line)), "{text}");
@@ -163,6 +175,39 @@ fn secrets_are_redacted() {
     std::fs::remove_file(&secret).unwrap();
     let missing = load(Some(&secret), []).unwrap_err();
     assert_eq!(missing.id(), "config-unreadable");
+}
+
+/// Goal: a whole section names a provider, and its secret is never printed. Method: one with every
+/// setting, what is missing of it said one by one.
+#[test]
+fn an_identity_provider_is_set() {
+    let name = records::identity::make("2026-11-22T10:00:00Z".parse().unwrap()).unwrap();
+    let secret = std::env::temp_dir().join(format!("peshore-config-{name}"));
+    std::fs::write(&secret, "sesame\n").unwrap();
+    let file = format!("secret-file = \"{}\"", secret.display());
+    let lines = [
+        "issuer = \"https://id.example/realms/a\"",
+        "client = \"peshore\"",
+        file.as_str(),
+        "name-en = \"the state\"",
+        "name-sq = \"shteti\"",
+        "name-sr = \"држава\"",
+    ];
+    let text = |lines: &[&str]| format!("[sign-in]\n{}", lines.join("\n"));
+    let (config, sources) = read(Some(&text(&lines)), []).unwrap();
+    assert!(config.sign_in.provider().unwrap().is_some() && !config.sign_in.is_second_factor);
+    let said = shown(&config, &sources, Language::En) + &format!("{config:?}");
+    assert!(said.contains("issuer = \"https://id.example/realms/a\""), "{said}");
+    assert!(said.contains("[redacted]") && !said.contains("sesame"), "{said}");
+    for at in 1..lines.len() {
+        let mut fewer = lines.to_vec();
+        fewer.remove(at);
+        let findings = wrong(&text(&fewer));
+        let said = findings.iter().map(|finding| (finding.id(), finding.key.as_str()));
+        assert_eq!(said.collect::<Vec<_>>(), [("config-lacks", "sign-in.issuer")], "{fewer:?}");
+    }
+    assert!(read(None, []).unwrap().0.sign_in.provider().unwrap().is_none());
+    std::fs::remove_file(&secret).unwrap();
 }
 
 proptest! {

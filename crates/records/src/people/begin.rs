@@ -3,6 +3,7 @@
 use super::account::{self, Account, AccountKind, Given, email_of};
 use super::delay::Trier;
 use super::factor_kept;
+use super::identity_provider::Departure;
 use super::link::{self, Invitation, LinkKind};
 use super::password::refusal_of;
 use super::pending;
@@ -48,6 +49,8 @@ pub struct Typed {
     pub code: Secret,
     /// The language in which they begin, and are written to from then on.
     pub language: Language,
+    /// The way to an identity provider that they set out on, to be tied to themselves there.
+    pub departure: Option<Departure>,
 }
 
 /// A name as it is kept.
@@ -123,6 +126,7 @@ impl People {
             code: typed.code,
             preference: Preference { language: typed.language, is_wanted: true },
             recovery: keys.recovery.clone(),
+            departure: typed.departure,
             agent: trier.agent.clone(),
             limits: *self.limits(),
         };
@@ -188,6 +192,8 @@ struct Begin {
     preference: Preference,
     #[serde(skip)]
     recovery: Vec<Secret>,
+    #[serde(skip)]
+    departure: Option<Departure>,
     #[serde(skip)]
     agent: String,
     #[serde(skip)]
@@ -301,6 +307,9 @@ impl Command for Begin {
         };
         session::begin(writing, beginning, now).await?;
         session::remember_device(writing, &id, &self.device_hash, now).await?;
+        if let Some(departure) = &self.departure {
+            departure.keep(Some(&id), unit).await?;
+        }
         self.give(&id, &link, unit).await?;
         let after = json!({
             "link": link.id,

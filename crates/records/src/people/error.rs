@@ -67,13 +67,19 @@ pub enum Refusal {
     TokensMany,
     /// A token that is not there, or has ended.
     TokenUnknown,
+    /// The provider knows someone who is tied to no account.
+    IdentityUntied,
+    /// A way to the provider that never began, came back already or took too long.
+    IdentityLate,
+    /// A person at the provider to whom another account is tied.
+    IdentityTaken,
     /// The database was not made by the demonstration.
     NotDemonstration,
 }
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Refusal; 31] = [
+    pub const ALL: [Refusal; 34] = [
         Refusal::PasswordShort,
         Refusal::PasswordLong,
         Refusal::PasswordCommon,
@@ -104,6 +110,9 @@ impl Refusal {
         Refusal::TokenDays,
         Refusal::TokensMany,
         Refusal::TokenUnknown,
+        Refusal::IdentityUntied,
+        Refusal::IdentityLate,
+        Refusal::IdentityTaken,
         Refusal::NotDemonstration,
     ];
 
@@ -140,6 +149,9 @@ impl Refusal {
             Refusal::TokenDays => "people-token-days",
             Refusal::TokensMany => "people-tokens-many",
             Refusal::TokenUnknown => "people-token-unknown",
+            Refusal::IdentityUntied => "people-identity-untied",
+            Refusal::IdentityLate => "people-identity-late",
+            Refusal::IdentityTaken => "people-identity-taken",
             Refusal::NotDemonstration => "people-not-demonstration",
         }
     }

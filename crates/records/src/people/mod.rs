@@ -11,6 +11,7 @@
 //! | [`delay`] | what slows whoever guesses |
 //! | [`link`] | one-time links: the first administrator, invitations |
 //! | [`sign_in`] | the commands of signing in: password, then second factor |
+//! | [`identity_provider`] | signing in by an identity provider, and who is tied to whom there |
 //! | [`begin`] | the commands of links: making one, beginning by one |
 //! | [`own`] | what someone changes about their own account |
 //! | [`rights`] | giving and ending roles, replacing a lost second factor |
@@ -30,6 +31,7 @@ pub mod delay;
 mod error;
 pub mod factor_kept;
 pub mod forgotten;
+pub mod identity_provider;
 pub mod link;
 pub mod own;
 pub mod password;

@@ -1,5 +1,5 @@
 //! What someone changes about their own account: password, second factor, recovery codes, access
-//! tokens, sessions.
+//! tokens, sessions, the tie to an identity provider.
 //!
 //! All but ending sessions asks for the present password again: whoever finds a screen unlocked
 //! must not take the account with it. Wrong ones are counted like those of signing in.
@@ -7,6 +7,7 @@
 use super::access_token::{self, NewAccessToken};
 use super::delay::{self, Allowance, Trier};
 use super::factor_kept;
+use super::identity_provider::{self, Departure};
 use super::password::refusal_of;
 use super::second_factor::{TotpSecret, recovery_codes};
 use super::secret::{Secret, Token};
@@ -14,6 +15,7 @@ use super::session::{self, Beginning, Limits, SignedIn, Stage, Which};
 use super::{AccountKind, Error, People, Refusal, account, entry, resource_of, told};
 use crate::command::{Command, Request};
 use crate::identity::Identifier;
+use crate::notices::NoticeKind;
 use crate::policy::Resource;
 use crate::unit_of_work::UnitOfWork;
 use jiff::Timestamp;
@@ -34,15 +36,34 @@ pub enum Change {
     Recovery,
     /// A further access token.
     AccessToken(NewAccessToken),
+    /// The tie to an identity provider: the way there begins, on which it is tied.
+    Tie(Departure),
+    /// The end of that tie.
+    Untie,
 }
 
 impl Change {
+    /// What the journal calls it.
     fn what(&self) -> &'static str {
         match self {
             Change::Password(_) => "password",
             Change::SecondFactor(..) => "second factor",
             Change::Recovery => "recovery codes",
             Change::AccessToken(_) => "access token",
+            Change::Tie(_) => "way to the identity provider",
+            Change::Untie => "tie to the identity provider",
+        }
+    }
+
+    /// The notice of it; none where nothing has changed yet.
+    fn told(&self) -> Option<&'static NoticeKind> {
+        match self {
+            Change::Password(_) => Some(&told::PASSWORD_CHANGED),
+            Change::SecondFactor(..) => Some(&told::FACTOR_CHANGED),
+            Change::Recovery => Some(&told::RECOVERY_CHANGED),
+            Change::AccessToken(_) => Some(&told::TOKEN_MADE),
+            Change::Untie => Some(&told::IDENTITY_UNTIED),
+            Change::Tie(_) => None,
         }
     }
 }
@@ -220,15 +241,13 @@ impl ChangeOwn {
                 let new = (new, &self.token);
                 access_token::keep(writing, (&id, &self.account), new, now).await?;
             }
+            (Change::Tie(departure), _) => departure.keep(Some(&self.account), unit).await?,
+            (Change::Untie, _) => identity_provider::untie(writing, &self.account).await?,
             (Change::Password(_), None) => return Err(Refusal::PasswordWrong.into()),
         }
-        let kind = match self.change {
-            Change::Password(_) => told::PASSWORD_CHANGED,
-            Change::SecondFactor(..) => told::FACTOR_CHANGED,
-            Change::Recovery => told::RECOVERY_CHANGED,
-            Change::AccessToken(_) => told::TOKEN_MADE,
-        };
-        told::of_account(unit, &kind, &self.account).await?;
+        if let Some(kind) = self.change.told() {
+            told::of_account(unit, kind, &self.account).await?;
+        }
         let after = match &self.change {
             Change::AccessToken(new) => json!({ "made": self.what, "token": id, "reach": new }),
             _ => json!({ "changed": self.what }),
@@ -277,7 +296,11 @@ impl Command for ChangeOwn {
             Change::SecondFactor(secret, code) => {
                 secret.step_of(code, now, 0).ok_or(Refusal::CodeWrong)?
             }
-            Change::Password(_) | Change::Recovery | Change::AccessToken(_) => 0,
+            Change::Password(_)
+            | Change::Recovery
+            | Change::AccessToken(_)
+            | Change::Tie(_)
+            | Change::Untie => 0,
         };
         Ok(Decision::Change(step))
     }

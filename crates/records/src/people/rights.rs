@@ -3,6 +3,7 @@
 
 use super::access_token;
 use super::account::{self, Account, Given};
+use super::identity_provider;
 use super::link;
 use super::pending::{Asked, TwoPersons};
 use super::session::{self, Which};
@@ -279,6 +280,7 @@ impl Command for CloseAccount {
         session::end(unit.writing(), &self.account, Which::All, now).await?;
         access_token::end_all(unit.writing(), &self.account, now).await?;
         account::end(unit.writing(), &self.account, now).await?;
+        identity_provider::untie(unit.writing(), &self.account).await?;
         let after = json!({ "ended": "account", "roles": holder.given.len() });
         Ok(unit.journal(entry(CLOSE, Some(&self.account), after)).await?)
     }

@@ -17,7 +17,7 @@ use crate::content_hash::ContentHash;
 use crate::identity::Identifier;
 use crate::policy::Resource;
 use crate::unit_of_work::UnitOfWork;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::AnyConnection;
@@ -51,7 +51,7 @@ pub struct Keys {
 
 /// What is kept of a step for a repeated request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Outcome {
+pub(super) enum Outcome {
     Passed,
     Wrong,
     Wait(i64),
@@ -59,7 +59,7 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn step<T>(self, passed: T) -> Step<T> {
+    pub(super) fn step<T>(self, passed: T) -> Step<T> {
         match self {
             Outcome::Passed => Step::Passed(passed),
             Outcome::Wrong => Step::Wrong,
@@ -181,6 +181,44 @@ impl People {
     }
 }
 
+/// The name under which tries at an account are counted.
+pub(super) fn name_of(email: &str) -> String {
+    ContentHash::new("sign-in name").text(email).finish()
+}
+
+/// The session of someone who has shown everything.
+pub(super) struct Admission<'a> {
+    pub(super) account: &'a Identifier,
+    pub(super) session_hash: &'a str,
+    pub(super) device_hash: &'a str,
+    /// The session that the browser had.
+    pub(super) former_hash: Option<&'a str>,
+    pub(super) agent: &'a str,
+    pub(super) lasts: SignedDuration,
+}
+
+/// Begins it under a new token, ends the former one of the browser, and remembers the device.
+pub(super) async fn admit(admission: &Admission<'_>, unit: &mut UnitOfWork) -> Result<(), Error> {
+    let (now, id) = (unit.now(), unit.identifier()?);
+    let writing = unit.writing();
+    if let Some(former) = admission.former_hash
+        && let Some(former) = session::find(writing, former, Stage::Full).await?
+    {
+        session::end(writing, &former.account, Which::One(&former.id), now).await?;
+    }
+    let beginning = Beginning {
+        token_hash: admission.session_hash,
+        id: &id,
+        account: admission.account,
+        stage: Stage::Full,
+        agent: admission.agent,
+        lasts: admission.lasts,
+    };
+    session::begin(writing, beginning, now).await?;
+    session::remember_device(writing, admission.account, admission.device_hash, now).await?;
+    Ok(())
+}
+
 /// The account of an address, and what is counted for a try.
 async fn reading_of(
     connection: &mut AnyConnection,
@@ -196,8 +234,7 @@ async fn reading_of(
         }
         _ => false,
     };
-    let name = ContentHash::new("sign-in name").text(email).finish();
-    let subjects = delay::subjects("password", &name, trier, known);
+    let subjects = delay::subjects("password", &name_of(email), trier, known);
     let allowance = delay::allowance(connection, subjects.clone(), now).await?;
     Ok((found, subjects, allowance))
 }
@@ -355,7 +392,6 @@ impl CheckCode {
     /// Writes what the proof used up, and the session.
     async fn admit(&self, half: &Half, proof: Proof, unit: &mut UnitOfWork) -> Result<(), Error> {
         let (now, account) = (unit.now(), &half.row.account);
-        let id = unit.identifier()?;
         let writing = unit.writing();
         let by = match &proof {
             Proof::Step(_) => "code",
@@ -373,21 +409,15 @@ impl CheckCode {
         let writing = unit.writing();
         delay::forget(writing, &half.subjects).await?;
         session::end(writing, account, Which::One(&half.row.id), now).await?;
-        if let Some(former) = &self.former_hash
-            && let Some(former) = session::find(writing, former, Stage::Full).await?
-        {
-            session::end(writing, &former.account, Which::One(&former.id), now).await?;
-        }
-        let beginning = Beginning {
-            token_hash: &self.session_hash,
-            id: &id,
+        let admission = Admission {
             account,
-            stage: Stage::Full,
+            session_hash: &self.session_hash,
+            device_hash: &self.device_hash,
+            former_hash: self.former_hash.as_deref(),
             agent: &self.trier.agent,
             lasts: self.limits.longest,
         };
-        session::begin(writing, beginning, now).await?;
-        session::remember_device(writing, account, &self.device_hash, now).await?;
+        admit(&admission, unit).await?;
         unit.journal(entry(SIGN_IN, Some(account), json!({ "signed_in": by }))).await?;
         Ok(())
     }

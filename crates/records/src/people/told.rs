@@ -29,6 +29,10 @@ pub const PASSWORD_CHANGED: NoticeKind = kind("people.password-changed", true);
 pub const RECOVERY_CHANGED: NoticeKind = kind("people.recovery-changed", true);
 /// An access token was made.
 pub const TOKEN_MADE: NoticeKind = kind("people.token-made", true);
+/// The account was tied to a person at an identity provider.
+pub const IDENTITY_TIED: NoticeKind = kind("people.identity-tied", true);
+/// Such a tie was ended.
+pub const IDENTITY_UNTIED: NoticeKind = kind("people.identity-untied", true);
 /// Something waits for a second person.
 pub const ASKED: NoticeKind = kind("people.asked", false);
 /// It still waits.
@@ -39,7 +43,7 @@ pub const APPROVED: NoticeKind = kind("people.approved", false);
 pub const REFUSED: NoticeKind = kind("people.refused", false);
 
 /// All of them.
-pub const KINDS: [NoticeKind; 11] = [
+pub const KINDS: [NoticeKind; 13] = [
     ROLE_GIVEN,
     ROLE_ENDED,
     FACTOR_TAKEN,
@@ -47,6 +51,8 @@ pub const KINDS: [NoticeKind; 11] = [
     PASSWORD_CHANGED,
     RECOVERY_CHANGED,
     TOKEN_MADE,
+    IDENTITY_TIED,
+    IDENTITY_UNTIED,
     ASKED,
     STILL_WAITS,
     APPROVED,

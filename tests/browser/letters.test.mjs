@@ -3,72 +3,15 @@
 // the words of the letter; without script.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { launch } from './chromium.mjs';
+import { Program, code } from './program.mjs';
 
 const PASSWORD = 'four quiet rivers in spring';
 const ANOTHER = 'seven loud rivers in autumn';
-
-/** A program whose lines are waited for. */
-class Program {
-  #waiting = [];
-  #lines = [];
-
-  constructor(command, args, options = {}) {
-    this.child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        this.#lines.push(line);
-        this.#waiting = this.#waiting.filter((waiter) => !waiter(line));
-      });
-    }
-  }
-
-  /** The first line that fits, of those that were said or will be. */
-  line(pattern, seconds = 60) {
-    const said = this.#lines.find((line) => pattern.test(line));
-    if (said !== undefined) return Promise.resolve(said);
-    return new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`no ${pattern} in:\n${this.#lines.join('\n')}`));
-      const timer = setTimeout(late, seconds * 1000);
-      this.#waiting.push((line) => {
-        if (!pattern.test(line)) return false;
-        clearTimeout(timer);
-        resolve(line);
-        return true;
-      });
-    });
-  }
-
-  get lines() {
-    return this.#lines;
-  }
-
-  async end() {
-    if (this.child.exitCode !== null) return;
-    const ended = new Promise((resolve) => this.child.once('exit', resolve));
-    this.child.kill('SIGTERM');
-    await ended;
-  }
-}
-
-/** The code of RFC 6238 for a secret in base 32, some steps of 30 seconds from now. */
-function code(secret, later = 0) {
-  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((sign) => signs.indexOf(sign).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 /** The text of a letter, whatever it was coded in. */
 function textOf(letter) {

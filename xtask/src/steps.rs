@@ -258,8 +258,17 @@ fn questions(root: &Path, askers: &Path, origin: &str) -> Command {
 }
 
 /// The files of the journeys, in their order.
-const JOURNEYS: [&str; 8] =
-    ["checks", "pages", "keyboard", "unscripted", "people", "proposals", "programs", "letters"];
+const JOURNEYS: [&str; 9] = [
+    "checks",
+    "pages",
+    "keyboard",
+    "unscripted",
+    "people",
+    "proposals",
+    "programs",
+    "letters",
+    "openid",
+];
 
 fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trouble> {
     let Some(tools) = tools else {

@@ -501,6 +501,9 @@ async fn tokens_act_for_people(place: Place) {
     let Changed::Done { access: Some(token), .. } = made else { panic!("{made:?}") };
     people.close(&who.account.id, asks(&admin, "c", later(14))).await.unwrap();
     assert!(acts(&token, 15).await.is_none(), "the account has ended");
+    people.gate().database().close().await;
+}
+
 const AT: &str = "https://id.example";
 
 fn known(subject: &str) -> Known<'_> {

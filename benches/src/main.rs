@@ -14,7 +14,9 @@
 )]
 
 mod engine;
+mod http;
 mod kosovo;
+mod load;
 mod numbers;
 mod peer;
 mod scale;
@@ -75,7 +77,10 @@ fn main() -> ExitCode {
     if is_asked("definitions") {
         outcome = outcome.and_then(|()| scale::definitions());
     }
-    // Only on demand: one fetches the peer, the other shows nothing by itself.
+    // Only on demand: one fetches the peer, one shows nothing by itself, one takes its minutes.
+    if asked.iter().any(|a| a == "load") {
+        outcome = outcome.and_then(|()| load::measure());
+    }
     if asked.iter().any(|a| a == "peer") {
         outcome = outcome.and_then(|()| peer::measure());
     }

@@ -60,7 +60,7 @@ pub(crate) fn measure() -> Result<Vec<Measured>, String> {
     Ok(all)
 }
 
-fn program() -> Result<PathBuf, String> {
+pub(crate) fn program() -> Result<PathBuf, String> {
     let own = std::env::current_exe().map_err(|e| e.to_string())?;
     let beside = own.parent().map(|folder| folder.join("peshore"));
     beside

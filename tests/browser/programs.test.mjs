@@ -54,7 +54,7 @@ describe('a program', () => {
     const submitted = await ask(analyst, 'POST', `${path}/submit`, submit);
     assert.deepEqual([submitted.status, submitted.json.step], [200, 'submitted']);
     const own = await ask(analyst, 'POST', `${path}/approve`, { key: randomUUID(), match: submitted.tag });
-    assert.deepEqual(refusal(own), [403, 'action-refused']);
+    assert.deepEqual(refusal(own), [403, 'action-out-of-reach']);
     const returned = await ask(director, 'POST', `${path}/return`, {
       body: { reason: 'Say since when.' },
       key: randomUUID(),
@@ -134,10 +134,10 @@ describe('a program', () => {
     assert.deepEqual(refusal(await post(analyst, { body: { ...body, x: 1 }, key: 'a' })), [400, 'api-body-unfit']);
     const stranger = { ...body, run: '01a2054d-9e3a-7027-86ed-ebff39b7a500' };
     assert.deepEqual(refusal(await post(analyst, { body: stranger, key: 'a' })), [404, 'run-unknown']);
-    const long = { ...body, letter: { ...LETTER, en: 'x'.repeat(3e6) } };
-    assert.deepEqual(refusal(await post(analyst, { body: long, key: 'a' })), [413, 'limit-body']);
+    const long = { ...body, letter: { ...LETTER, en: 'x'.repeat(1.2e6) } };
+    assert.deepEqual(refusal(await post(analyst, { body: long, key: 'a' })), [413, 'document-too-long']);
     const auditor = await tokenOf('Rina Shembulli');
-    assert.deepEqual(refusal(await post(auditor, { body, key: 'a' })), [403, 'action-refused']);
+    assert.deepEqual(refusal(await post(auditor, { body, key: 'a' })), [403, 'action-out-of-reach']);
     assert.equal(await count(), before);
   });
 

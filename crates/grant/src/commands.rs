@@ -12,7 +12,7 @@ use formula::run::{Request as RunRequest, Verdict};
 use formula::standing::Standing;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use records::calendar::office_time;
 use records::command::{Command, Gate, Request};
 use records::identity::Identifier;
 use records::money::Cents;
@@ -191,7 +191,7 @@ impl MakeRun {
 
     /// Refuses a day after that on which the snapshot was taken: its data are none of later.
     fn known_by_then(&self) -> Result<(), Error> {
-        let taken = self.tables.snapshot.head.taken_at.to_zoned(TimeZone::UTC).date();
+        let taken = office_time(self.tables.snapshot.head.taken_at).date();
         match self.known {
             Some(known) if known > taken => Err(Error::KnownAfterSnapshot { known, taken }),
             _ => Ok(()),

@@ -1,11 +1,11 @@
 //! Documents on the screen: what they say, what was done, what differs, two texts side by side.
 
 use crate::words::say;
-use formula::words::{Language, format_date};
+use formula::words::Language;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use pages::content::facts;
 use pages::html::{Element, Html, element};
+use records::calendar::in_words;
 use records::documents::DoneStep;
 use records::documents::changes::{Change, Piece, SectionChange, words};
 use records::documents::section::{Block, Grid, Section};
@@ -107,11 +107,9 @@ pub fn who(word: &str, names: &Names, language: Language) -> String {
     }
 }
 
-/// A moment as a day with its hour, in universal time.
+/// A moment as people read it.
 pub fn moment(at: Timestamp, language: Language) -> String {
-    let at = at.to_zoned(TimeZone::UTC);
-    let day = format_date(at.date(), language);
-    format!("{day} {:02}:{:02} UTC", at.hour(), at.minute())
+    in_words(at, language)
 }
 
 /// Every step of a document, the last one first.

@@ -12,7 +12,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
     let terminal = err.is_terminal() && out.is_terminal();
     // Neither is locked: the language server writes from a thread of its own.
     let (mut out, mut err) = (std::io::BufWriter::new(out), err);
-    let today = jiff::tz::Offset::UTC.to_datetime(Clock::system().now()).date();
+    let today = records::calendar::office_time(Clock::system().now()).date();
     let mut console = Console { out: &mut out, err: &mut err, terminal, today };
     ExitCode::from(formula_cli::execute(arguments, &mut console))
 }

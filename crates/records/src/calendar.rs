@@ -1,9 +1,35 @@
-//! Working days: deadlines of the law are counted in them.
+//! Working days, in which deadlines of the law are counted, and the time on the clocks of the offices.
 
 use crate::error::Error;
-use jiff::civil::{Date, Weekday};
+use formula::words::{Language, format_date};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+/// The clocks of the offices: an hour before universal time, two from the last Sunday of March to
+/// the last of October, as the database of time zones (IANA) has it for `Europe/Belgrade`, which
+/// Kosovo's clocks follow.
+static OFFICES: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC));
+
+/// What the clocks of the offices show at a moment.
+pub fn office_time(at: Timestamp) -> DateTime {
+    OFFICES.to_datetime(at)
+}
+
+/// A moment as people read it, on the clocks of the offices, to the minute: `25.4.2023 09:05`.
+pub fn in_words(at: Timestamp, language: Language) -> String {
+    let at = office_time(at);
+    format!("{} {:02}:{:02}", format_date(at.date(), language), at.hour(), at.minute())
+}
+
+/// The moment at which the clocks of the offices show this; the first, where they show it twice,
+/// and none beyond the years that there are.
+pub fn moment_of(office_time: DateTime) -> Option<Timestamp> {
+    OFFICES.to_timestamp(office_time).ok()
+}
 
 /// How sure it is that a day is a holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +195,25 @@ mod tests {
         ] {
             assert!(Holidays::read(&format!("{head}{lines}")).is_err(), "{lines}");
         }
+    }
+
+    /// Goal: the clocks change on the last Sundays of March and October, and a moment is found
+    /// again. Method: the minutes around both, in 2026.
+    #[test]
+    fn clocks_of_the_offices() {
+        for (moment, shown) in [
+            ("2026-01-31T23:30:00Z", "2026-02-01T00:30:00"),
+            ("2026-03-29T00:59:00Z", "2026-03-29T01:59:00"),
+            ("2026-03-29T01:00:00Z", "2026-03-29T03:00:00"),
+            ("2026-10-25T00:59:00Z", "2026-10-25T02:59:00"),
+            ("2026-10-25T01:30:00Z", "2026-10-25T02:30:00"),
+        ] {
+            let moment: Timestamp = moment.parse().unwrap();
+            assert_eq!(office_time(moment).to_string(), shown);
+        }
+        let midnight: DateTime = "2026-07-01T00:00:00".parse().unwrap();
+        assert_eq!(moment_of(midnight).unwrap().to_string(), "2026-06-30T22:00:00Z");
+        assert_eq!(moment_of(DateTime::MAX), None);
     }
 
     proptest! {

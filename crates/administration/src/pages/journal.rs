@@ -17,6 +17,7 @@ use pages::forms::{Choice, Field, Form};
 use pages::html::{Html, element};
 use pages::language::Reader;
 use pages::table::{Cell, Column, Row, Table};
+use records::calendar::moment_of;
 use records::journal::{self, Chain, Found, Search};
 use records::people::Account;
 use records::policy::Territory;
@@ -165,11 +166,11 @@ fn sought(query: &BTreeMap<String, String>) -> (Search, BTreeSet<&'static str>) 
         let typed = given(name)?;
         let day = typed.parse::<Date>().ok();
         let day = day.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok());
-        let at = day.and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok());
+        let at = day.and_then(|day| moment_of(day.into()));
         if at.is_none() {
             wrong.insert(name);
         }
-        at.map(|at| at.timestamp())
+        at
     };
     let (from, until) = (midnight("from", 0), midnight("until", 1));
     let search = Search {
@@ -334,8 +335,8 @@ mod tests {
         let (search, wrong) =
             query(&[("from", "2026-11-01"), ("until", "2026-11-30"), ("who", " ")]);
         assert!(wrong.is_empty() && search.actor.is_none());
-        assert_eq!(search.from.unwrap().to_string(), "2026-11-01T00:00:00Z");
-        assert_eq!(search.until.unwrap().to_string(), "2026-12-01T00:00:00Z");
+        assert_eq!(search.from.unwrap().to_string(), "2026-10-31T23:00:00Z");
+        assert_eq!(search.until.unwrap().to_string(), "2026-11-30T23:00:00Z");
         let (search, _) = query(&[("where", "municipality/19"), ("before", "nowhere")]);
         assert_eq!(search.chain, Some(Chain::Municipality("19".to_owned())));
         assert_eq!(search.older_than, None);

@@ -295,11 +295,9 @@ fn fault(error: &Error, reader: &Reader) -> Response {
     }
 }
 
-/// A moment as people read it, to the minute, in universal time.
+/// A moment as people read it.
 fn when(at: jiff::Timestamp, language: Language) -> String {
-    let at = jiff::tz::Offset::UTC.to_datetime(at);
-    let day = formula::words::format_date(at.date(), language);
-    format!("{day} {:02}:{:02} UTC", at.hour(), at.minute())
+    records::calendar::in_words(at, language)
 }
 
 /// The request of someone who sent a form.

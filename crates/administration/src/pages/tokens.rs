@@ -16,7 +16,7 @@ use pages::html::{Html, element};
 use pages::language::Reader;
 use records::people::access_token::{self, DAYS};
 use records::people::own::{Change, Changed};
-use records::people::{AccessToken, AccountKind, Error, NewAccessToken, Refusal};
+use records::people::{AccessToken, AccountKind, Error, NewAccessToken, Refusal, SignedIn};
 use std::collections::BTreeSet;
 
 /// The address, after the language.
@@ -75,6 +75,13 @@ fn ticked(door: &Door, sent: &Sent) -> BTreeSet<String> {
     door.offered.iter().filter(is_ticked).map(|action| (*action).to_owned()).collect()
 }
 
+/// What someone's programs may be given: what they may do and not anybody may.
+fn offered<'d>(door: &'d Door, who: &SignedIn) -> Vec<&'d str> {
+    let policy = door.people.gate().policy();
+    let adds = |action: &&str| policy.adds(&who.principal, action);
+    door.offered.iter().copied().filter(adds).collect()
+}
+
 /// Answers `/{language}/account/tokens`.
 pub(super) async fn page(State(door): State<Door>, caller: Caller, reader: Reader) -> Response {
     show(&door, &reader, &caller, Shown::default()).await
@@ -92,12 +99,11 @@ async fn show(door: &Door, reader: &Reader, caller: &Caller, shown: Shown) -> Re
     };
     let say = say(language);
     let entries: Vec<Line> = open.iter().map(|token| line(door, reader, token)).collect();
-    let is_sample = who.account.kind == AccountKind::Sample;
     let mut body = shown.above.clone();
     body.push(element("h2").child(say.word("tokens-open")));
     body.push(lines(&entries, &say.word("tokens-none")));
     body.push(element("h2").child(say.word("tokens-new")));
-    body.push(form(door, reader, &shown, is_sample));
+    body.push(form(door, reader, &shown, who));
     let status = match shown.is_wrong() {
         true => StatusCode::UNPROCESSABLE_ENTITY,
         false => StatusCode::OK,
@@ -144,7 +150,7 @@ fn line(door: &Door, reader: &Reader, token: &AccessToken) -> Line {
     Line::new(&token.title, None).text(text).side(end.to_html(language))
 }
 
-fn form(door: &Door, reader: &Reader, shown: &Shown, is_sample: bool) -> Html {
+fn form(door: &Door, reader: &Reader, shown: &Shown, who: &SignedIn) -> Html {
     let (language, say) = (reader.language, say(reader.language));
     let title = Field::text("title", say.word("token-title"))
         .hint(say.word("token-title-hint"))
@@ -158,11 +164,10 @@ fn form(door: &Door, reader: &Reader, shown: &Shown, is_sample: bool) -> Html {
     let days = Field::select("days", say.word("token-lasts"), days.into())
         .value(chosen)
         .error(shown.at_days.clone());
-    let mut reach: Vec<Field> = door
-        .offered
-        .iter()
+    let mut reach: Vec<Field> = offered(door, who)
+        .into_iter()
         .map(|action| {
-            let is_ticked = shown.reach.contains(*action);
+            let is_ticked = shown.reach.contains(action);
             Field::checkbox(format!("{REACH}{action}"), deed(door, action, language))
                 .value(if is_ticked { "yes" } else { "" })
         })
@@ -174,10 +179,10 @@ fn form(door: &Door, reader: &Reader, shown: &Shown, is_sample: bool) -> Html {
         .field(&title, language)
         .field(&days, language)
         .group(&say.word("token-may"), &reach, language);
-    let form = match is_sample {
+    let form = match who.account.kind {
         // People of the demonstration have no password.
-        true => form,
-        false => form.field(
+        AccountKind::Sample => form,
+        AccountKind::Person => form.field(
             &Field::secret("present", say.word("password-present"))
                 .autocomplete("current-password")
                 .error(shown.at_present.clone()),

@@ -4,9 +4,9 @@ use super::{Proposal, say};
 use crate::office::Letterhead;
 use formula::words::{Language, format_date};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use pages::words::Say;
 use paper::pdf::{Seal, Sheet};
+use records::calendar::office_time;
 use records::documents::publish::Print;
 use records::documents::section::Fact;
 use records::documents::{Content, Publication};
@@ -24,7 +24,7 @@ pub fn sheet(
 ) -> Sheet {
     let say = say(language);
     let paper = paper::words::say(language);
-    let day = of.map_or(today, |of| of.published_at.to_zoned(TimeZone::UTC).date());
+    let day = of.map_or(today, |of| office_time(of.published_at).date());
     let record = &proposal.record;
     let mut facts = vec![
         Fact::new(say.word("run-grant"), record.grant.get(language)),
@@ -64,7 +64,7 @@ fn demonstration(language: Language) -> String {
 pub fn printer(letterhead: &Letterhead) -> Arc<Print<Proposal>> {
     let letterhead = letterhead.clone();
     Arc::new(move |proposal: &Proposal, of: &Publication, language: Language| {
-        let day = of.published_at.to_zoned(TimeZone::UTC).date();
+        let day = office_time(of.published_at).date();
         let sheet = sheet(proposal, Some(of), day, &letterhead, language);
         paper::pdf::write(&sheet).map_err(|fault| fault.to_string())
     })

@@ -8,6 +8,7 @@ use super::life::{Document, Head, Published, Step, Stored};
 use super::publication::{self, Publication};
 use super::store;
 use super::told;
+use crate::calendar::office_time;
 use crate::command::Command;
 use crate::content_hash::sha256;
 use crate::identity::Identifier;
@@ -15,7 +16,6 @@ use crate::policy::Resource;
 use crate::unit_of_work::UnitOfWork;
 use formula::words::Language;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::Row;
@@ -122,7 +122,7 @@ impl<C: Content> Command for Publish<C> {
             Some(id) => Some(store::open::<C>(unit.reading(), id).await?.stored),
             None => None,
         };
-        let year = unit.now().to_zoned(TimeZone::UTC).year();
+        let year = office_time(unit.now()).year();
         let series = format!("{}-{year}", C::SERIES);
         let row = sqlx::query("SELECT last FROM document_series WHERE series = $1")
             .bind(series.clone())

@@ -6,7 +6,7 @@
 
 use super::tell::{NewNotice, Recipients, tell};
 use crate::actor::Actor;
-use crate::calendar::{Holidays, working_days_after};
+use crate::calendar::{Holidays, moment_of, office_time, working_days_after};
 use crate::clock::Clock;
 use crate::command::{Command, Gate, Request};
 use crate::error::Error;
@@ -16,7 +16,6 @@ use crate::journal::{Chain, Entry};
 use crate::policy::Resource;
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
-use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -26,8 +25,8 @@ pub const REMIND: &str = "notices.remind";
 /// The kind of the jobs that are reminders.
 pub const REMINDER: &str = "reminder";
 
-/// The hour at which people are reminded, in universal time: seven or eight in Prishtina.
-const HOUR: i8 = 6;
+/// The hour at which people are reminded, on the clocks of the offices.
+const HOUR: i8 = 7;
 
 /// A reminder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +48,7 @@ pub async fn remind_after(
     reminder: &Reminder,
     (days, holidays): (u16, &Holidays),
 ) -> Result<(), Error> {
-    let today = Offset::UTC.to_datetime(unit.now()).date();
+    let today = office_time(unit.now()).date();
     let weekends_alone = || working_days_after(today, days, &Holidays::weekends());
     let day = working_days_after(today, days, holidays).or_else(weekends_alone);
     let due = day.map_or(unit.now(), |day| at_hour(day, unit.now()));
@@ -60,7 +59,7 @@ pub async fn remind_after(
 }
 
 fn at_hour(day: jiff::civil::Date, otherwise: Timestamp) -> Timestamp {
-    Offset::UTC.to_timestamp(day.at(HOUR, 0, 0, 0)).unwrap_or(otherwise)
+    moment_of(day.at(HOUR, 0, 0, 0)).unwrap_or(otherwise)
 }
 
 /// Withdraws a reminder that was not said yet.

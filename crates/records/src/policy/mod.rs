@@ -116,6 +116,13 @@ impl Policy {
         Scope::new(&self.rules, &within_reach(principal, action), action)
     }
 
+    /// Whether someone may do it to something to which not anybody may: so that a token that names
+    /// it reaches further than none.
+    pub fn adds(&self, principal: &Principal, action: &str) -> bool {
+        let anybody = self.scope(&Actor::public().into(), action);
+        self.scope(principal, action).adds_to(&anybody)
+    }
+
     /// All listed actions, by name.
     pub fn entries(&self) -> impl Iterator<Item = &ActionEntry> {
         self.actions.values().copied()

@@ -95,6 +95,14 @@ impl Scope {
         }
     }
 
+    /// Whether something is within it that is not within what anybody may do.
+    pub(super) fn adds_to(&self, anybody: &Scope) -> bool {
+        self.permitted.iter().any(|(cell, sensitivities)| {
+            let open = anybody.permitted.get(&cell.of_anybody());
+            open.is_none_or(|open| !sensitivities.is_subset(open))
+        })
+    }
+
     /// Whether nothing is within it.
     pub fn is_empty(&self) -> bool {
         self.permitted.is_empty()
@@ -134,6 +142,15 @@ fn cells(municipalities: &BTreeSet<String>, units: &BTreeSet<String>) -> Vec<Cel
 }
 
 impl Cell {
+    /// The same to someone who has no role there and to whom it does not belong.
+    fn of_anybody(&self) -> Cell {
+        let strange = |place: &Where| match place {
+            Where::Nowhere => Where::Nowhere,
+            Where::Own(_) | Where::Other => Where::Other,
+        };
+        Cell { municipality: strange(&self.municipality), unit: strange(&self.unit), own: false }
+    }
+
     /// A resource of the cell. No territory is named by the empty text, so that it stands for any
     /// place in which the principal has no role.
     fn example(&self, of: Sensitivity, principal: &Principal) -> Resource {

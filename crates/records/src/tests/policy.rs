@@ -281,6 +281,10 @@ fn tokens_only_narrow() {
     assert!(
         policy.scope(&narrow, "shelf.read") == policy.scope(&Actor::public().into(), "shelf.read")
     );
+    // What can be ticked is what its owner may do and not anybody may.
+    assert!(
+        policy.adds(&holds(1, Role::SocialWorker, Territory::Unit("u1".to_owned())), "shelf.read")
+    );
     let stranger = holds(2, Role::Trainer, Territory::Country).within(reach_of("shelf.read"));
     assert_eq!(refusal(&stranger), Some("action-refused"));
 }

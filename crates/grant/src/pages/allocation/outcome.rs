@@ -130,7 +130,7 @@ pub(super) fn identity(opened: &OpenedRun, is_question: bool, reader: &Reader) -
         entries.push((Html::text(&say.word("identity-known")), known));
     }
     if let Some(summary) = &opened.summary {
-        let day = summary.made_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let day = records::calendar::office_time(summary.made_at).date();
         let made = Html::text(&format_date(day, language));
         entries.push((Html::text(&say.word("identity-made")), made));
     }

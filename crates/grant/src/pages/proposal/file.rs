@@ -6,9 +6,9 @@ use crate::proposal::sheet;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use jiff::tz::TimeZone;
 use pages::errors::PageError;
 use pages::language::Reader;
+use records::calendar::office_time;
 use records::documents::{Error, publication};
 
 /// Answers `/{language}/proposal/{id}/file.pdf`.
@@ -30,7 +30,7 @@ pub(super) async fn pdf(
             (of.number, bytes)
         }
         None => {
-            let today = visit.office.clock.now().to_zoned(TimeZone::UTC).date();
+            let today = office_time(visit.office.clock.now()).date();
             let sheet = sheet(&opened.content, None, today, &visit.office.letterhead, language);
             let made = tokio::task::spawn_blocking(move || paper::pdf::write(&sheet)).await;
             let unmade = |detail: String| fault(Error::NotPrinted { detail });

@@ -10,12 +10,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use jiff::tz::TimeZone;
 use pages::content::{Notice, Tone};
 use pages::errors::PageError;
 use pages::forms::{Field, Form, Sent, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
+use records::calendar::office_time;
 use records::documents::commands::{Begin, Save, Saved};
 use records::documents::content::read;
 use records::documents::{Conflict, Content, Error, Flaw, Opened, Stored};
@@ -209,8 +209,8 @@ fn as_json(visit: &Visit, saved: Result<Saved, Error>) -> Response {
     let language = visit.language();
     match saved {
         Ok(saved) => {
-            let at = visit.office.clock.now().to_zoned(TimeZone::UTC);
-            let at = format!("{:02}:{:02} UTC", at.hour(), at.minute());
+            let at = office_time(visit.office.clock.now());
+            let at = format!("{:02}:{:02}", at.hour(), at.minute());
             let said = say(language).with("saved-at", &[("time", &at)]);
             Json(json!({ "edition": saved.edition.to_string(), "said": said })).into_response()
         }

@@ -1,4 +1,4 @@
-//! Working days, in which deadlines of the law are counted, and the time on the clocks of the offices.
+//! Working days, in which deadlines of the law are counted, and the time on the clocks of offices.
 
 use crate::error::Error;
 use formula::words::{Language, format_date};

@@ -343,8 +343,9 @@ fn pool(address: &Address, writes: bool, size: u32, options: &Options) -> Result
     };
     let made = AnyPoolOptions::new().max_connections(size).acquire_timeout(options.wait);
     let made = match address.place() {
-        // A connection to a file has no reason to end.
-        Place::File(_) => made.idle_timeout(None).max_lifetime(None),
+        // A connection to a file has no reason to end, nor to be asked each time whether it has:
+        // under load that question took longer than the reading.
+        Place::File(_) => made.idle_timeout(None).max_lifetime(None).test_before_acquire(false),
         Place::Server { .. } => made,
     };
     let made = made.after_connect(move |connection, _| {

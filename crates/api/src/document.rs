@@ -89,7 +89,8 @@ fn described(operation: &Operation) -> Value {
     }
     if operation.on_condition {
         let about = "The `ETag` with which the thing was read.";
-        parameters.push(header("If-Match", about, &json!({ "type": "string" })));
+        let schema = json!({ "type": "string", "pattern": "^(\\*|\"[!#-~]{1,100}\")$" });
+        parameters.push(header("If-Match", about, &schema));
     }
     let open = if operation.needs_token { vec![] } else { vec![json!({})] };
     let security: Vec<Value> = open.into_iter().chain([json!({ TOKEN: [] })]).collect();

@@ -2,10 +2,10 @@
 // demonstration and as someone who was invited, whose codes are computed from the secret on the page.
 
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, describe, it, test } from 'node:test';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
+import { code } from './program.mjs';
 import { LANGUAGES, ORIGIN } from './site.mjs';
 
 const PASSWORD = 'four quiet rivers in spring';
@@ -31,18 +31,6 @@ async function as(context, name, language = 'en') {
 
 /** Sends the form with this address. */
 const send = (page, path) => page.locator(`form[method="post"][action$="${path}"] button`).first().click();
-
-/** The code of RFC 6238 for a secret in base 32, now or some steps of 30 seconds later. */
-function code(secret, later = 0) {
-  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((sign) => signs.indexOf(sign).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const mac = createHmac('sha1', key).update(step).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
 
 /** The secret that a page offers for an application. */
 const secretOn = async (page) =>

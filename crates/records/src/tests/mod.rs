@@ -1,5 +1,6 @@
 //! Tests of the ground on real databases: each on a file of SQLite and on a PostgreSQL server.
 
+mod access_tokens;
 mod backups;
 mod commands;
 mod copies;
@@ -7,6 +8,7 @@ mod differential;
 mod documents;
 mod faults;
 mod files;
+mod identity_provider;
 mod jobs;
 mod journal;
 mod kept;

@@ -154,8 +154,9 @@ impl Emitter<'_> {
             given.refusing(&fixed_or(&given.amount))
         };
         let outside = match &part {
-            None => "0".to_owned(),
-            Some(part) => self.outside(table, part, &pool, &words),
+            // In rounds, what nobody takes is left over, and the run says so.
+            Some(part) if !share.in_rounds => self.outside(table, part, &pool, &words),
+            _ => "0".to_owned(),
         };
         let amount = whole_amount(&amount, part.as_ref(), &outside, &pool);
         let amount = self.own_column(table, &amount, &words);

@@ -186,6 +186,10 @@ fn gap(before: Option<&Token<'_>>, token: &Token<'_>, mark: Mark) -> &'static st
     let is = |token: &Token<'_>, signs: &[&str]| {
         token.kind == TokenKind::Symbol && signs.contains(&token.text)
     };
+    // `5.name` would be read as a number with a lone point.
+    if token.text == "." && before.is_some_and(|b| matches!(b.kind, TokenKind::Number(_))) {
+        return " ";
+    }
     let opens = before.is_some_and(|before| is(before, &["(", "[", "."]));
     if opens || mark.gap == Gap::None || is(token, &[",", ")", "]", "[", "."]) {
         return "";

@@ -19,6 +19,17 @@ fn keeps_the_meaning_and_settles() {
     }
 }
 
+/// Goal: a point after a number stays apart from it, for `5.r` would be read as a number that ends
+/// in a point. Method: the one text in which a number stands before a point.
+#[test]
+fn a_point_clings_to_no_number() {
+    let text = "formula f\nresult r : number = 5 . r\n";
+    let once = formatted(text);
+    assert_eq!(once, "formula f\nresult r : number = 5 .r\n");
+    assert_eq!(shape(&read(&once)), shape(&read(text)));
+    assert_eq!(formatted(&once), once);
+}
+
 /// Goal: the layout is the canonical one. Method: a snapshot that shows each rule.
 #[test]
 fn canonical_layout() {

@@ -124,7 +124,7 @@ pub(crate) fn run(root: &Path, name: &str, command: &mut Command) -> Result<Ende
             spoken = now();
             let latest = lines.iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
             let latest: String = latest.unwrap_or("no output yet").chars().take(70).collect();
-            println!("      after {:<12} {latest}", duration(started.elapsed()));
+            println!("      after {:<12} {name}: {latest}", duration(started.elapsed()));
         }
     }
     for reader in readers {

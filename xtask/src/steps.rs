@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 use std::time::Duration;
 
 use xtask::tree;
@@ -113,7 +114,7 @@ impl Step {
             }
             Self::Fuzz => fuzz::fuzz(&fuzz::asked(&[])?.0, fuzz::STEP),
             Self::Policy => {
-                let built = build(root)?;
+                let built = build(root, "build")?;
                 if !built.success {
                     return Ok((Outcome::default(), vec![built]));
                 }
@@ -140,39 +141,84 @@ pub(crate) fn test(steps: &[Step], consent: Consent) -> Result<bool, Trouble> {
     println!("The tests");
     let mut total = Outcome::default();
     let started = now();
-    for step in steps {
-        println!("  {:<9}{}", step.name(), step.about());
-        let started = now();
-        let outcome = match step.carry_out(&root, tools.as_ref()) {
-            Ok((mut outcome, ended)) => {
-                let failed = ended.iter().find(|ended| !ended.success);
-                outcome.settle(failed.is_none());
-                if let Some(failed) = failed.or_else(|| ended.last().filter(|_| outcome.failed > 0))
-                {
-                    failed.show_tail();
-                }
-                if outcome.passed == 0 && outcome.failed == 0 {
-                    println!("      no test was run");
-                    outcome.failed = 1;
-                }
-                outcome
-            }
-            Err(Trouble::Usage(text) | Trouble::Ground(text)) => {
-                println!("      {text}");
-                Outcome::single(false)
-            }
-        };
-        report(&outcome, started.elapsed());
-        total.add(outcome);
+    for group in side_by_side(steps) {
+        for step in &group {
+            println!("  {:<9}{}", step.name(), step.about());
+        }
+        let settled: Vec<_> = thread::scope(|scope| {
+            let running = group.iter().map(|step| {
+                let (root, tools) = (&root, tools.as_ref());
+                scope.spawn(move || {
+                    let started = now();
+                    let ended = step.carry_out(root, tools);
+                    (ended, started.elapsed())
+                })
+            });
+            let running: Vec<_> = running.collect();
+            running.into_iter().map(thread::ScopedJoinHandle::join).collect()
+        });
+        for (step, settled) in group.iter().zip(settled) {
+            let (ended, took) = settled.unwrap_or_else(|_| {
+                (Err(Trouble::Ground("The step broke off.".to_owned())), Duration::ZERO)
+            });
+            let outcome = judged(ended);
+            report(&outcome, took, (group.len() > 1).then_some(*step));
+            total.add(outcome);
+        }
     }
     println!("\nAll of it took {}.", duration(started.elapsed()));
     println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped.len());
     Ok(total.failed == 0)
 }
 
-fn report(outcome: &Outcome, took: Duration) {
+/// The steps in groups that run at the same time.
+///
+/// What asks the API and what drives the browser wait for a site of their own most of the time;
+/// together they keep two cores busy.
+fn side_by_side(steps: &[Step]) -> Vec<Vec<Step>> {
+    let together = [Step::Api, Step::Browser];
+    let all_asked = together.iter().all(|step| steps.contains(step));
+    let mut groups: Vec<Vec<Step>> = Vec::new();
+    for step in steps {
+        let joins = all_asked && together.contains(step);
+        match groups
+            .last_mut()
+            .filter(|group| joins && group.first().is_some_and(|first| together.contains(first)))
+        {
+            Some(group) => group.push(*step),
+            None => groups.push(vec![*step]),
+        }
+    }
+    groups
+}
+
+/// What came of a step, with the end of its log on screen where it failed.
+fn judged(ended: Result<(Outcome, Vec<Ended>), Trouble>) -> Outcome {
+    match ended {
+        Ok((mut outcome, ended)) => {
+            let failed = ended.iter().find(|ended| !ended.success);
+            outcome.settle(failed.is_none());
+            if let Some(failed) = failed.or_else(|| ended.last().filter(|_| outcome.failed > 0)) {
+                failed.show_tail();
+            }
+            if outcome.passed == 0 && outcome.failed == 0 {
+                println!("      no test was run");
+                outcome.failed = 1;
+            }
+            outcome
+        }
+        Err(Trouble::Usage(text) | Trouble::Ground(text)) => {
+            println!("      {text}");
+            Outcome::single(false)
+        }
+    }
+}
+
+/// Says what came of a step; names it where it did not run alone.
+fn report(outcome: &Outcome, took: Duration, step: Option<Step>) {
+    let name = step.map_or(String::new(), |step| format!("{:<9}", step.name()));
     println!(
-        "      {:<12} {} passed, {} failed, {} skipped",
+        "      {name}{:<12} {} passed, {} failed, {} skipped",
         duration(took),
         outcome.passed,
         outcome.failed,
@@ -193,8 +239,8 @@ fn peshore(root: &Path) -> Command {
 }
 
 /// The same build as `cargo run --release`, so that one finds the other's work done.
-fn build(root: &Path) -> Result<Ended, Trouble> {
-    run(root, "build", cargo().args(["build", "--release"]))
+fn build(root: &Path, log: &str) -> Result<Ended, Trouble> {
+    run(root, log, cargo().args(["build", "--release"]))
 }
 
 /// How many cases are made for each operation of the API.
@@ -215,7 +261,7 @@ fn api(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), Trou
     let (Some(askers), Some(tools)) = (equip::askers(root), tools) else {
         return Err(Trouble::Ground("What asks the API was not looked for.".to_owned()));
     };
-    let built = build(root)?;
+    let built = build(root, "build-api")?;
     if !built.success {
         return Ok((Outcome::default(), vec![built]));
     }
@@ -274,7 +320,7 @@ fn browser(root: &Path, tools: Option<&Tools>) -> Result<(Outcome, Vec<Ended>), 
     let Some(tools) = tools else {
         return Err(Trouble::Ground("The browser's tools were not looked for.".to_owned()));
     };
-    let built = build(root)?;
+    let built = build(root, "build-browser")?;
     if !built.success {
         return Ok((Outcome::default(), vec![built]));
     }
@@ -300,7 +346,7 @@ pub(crate) fn shots(consent: Consent) -> Result<bool, Trouble> {
     let Some(tools) = equip::prepare(&root, &[Step::Browser], consent)? else {
         return Ok(false);
     };
-    let built = build(&root)?;
+    let built = build(&root, "build")?;
     if !built.success {
         built.show_tail();
         return Ok(false);

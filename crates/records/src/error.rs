@@ -96,6 +96,8 @@ pub enum Kept {
     Run,
     /// A document that was submitted or published.
     Document,
+    /// A file that was attached to something.
+    Attachment,
 }
 
 /// An error of the ground. Every variant has an id in the catalogue.
@@ -330,9 +332,11 @@ impl Error {
             Error::Altered { what: Kept::Snapshot, .. } => "snapshot-altered",
             Error::Altered { what: Kept::Run, .. } => "run-altered",
             Error::Altered { what: Kept::Document, .. } => "document-altered",
+            Error::Altered { what: Kept::Attachment, .. } => "attachment-altered",
             Error::Unknown { what: Kept::Snapshot, .. } => "snapshot-unknown",
             Error::Unknown { what: Kept::Run, .. } => "run-unknown",
             Error::Unknown { what: Kept::Document, .. } => "document-missing",
+            Error::Unknown { what: Kept::Attachment, .. } => "attachment-unknown",
             Error::SumMismatch { .. } => "sum-mismatch",
             Error::CentsMismatch { .. } => "cents-mismatch",
             Error::ValueMissing { .. } => "value-missing",

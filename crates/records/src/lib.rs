@@ -17,6 +17,7 @@
 //! | [`journal`] | what was done, append-only and hash-chained |
 //! | [`snapshot`] | data as it was at one moment, never changed |
 //! | [`run`] | what a formula made of a snapshot, never changed |
+//! | [`attachments`] | files attached to things, known by their content, sealed |
 //! | [`documents`] | what is written, decided on and published |
 //! | [`notices`] | what people are told of it, on the site and by letter; reminders |
 //! | [`jobs`] | what is to be done later, or again until it succeeds |
@@ -32,6 +33,7 @@
 //! written `$1`.
 
 pub mod actor;
+pub mod attachments;
 pub mod backup;
 pub mod calendar;
 pub mod clock;
@@ -90,6 +92,7 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/008_access_tokens.sql"),
     ),
     Migration::new("records", 9, "identity", include_str!("../migrations/009_identity.sql")),
+    Migration::new("records", 10, "attachments", include_str!("../migrations/010_attachments.sql")),
 ];
 
 #[cfg(test)]

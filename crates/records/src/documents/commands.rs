@@ -1,5 +1,6 @@
 //! The door for writes to documents, up to their approval. Publishing has a room of its own.
 
+use super::annexes;
 use super::content::{self, Content, canonical};
 use super::error::{Conflict, Error};
 use super::life::{Document, Draft, Editable, Head, Reason, Step, Stored, Submitted};
@@ -207,6 +208,9 @@ pub struct Submit<C> {
     pub document: Identifier,
     /// The edition that is submitted.
     pub edition: i64,
+    /// How often what is attached was changed, where whoever submits has seen the files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub annexes: Option<i64>,
     #[serde(skip)]
     kind: std::marker::PhantomData<fn() -> C>,
 }
@@ -214,7 +218,13 @@ pub struct Submit<C> {
 impl<C> Submit<C> {
     /// Of a document in an edition.
     pub fn new(document: Identifier, edition: i64) -> Submit<C> {
-        Submit { document, edition, kind: std::marker::PhantomData }
+        Submit { document, edition, annexes: None, kind: std::marker::PhantomData }
+    }
+
+    /// The same, with what was attached after so many changes: with nothing that was attached since.
+    #[must_use]
+    pub fn with_annexes(self, annexes: i64) -> Submit<C> {
+        Submit { annexes: Some(annexes), ..self }
     }
 }
 
@@ -254,6 +264,7 @@ impl<C: Content> Command for Submit<C> {
             let (named, stands) = (self.edition, opened.edition);
             return Err(Error::VersionPassed { named, stands });
         }
+        annexes::is_seen(self.annexes, opened.annexes)?;
         let flaws = opened.content.flaws();
         if !flaws.is_empty() {
             return Err(Error::Flaws(flaws));
@@ -263,7 +274,10 @@ impl<C: Content> Command for Submit<C> {
     }
 
     async fn write(&self, going: GoingOn, unit: &mut UnitOfWork) -> Result<TakenOn, Error> {
-        let hash = store::keep_version(unit, C::KIND, &going.head, &going.text).await?;
+        let place = going.municipality.clone();
+        let kept = annexes::to_keep(unit, &going.head.id, place).await?;
+        let text = (going.text.as_str(), kept.as_deref());
+        let hash = store::keep_version(unit, C::KIND, &going.head, text).await?;
         store::go_on(unit, &going.head, Step::Submitted, None).await?;
         let before = json!({ "step": going.before.word() });
         let version = going.head.version;

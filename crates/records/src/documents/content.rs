@@ -28,6 +28,10 @@ pub trait Content: Serialize + DeserializeOwned + Clone + Send + Sync + 'static 
     const APPROVE: &'static str;
     /// The action of publishing one.
     const PUBLISH: &'static str;
+    /// The action of attaching a file to one.
+    const ATTACH: &'static str = Self::DRAFT;
+    /// The action of removing a file from one.
+    const REMOVE: &'static str = Self::DRAFT;
 
     /// The page of one of them, without the language: `/proposal/0192…`.
     fn path(document: &Identifier) -> String;
@@ -78,7 +82,7 @@ pub fn read<C: Content>(text: &str) -> Result<C, Error> {
     Ok(serde_json::from_str(text).map_err(|_| crate::Error::value(C::KIND, text))?)
 }
 
-fn ordered(value: Value) -> Value {
+pub(super) fn ordered(value: Value) -> Value {
     match value {
         Value::Object(object) => {
             let mut entries: Vec<(String, Value)> = object.into_iter().collect();

@@ -2,6 +2,7 @@
 
 use super::content::Flaw;
 use super::life::Step;
+use crate::attachments;
 use crate::identity::Identifier;
 use formula::words::{Catalog, Language, Words};
 use jiff::Timestamp;
@@ -47,6 +48,10 @@ pub struct Conflict {
 pub enum Error {
     /// An error of the ground.
     Ground(crate::Error),
+    /// A file is not taken, or not there.
+    Attachment(attachments::Error),
+    /// What is attached was changed meanwhile.
+    AnnexesPassed,
     /// There is no such document, or none that may be known to exist.
     Unknown {
         /// What was asked for.
@@ -93,6 +98,8 @@ impl Error {
     pub fn id(&self) -> &'static str {
         match self {
             Error::Ground(error) => error.id(),
+            Error::Attachment(error) => error.id(),
+            Error::AnnexesPassed => "document-annexes-passed",
             Error::Unknown { .. } => "document-unknown",
             Error::Conflict(_) => "document-conflict",
             Error::NotNow { .. } => "document-not-now",
@@ -124,6 +131,8 @@ impl Error {
             Error::CannotSupersede { named } => vec![("id", named.to_string())],
             Error::NotPrinted { detail } => vec![("detail", detail.clone())],
             Error::Ground(_)
+            | Error::Attachment(_)
+            | Error::AnnexesPassed
             | Error::OwnWork
             | Error::ReasonInvalid
             | Error::TooLong
@@ -135,6 +144,7 @@ impl Error {
     pub fn message(&self, language: Language) -> String {
         match self {
             Error::Ground(error) => error.message(language),
+            Error::Attachment(error) => error.message(language),
             own => catalog().say(language, own.id(), &own.arguments(language)),
         }
     }
@@ -143,6 +153,7 @@ impl Error {
     pub fn help(&self, language: Language) -> Option<String> {
         match self {
             Error::Ground(error) => error.help(language),
+            Error::Attachment(error) => error.help(language),
             own => catalog().attribute(language, own.id(), "help", &own.arguments(language)),
         }
     }
@@ -160,6 +171,15 @@ impl std::error::Error for Error {}
 impl From<crate::Error> for Error {
     fn from(error: crate::Error) -> Error {
         Error::Ground(error)
+    }
+}
+
+impl From<attachments::Error> for Error {
+    fn from(error: attachments::Error) -> Error {
+        match error {
+            attachments::Error::Ground(error) => Error::Ground(error),
+            other => Error::Attachment(other),
+        }
     }
 }
 

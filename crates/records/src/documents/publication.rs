@@ -1,5 +1,6 @@
 //! What was published: found by its code, its number, its hash or its file; verified as a whole.
 
+use super::annexes::{self, Annex};
 use super::code::Code;
 use super::error::Error;
 use super::store::version_hash;
@@ -37,6 +38,8 @@ pub struct Publication {
     pub published_by: String,
     /// The document whose place it took.
     pub supersedes: Option<Identifier>,
+    /// The files that were published with it: `content_hash` is over them too.
+    pub annexes: Vec<Annex>,
 }
 
 impl Publication {
@@ -100,7 +103,9 @@ pub(super) async fn insert_file(
 }
 
 const SELECT: &str = "SELECT p.document_id, p.kind, p.number, p.code, p.version, p.content_hash,
-            p.approved_by, p.published_at, p.published_by, p.supersedes, p.hash
+            p.approved_by, p.published_at, p.published_by, p.supersedes, p.hash,
+            (SELECT v.annexes FROM document_version v
+             WHERE v.document_id = p.document_id AND v.version = p.version) AS annexes
      FROM document_publication p";
 
 fn publication(row: &AnyRow) -> Result<(Publication, String), Error> {
@@ -117,6 +122,7 @@ fn publication(row: &AnyRow) -> Result<(Publication, String), Error> {
         published_at: clock::from_text(row.try_get(7)?)?,
         published_by: row.try_get(8)?,
         supersedes: supersedes.map(|id| id.parse()).transpose()?,
+        annexes: annexes::read(row.try_get::<Option<String>, _>(11)?.as_deref())?,
     };
     Ok((of, row.try_get(10)?))
 }
@@ -249,10 +255,15 @@ pub async fn verify(database: &Database) -> Result<usize, Error> {
         // A row that cannot be read any more was altered too.
         let (of, hash) = publication(row).map_err(|_| altered(&id))?;
         let content = content_of(database, &of).await?.ok_or_else(|| altered(&id))?;
-        let fits = version_hash(&of.kind, &id, of.version, &content) == of.content_hash
+        let said = (content.0.as_str(), content.1.as_deref());
+        let fits = version_hash(&of.kind, &id, of.version, said) == of.content_hash
             && of.hash() == hash
             && Code::of(id.as_str(), &of.content_hash) == of.code;
         if !fits {
+            return Err(altered(&id));
+        }
+        // Whatever stands in them is verified with all that is attached anywhere.
+        if !annexes::are_there(database, &of).await? {
             return Err(altered(&id));
         }
         for language in Language::ALL {
@@ -265,12 +276,18 @@ pub async fn verify(database: &Database) -> Result<usize, Error> {
     Ok(rows.len())
 }
 
-async fn content_of(database: &Database, of: &Publication) -> Result<Option<String>, Error> {
-    let row =
-        sqlx::query("SELECT content FROM document_version WHERE document_id = $1 AND version = $2")
-            .bind(of.document.as_str().to_owned())
-            .bind(of.version)
-            .fetch_optional(database.readers())
-            .await?;
-    Ok(row.map(|row| row.try_get(0)).transpose()?)
+/// The content of what was published, and what is attached to it.
+async fn content_of(
+    database: &Database,
+    of: &Publication,
+) -> Result<Option<(String, Option<String>)>, Error> {
+    let row = sqlx::query(
+        "SELECT content, annexes FROM document_version WHERE document_id = $1 AND version = $2",
+    )
+    .bind(of.document.as_str().to_owned())
+    .bind(of.version)
+    .fetch_optional(database.readers())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((row.try_get(0)?, row.try_get(1)?)))
 }

@@ -1,5 +1,6 @@
 //! Publishing: a document gets its number, its verification code and its files, all at once.
 
+use super::annexes;
 use super::code::Code;
 use super::commands::State;
 use super::content::Content;
@@ -80,6 +81,8 @@ pub struct Ready<C> {
     /// How far the series has come.
     last: i64,
     series: String,
+    /// What is attached to the version, as it is hashed.
+    annexes: Option<String>,
 }
 
 /// What is to be published.
@@ -129,11 +132,12 @@ impl<C: Content> Command for Publish<C> {
             .fetch_optional(unit.reading())
             .await?;
         let last = row.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
-        Ok(Ready { state, former, last, series })
+        let annexes = annexes::of_version(unit.reading(), &self.document, self.version).await?;
+        Ok(Ready { state, former, last, series, annexes })
     }
 
     fn decide(&self, ready: Ready<C>, now: Timestamp) -> Result<Publishing<C>, Error> {
-        let Ready { state, former, last, series } = ready;
+        let Ready { state, former, last, series, annexes } = ready;
         state.is_version(self.version)?;
         let State { opened, asks } = state;
         let Stored::Approved(document) = opened.stored else {
@@ -142,7 +146,8 @@ impl<C: Content> Command for Publish<C> {
         let published = document.published();
         let former = former.map(|former| ended(former, &published)).transpose()?;
         let head = published.head().clone();
-        let content_hash = store::version_hash(C::KIND, &head.id, head.version, &opened.text);
+        let said = (opened.text.as_str(), annexes.as_deref());
+        let content_hash = store::version_hash(C::KIND, &head.id, head.version, said);
         let last = last.saturating_add(1);
         let publication = Publication {
             document: head.id.clone(),
@@ -155,6 +160,7 @@ impl<C: Content> Command for Publish<C> {
             published_at: now,
             published_by: asks.word(),
             supersedes: self.supersedes.clone(),
+            annexes: annexes::read(annexes.as_deref())?,
         };
         let (content, municipality) = (opened.content, opened.municipality);
         Ok(Publishing { head, former, publication, content, municipality, last, series })

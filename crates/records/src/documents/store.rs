@@ -28,6 +28,8 @@ pub struct Opened<C> {
     pub saved_at: Timestamp,
     /// By whom.
     pub saved_by: String,
+    /// How often what is attached to it was changed.
+    pub annexes: i64,
     /// The code of the municipality to which it belongs.
     pub municipality: Option<String>,
     /// The content as it is kept.
@@ -66,7 +68,8 @@ const OPEN: &str = "SELECT d.id, d.step, d.steps, d.version, d.owner, d.municipa
              WHERE s.document_id = d.id AND s.entry = d.steps) AS reason,
             (SELECT s.done_by FROM document_step s
              WHERE s.document_id = d.id AND s.step = 'approved') AS approved_by,
-            (SELECT p.document_id FROM document_publication p WHERE p.supersedes = d.id) AS after
+            (SELECT p.document_id FROM document_publication p WHERE p.supersedes = d.id) AS after,
+            w.annexes
      FROM document d JOIN document_draft w ON w.document_id = d.id";
 
 /// Opens a document of a kind; inside a unit of work, or for a page.
@@ -119,6 +122,7 @@ fn opened<C: Content>(row: &AnyRow) -> Result<Opened<C>, Error> {
         edition: row.try_get(6)?,
         saved_at: clock::from_text(row.try_get(9)?)?,
         saved_by: row.try_get(10)?,
+        annexes: row.try_get(14)?,
         municipality: row.try_get(5)?,
         text,
     })
@@ -206,7 +210,7 @@ pub async fn version<C: Content>(
     version: i64,
 ) -> Result<C, Error> {
     let row = sqlx::query(
-        "SELECT v.content, v.hash FROM document_version v JOIN document d ON d.id = v.document_id
+        "SELECT v.content, v.hash, v.annexes FROM document_version v JOIN document d ON d.id = v.document_id
          WHERE v.document_id = $1 AND v.version = $2 AND d.kind = $3",
     )
     .bind(id.as_str().to_owned())
@@ -216,21 +220,25 @@ pub async fn version<C: Content>(
     .await?
     .ok_or_else(|| Error::Unknown { id: format!("{id} ({version})") })?;
     let [content, hash]: [String; 2] = [row.try_get(0)?, row.try_get(1)?];
-    if version_hash(C::KIND, id, version, &content) != hash {
+    let annexes: Option<String> = row.try_get(2)?;
+    if version_hash(C::KIND, id, version, (&content, annexes.as_deref())) != hash {
         let what = crate::error::Kept::Document;
         return Err(crate::Error::Altered { what, id: id.to_string() }.into());
     }
     read(&content)
 }
 
-/// The hash over a version.
-pub(super) fn version_hash(kind: &str, id: &Identifier, version: i64, content: &str) -> String {
-    ContentHash::new("document version 1")
-        .text(kind)
-        .text(id.as_str())
-        .number(version)
-        .text(content)
-        .finish()
+/// The hash over a version: its content, and what is attached to it. A version with nothing
+/// attached is hashed as it was before anything could be.
+pub(super) fn version_hash(
+    kind: &str,
+    id: &Identifier,
+    version: i64,
+    (content, annexes): (&str, Option<&str>),
+) -> String {
+    let form = if annexes.is_some() { "document version 2" } else { "document version 1" };
+    let hash = ContentHash::new(form).text(kind).text(id.as_str()).number(version).text(content);
+    annexes.into_iter().fold(hash, ContentHash::text).finish()
 }
 
 /// Begins the rows of a document.
@@ -297,6 +305,27 @@ pub(super) async fn save(
     Ok(())
 }
 
+/// Counts that what is attached was changed, by someone who is a writer from then on.
+pub(super) async fn count_annexes(
+    unit: &mut UnitOfWork,
+    head: &Head,
+    count: i64,
+) -> Result<(), Error> {
+    let now = clock::to_text(unit.now());
+    sqlx::query("UPDATE document_draft SET annexes = $2, writers = $3 WHERE document_id = $1")
+        .bind(head.id.as_str().to_owned())
+        .bind(count)
+        .bind(json!(head.writers).to_string())
+        .execute(unit.writing())
+        .await?;
+    sqlx::query("UPDATE document SET changed_at = $2 WHERE id = $1")
+        .bind(head.id.as_str().to_owned())
+        .bind(now)
+        .execute(unit.writing())
+        .await?;
+    Ok(())
+}
+
 /// Takes a document to its next step.
 pub(super) async fn go_on(
     unit: &mut UnitOfWork,
@@ -345,20 +374,20 @@ async fn write_step(
     Ok(())
 }
 
-/// Keeps the text that stands as a version, with the writers.
+/// Keeps the text that stands and what is attached to it as a version, with the writers.
 pub(super) async fn keep_version(
     unit: &mut UnitOfWork,
     kind: &str,
     head: &Head,
-    text: &str,
+    (text, annexes): (&str, Option<&str>),
 ) -> Result<String, Error> {
-    let hash = version_hash(kind, &head.id, head.version, text);
+    let hash = version_hash(kind, &head.id, head.version, (text, annexes));
     let (now, who) = (clock::to_text(unit.now()), unit.actor().word());
     let writers = json!(head.writers).to_string();
     sqlx::query(
         "INSERT INTO document_version (document_id, version, content, writers, hash, submitted_at,
-                                       submitted_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                                       submitted_by, annexes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(head.id.as_str().to_owned())
     .bind(head.version)
@@ -367,6 +396,7 @@ pub(super) async fn keep_version(
     .bind(hash.clone())
     .bind(now)
     .bind(who)
+    .bind(annexes.map(str::to_owned))
     .execute(unit.writing())
     .await?;
     sqlx::query("UPDATE document_draft SET writers = $2 WHERE document_id = $1")

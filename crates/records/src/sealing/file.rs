@@ -45,7 +45,15 @@ impl ForWriting {
     /// # Errors
     /// `randomness-unavailable`.
     pub fn seal(&self, field: &str, value: &str) -> Result<Sealed, Error> {
-        cipher::seal(&self.key, &place(&self.subject, field), value.as_bytes())
+        self.seal_bytes(field, value.as_bytes())
+    }
+
+    /// Seals bytes for a field.
+    ///
+    /// # Errors
+    /// `randomness-unavailable`.
+    pub(crate) fn seal_bytes(&self, field: &str, value: &[u8]) -> Result<Sealed, Error> {
+        cipher::seal(&self.key, &place(&self.subject, field), value)
     }
 }
 
@@ -75,6 +83,33 @@ impl ForChecking {
     /// `seal-broken` when it was sealed for another field or subject, or changed since.
     pub fn value(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
         opened(&self.0, field, sealed)
+    }
+}
+
+/// The file of a thing that is about nobody, opened for whoever may read the thing: the files that
+/// are attached to a document. They are sealed like everything, so that a copy of the database shows
+/// no draft; that a document was read is nothing that the journal has to say.
+#[derive(Debug)]
+pub(crate) struct ForServing(OpenFile);
+
+impl ForServing {
+    /// Opens the file, once the policy has decided.
+    ///
+    /// # Errors
+    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the
+    /// database.
+    pub(crate) async fn of(
+        ring: &KeyRing,
+        connection: &mut AnyConnection,
+        subject: &Subject,
+    ) -> Result<ForServing, Error> {
+        let key = store::key_of(ring, connection, subject).await?;
+        OpenFile::with(subject, key).map(ForServing)
+    }
+
+    /// What is opened.
+    pub(crate) fn into_open(self) -> OpenFile {
+        self.0
     }
 }
 
@@ -137,6 +172,14 @@ impl OpenFile {
     /// `seal-broken` when it was sealed for another field or subject, or changed since.
     pub fn value(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<String>, Error> {
         opened(&self.0, field, sealed)
+    }
+
+    /// The bytes that were sealed for a field.
+    ///
+    /// # Errors
+    /// `seal-broken` when they were sealed for another field or subject, or changed since.
+    pub(crate) fn bytes(&self, field: &str, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, Error> {
+        cipher::open(&self.0.key, &place(&self.0.subject, field), sealed)
     }
 
     /// The same file, for adding values.

@@ -21,6 +21,7 @@ mod subject;
 
 pub use cipher::Sealed;
 pub use fault::Fault;
+pub(crate) use file::ForServing;
 pub use file::{ForChecking, ForWriting, OpenFile};
 pub use hold::{Hold, holds, lift_hold, set_hold};
 pub use retention::{Basis, Due, Retention, due};

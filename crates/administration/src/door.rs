@@ -24,7 +24,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use pages::errors::PageError;
-use pages::forms::Sent;
+use pages::forms::{Expected, Sent};
 use pages::language::{Reader, preferred};
 use pages::surroundings::{KEY, Surroundings, TOKEN, Visitor};
 use records::actor::Actor;
@@ -248,7 +248,10 @@ async fn enter(
     let principal = principal.unwrap_or_else(|| Principal::from(Actor::public()));
     if *request.method() != Method::GET && *request.method() != Method::HEAD {
         let is_meant = comes_from_here(request.headers());
-        // Files pass unread: the page that takes them reads them piece by piece.
+        // Files pass unread: the page that takes them reads them piece by piece, and holds the form
+        // to this token.
+        let expected = Expected(bound_to.as_ref().map(form_token));
+        request.extensions_mut().insert(expected);
         if !is_of_kind(request.headers(), "multipart/form-data") {
             let (mut parts, body) = request.into_parts();
             let sent = match read(body, &parts, bound_to.as_ref()).await {

@@ -106,7 +106,16 @@ fn described(operation: &Operation) -> Value {
         let content = json!({ "application/json": { "schema": reference(body) } });
         described.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
+    if let (true, Some(described)) = (operation.takes_file, described.as_object_mut()) {
+        let content = json!({ "application/octet-stream": { "schema": bytes() } });
+        described.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+    }
     described
+}
+
+/// What is said of a file: any bytes.
+fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }
 
 /// The name of the scheme by which tokens are sent.
@@ -121,13 +130,17 @@ fn responses(operation: &Operation) -> Map<String, Value> {
     {
         headers.insert("Location".to_owned(), text("Where it is."));
     }
+    let content = match operation.gives_file {
+        true => json!({ "*/*": { "schema": bytes() } }),
+        false => json!({ "application/json": { "schema": reference(&operation.answer) } }),
+    };
     let mut responses = Map::new();
     responses.insert(
         operation.status.to_string(),
         json!({
             "description": "It.",
             "headers": headers,
-            "content": { "application/json": { "schema": reference(&operation.answer) } },
+            "content": content,
         }),
     );
     let mut refusals = REFUSALS.to_vec();
@@ -163,7 +176,7 @@ fn parameter(parameter: &Parameter) -> Value {
     json!({
         "name": parameter.name,
         "in": if parameter.in_path { "path" } else { "query" },
-        "required": parameter.in_path,
+        "required": parameter.is_required,
         "description": parameter.about,
         "schema": schema,
     })

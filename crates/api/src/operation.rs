@@ -19,6 +19,8 @@ pub struct Parameter {
     pub in_path: bool,
     /// Whether it is a whole number up to this.
     pub most: Option<usize>,
+    /// Whether nothing is answered without it.
+    pub is_required: bool,
 }
 
 impl Parameter {
@@ -28,7 +30,7 @@ impl Parameter {
         about: &'static str,
         pattern: Option<&'static str>,
     ) -> Parameter {
-        Parameter { name, about, pattern, in_path: true, most: None }
+        Parameter { name, about, pattern, in_path: true, most: None, is_required: true }
     }
 
     /// One in the query, which may be left out.
@@ -37,7 +39,12 @@ impl Parameter {
         about: &'static str,
         pattern: Option<&'static str>,
     ) -> Parameter {
-        Parameter { name, about, pattern, in_path: false, most: None }
+        Parameter { name, about, pattern, in_path: false, most: None, is_required: false }
+    }
+
+    /// The same, which may not be left out.
+    pub const fn required(self) -> Parameter {
+        Parameter { is_required: true, ..self }
     }
 }
 
@@ -54,6 +61,7 @@ pub const LIST: [Parameter; 2] = [
         pattern: None,
         in_path: false,
         most: Some(crate::list::LIMIT_MAX),
+        is_required: false,
     },
 ];
 
@@ -75,6 +83,10 @@ pub struct Operation {
     pub(crate) answer: String,
     /// The schema of what is sent, by name; none where nothing is.
     pub(crate) body: Option<String>,
+    /// Whether a file is sent, as it is.
+    pub(crate) takes_file: bool,
+    /// Whether a file is answered, as it is.
+    pub(crate) gives_file: bool,
     /// The status of the answer when it is done.
     pub(crate) status: u16,
     /// Whether it rests on the state of a thing: `If-Match`.
@@ -104,6 +116,8 @@ impl Operation {
             parameters: Vec::new(),
             answer,
             body: None,
+            takes_file: false,
+            gives_file: false,
             status: 200,
             on_condition: false,
             needs_token: false,
@@ -123,6 +137,18 @@ impl Operation {
         self.schemas.push((B::name().into_owned(), B::schema()));
         B::schemas(&mut self.schemas);
         Operation { body: Some(B::name().into_owned()), ..self }
+    }
+
+    /// The same, of a file that is the whole body.
+    #[must_use]
+    pub fn taking_file(self) -> Operation {
+        Operation { takes_file: true, route: self.route.taking_files(), ..self }
+    }
+
+    /// The same, answered with a file of whichever type it is in the place of the `T`.
+    #[must_use]
+    pub fn giving_file(self) -> Operation {
+        Operation { gives_file: true, schemas: Vec::new(), ..self }
     }
 
     /// The same, by which a thing is made: 201 with its place.

@@ -124,6 +124,18 @@ pub const POLICY: StationPolicy = StationPolicy {
             sq: "Publikon një propozim të miratuar nën numrin e vet.",
             sr: "Објављује одобрени предлог под његовим бројем.",
         },
+        ActionEntry {
+            action: proposal::Proposal::ATTACH,
+            description: "Attaches an annex to a draft of a proposal.",
+            sq: "Bashkëngjit një shtojcë te drafti i një propozimi.",
+            sr: "Прилаже прилог нацрту предлога.",
+        },
+        ActionEntry {
+            action: proposal::Proposal::REMOVE,
+            description: "Removes an annex from a draft of a proposal.",
+            sq: "Heq një shtojcë nga drafti i një propozimi.",
+            sr: "Уклања прилог из нацрта предлога.",
+        },
     ],
     text: include_str!("../policy.cedar"),
 };

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use formula::words::Language;
 use records::actor::Actor;
+use records::attachments;
 use records::clock::Clock;
 use records::command::{Command, Gate, Request};
 use records::policy::Principal;
@@ -35,12 +36,21 @@ pub struct Office {
     pub clock: Clock,
     /// What stands on papers of the site.
     pub letterhead: Letterhead,
+    /// How much may be attached.
+    pub attachments: attachments::Limits,
 }
 
 impl Office {
     /// An office at a site whose address is not known yet.
     pub fn new(gate: Gate, clock: Clock) -> Office {
-        Office { gate, clock, letterhead: Letterhead::default() }
+        let attachments = attachments::Limits::default();
+        Office { gate, clock, letterhead: Letterhead::default(), attachments }
+    }
+
+    /// The same where so much may be attached.
+    #[must_use]
+    pub fn attaching(self, attachments: attachments::Limits) -> Office {
+        Office { attachments, ..self }
     }
 
     /// The same at a site that people reach at an address: `https://peshore.example`.

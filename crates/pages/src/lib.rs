@@ -59,6 +59,7 @@
 //! | [`table`] | typed tables, sorted and filtered by links and a plain form |
 //! | [`forms`] | fields, error summary, numbers as people type them |
 //! | [`charts`] | tile map, bars, dots, waterfall, slope |
+//! | [`download`] | files that people sent, given out again |
 //! | [`errors`] | error pages |
 //! | [`assets`] | style sheet, script and icon |
 //! | [`guide`] | every component in every state, on one page |
@@ -72,6 +73,7 @@ pub mod assets;
 pub mod charts;
 pub mod content;
 pub mod csv;
+pub mod download;
 pub mod errors;
 pub mod forms;
 pub mod guide;

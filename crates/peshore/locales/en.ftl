@@ -40,7 +40,7 @@ backup-key-keep = Keep the file away from the machine that makes backups, in two
 
 # What was verified
 verify-whole = { $database } is what was written. Entries of each chain of the journal, with the hash of the last:
-verify-read = Read and found the same: { $chains } chains of the journal, { $snapshots } snapshots, { $runs } runs with their sums, { $documents } published documents with their files.
+verify-read = Read and found the same: { $chains } chains of the journal, { $snapshots } snapshots, { $runs } runs with their sums, { $documents } published documents with their files, { $attachments } attached files as they are sealed.
 verify-keep = Keep these hashes elsewhere: a chain that later lacks one of them was written anew.
 
 # Settings

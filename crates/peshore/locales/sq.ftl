@@ -40,7 +40,7 @@ backup-key-keep = Ruajeni skedarin larg kompjuterit që krijon kopjet rezervë, 
 
 # Çfarë u verifikua
 verify-whole = { $database } është ashtu siç u shkrua. Shënimet e çdo zinxhiri të ditarit, me gjurmën e të fundit:
-verify-read = U lexuan dhe janë të pandryshuara: { $chains } zinxhirë të ditarit, { $snapshots } gjendje të të dhënave, { $runs } llogaritje me shumat e tyre, { $documents } dokumente të publikuara me skedarët e tyre.
+verify-read = U lexuan dhe janë të pandryshuara: { $chains } zinxhirë të ditarit, { $snapshots } gjendje të të dhënave, { $runs } llogaritje me shumat e tyre, { $documents } dokumente të publikuara me skedarët e tyre, { $attachments } skedarë të bashkëngjitur ashtu siç janë të vulosur.
 verify-keep = Ruajini këto gjurmë diku tjetër: zinxhiri që më vonë nuk e ka njërën prej tyre është shkruar nga e para.
 
 # Cilësimet

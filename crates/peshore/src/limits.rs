@@ -5,7 +5,7 @@ use crate::config::Network;
 use crate::words::catalog;
 use api::Problem;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -29,6 +29,8 @@ pub struct Limits {
     pub head_bytes: usize,
     /// Bytes of the body of a request.
     pub body_bytes: usize,
+    /// Bytes of a file that is attached to something.
+    pub attachment_bytes: usize,
     /// How long the head of a request may take to arrive.
     pub head: Duration,
     /// How long a request may take in all.
@@ -47,6 +49,7 @@ impl Default for Limits {
             requests: 256,
             head_bytes: 16 * 1024,
             body_bytes: 2 * 1024 * 1024,
+            attachment_bytes: 10 * 1024 * 1024,
             head: Duration::from_secs(10),
             request: Duration::from_secs(60),
             rate_per_minute: 1_200,
@@ -140,6 +143,8 @@ impl Excess {
 pub(crate) struct Gatekeeper {
     limits: Arc<Limits>,
     trusted: Arc<[Network]>,
+    /// The paths to which files are sent.
+    files: Arc<[&'static str]>,
     under_way: Arc<Semaphore>,
     buckets: Arc<Mutex<HashMap<IpAddr, Bucket>>>,
 }
@@ -158,6 +163,7 @@ impl Gatekeeper {
             under_way: Arc::new(Semaphore::new(limits.requests)),
             limits: Arc::new(limits),
             trusted: trusted.into(),
+            files: Arc::default(),
             buckets: Arc::default(),
         }
     }
@@ -184,11 +190,27 @@ impl Gatekeeper {
         }
         let announced = request.headers().get(CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        let most = u64::try_from(self.limits.body_bytes).unwrap_or(u64::MAX);
+        let most = u64::try_from(self.body_bytes(request)).unwrap_or(u64::MAX);
         if announced.is_some_and(|bytes| bytes > most) {
             return Err(Excess::Body);
         }
         Arc::clone(&self.under_way).try_acquire_owned().map_err(|_| Excess::Busy)
+    }
+
+    /// How many bytes the body of a request may have. Where files are sent, one that is too large
+    /// is read to its end, so that its sender is told so on the page, beside what they typed.
+    fn body_bytes(&self, request: &Request) -> usize {
+        let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+        match path.is_some_and(|path| self.files.contains(&path)) {
+            true => self.limits.attachment_bytes.saturating_mul(4),
+            false => 0,
+        }
+        .saturating_add(self.limits.body_bytes)
+    }
+
+    /// The same, where files are sent to these paths.
+    pub(crate) fn with_files(self, files: Arc<[&'static str]>) -> Gatekeeper {
+        Gatekeeper { files, ..self }
     }
 
     /// The address from which a request comes, behind the proxies whose word is taken.

@@ -14,6 +14,7 @@ use grant::office::Office;
 use mail::Outbox;
 use pages::assets::{self, Asset};
 use records::actor::Actor;
+use records::attachments;
 use records::clock::Clock;
 use records::command::Gate;
 use records::database::{Address, Database, Options};
@@ -269,8 +270,15 @@ impl Site {
     /// `route-invalid` when two stations have one address.
     pub fn app_with(&self, hosts: Hosts, watch: Watch) -> Result<Router, Error> {
         let body = DefaultBodyLimit::max(watch.limits().body_bytes);
-        let router = routes()?.guarded(Arc::clone(self.gate.policy()), guard::refused)?;
-        let router = router.fallback(pages::errors::fallback).with_state(self.rooms.clone());
+        let bytes = watch.limits().attachment_bytes;
+        let routes = routes()?;
+        let takes = routes.entries().iter().filter(|entry| entry.takes_files);
+        let watch = watch.with_files(takes.map(|entry| entry.path).collect());
+        let limits = attachments::Limits { bytes, ..attachments::Limits::default() };
+        let office = self.rooms.office.clone().attaching(limits);
+        let rooms = Rooms { office, ..self.rooms.clone() };
+        let router = routes.guarded(Arc::clone(self.gate.policy()), guard::refused)?;
+        let router = router.fallback(pages::errors::fallback).with_state(rooms);
         let router = self.rooms.door.before(router);
         Ok(guard::around(router.layer(body), hosts, self.clock.clone(), watch))
     }

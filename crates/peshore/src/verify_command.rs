@@ -10,7 +10,7 @@ use formula::words::Language;
 use records::clock::Clock;
 use records::database::{Address, Database, Options};
 use records::journal::{self, Verified};
-use records::{documents, run, snapshot};
+use records::{attachments, documents, run, snapshot};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -21,6 +21,7 @@ pub(crate) struct Found {
     pub(crate) snapshots: usize,
     pub(crate) runs: usize,
     pub(crate) documents: usize,
+    pub(crate) attachments: usize,
 }
 
 /// Verifies a database, and says what it holds; the first thing that does not fit is the error.
@@ -35,12 +36,12 @@ pub fn execute(arguments: &Verify) -> ExitCode {
     })
 }
 
-/// Reads the whole database: the file itself, every chain of the journal, every snapshot, run and
-/// published document with its files.
+/// Reads the whole database: the file itself, every chain of the journal, every snapshot, run,
+/// attached file and published document with its files.
 ///
 /// # Errors
-/// `database-corrupt`, `journal-broken`, `snapshot-altered`, `run-altered`, `sum-mismatch` and
-/// `document-altered` with the first place; else those of opening it.
+/// `database-corrupt`, `journal-broken`, `snapshot-altered`, `run-altered`, `sum-mismatch`,
+/// `attachment-altered` and `document-altered` with the first place; else those of opening it.
 pub(crate) async fn verify(address: &Address, clock: Clock) -> Result<Found, Error> {
     let options = Options { may_create: false, ..Options::default() };
     let database = Database::open(address, MIGRATIONS, &options, clock.now()).await?;
@@ -60,12 +61,18 @@ async fn read_all(database: &Database) -> Result<Found, Error> {
     for head in &runs {
         run::load(database, &head.id).await?;
     }
+    // Compared as they are sealed: nothing is opened, so no key is needed.
+    let attachments = attachments::verify(database).await.map_err(|error| match error {
+        attachments::Error::Ground(error) => Error::from(error),
+        other => Error::System { detail: other.to_string() },
+    })?;
     let documents =
         documents::publication::verify(database).await.map_err(|error| match error {
             documents::Error::Ground(error) => Error::from(error),
             other => Error::System { detail: other.to_string() },
         })?;
-    Ok(Found { chains, snapshots: snapshots.len(), runs: runs.len(), documents })
+    let (snapshots, runs) = (snapshots.len(), runs.len());
+    Ok(Found { chains, snapshots, runs, documents, attachments })
 }
 
 /// What was found: a line for each chain with its entries and the hash of the last, which whoever
@@ -77,6 +84,7 @@ pub(crate) fn report(found: &Found, database: &str, language: Language) -> Strin
         ("snapshots", found.snapshots.to_string()),
         ("runs", found.runs.to_string()),
         ("documents", found.documents.to_string()),
+        ("attachments", found.attachments.to_string()),
     ];
     let say = |id: &str| catalog().say(language, id, &arguments) + "\n";
     let mut text = say("verify-whole");

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::Response;
 use jiff::Timestamp;
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
@@ -54,6 +55,11 @@ impl Watch {
             metrics,
             is_https: config.public_url.as_ref().is_some_and(|url| url.is_https),
         }
+    }
+
+    /// The same, of a site with files sent to these paths.
+    pub(crate) fn with_files(self, files: Arc<[&'static str]>) -> Watch {
+        Watch { gate: self.gate.with_files(files), ..self }
     }
 
     /// The limits.

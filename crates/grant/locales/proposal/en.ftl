@@ -83,3 +83,11 @@ lede-returned = { $sum } for { $count } municipalities, returned to be changed.
 lede-approved = { $sum } for { $count } municipalities, approved and not yet published.
 lede-published = { $sum } for { $count } municipalities, published under the number { $number }.
 lede-superseded = { $sum } for { $count } municipalities, published under the number { $number }; another has taken its place.
+
+annexes-title = Annexes
+annexes-none = Nothing is attached yet.
+annex-field = File to attach
+annex-hint = { $types }; up to { $most } each, { $number } in all.
+do-attach = Attach
+do-remove-annex = Remove
+annex-hash = SHA-256

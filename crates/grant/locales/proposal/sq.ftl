@@ -83,3 +83,11 @@ lede-returned = { $sum } për { $count } komuna, i kthyer për t’u ndryshuar.
 lede-approved = { $sum } për { $count } komuna, i miratuar dhe ende i papublikuar.
 lede-published = { $sum } për { $count } komuna, i publikuar me numrin { $number }.
 lede-superseded = { $sum } për { $count } komuna, i publikuar me numrin { $number }; e ka zëvendësuar një tjetër.
+
+annexes-title = Shtojcat
+annexes-none = Ende nuk është bashkëngjitur asgjë.
+annex-field = Skedari për bashkëngjitje
+annex-hint = { $types }; deri në { $most } secili, { $number } gjithsej.
+do-attach = Bashkëngjit
+do-remove-annex = Hiq
+annex-hash = SHA-256

@@ -83,3 +83,11 @@ lede-returned = { $sum } за { $count } општина, враћен на из�
 lede-approved = { $sum } за { $count } општина, одобрен и још необјављен.
 lede-published = { $sum } за { $count } општина, објављен под бројем { $number }.
 lede-superseded = { $sum } за { $count } општина, објављен под бројем { $number }; заменио га је други.
+
+annexes-title = Прилози
+annexes-none = Још ништа није приложено.
+annex-field = Датотека за прилагање
+annex-hint = { $types }; свака до { $most }, укупно { $number }.
+do-attach = Приложи
+do-remove-annex = Уклони
+annex-hash = SHA-256

@@ -1,5 +1,6 @@
 //! Formulas, runs, amounts and proposals for programs.
 
+pub mod annexes;
 pub mod proposals;
 
 use crate::READ;
@@ -139,6 +140,7 @@ where
             Operation::read::<ExplainedAmount>(amount, named("explainAmount")).with(RUN).with(CODE),
             amount_of,
         )?
+        .merge(annexes::routes()?)?
         .merge(proposals::routes()?)
 }
 

@@ -15,6 +15,7 @@ use axum::extract::{FromRef, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use formula::words::Language;
+use records::attachments;
 use records::command::Command;
 use records::documents::commands::{Approve, Begin, GiveBack, Save, Submit};
 use records::documents::publish::Publish;
@@ -120,30 +121,36 @@ pub struct ProposalState {
 
 /// The numbers on which the next step of a proposal rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Marks {
+pub(super) struct Marks {
     edition: i64,
     version: i64,
     steps: i64,
+    pub(super) annexes: i64,
 }
 
 impl Marks {
-    fn of(opened: &Opened<Proposal>) -> Marks {
+    pub(super) fn of(opened: &Opened<Proposal>) -> Marks {
         let head = opened.stored.head();
-        Marks { edition: opened.edition, version: head.version, steps: head.steps }
+        let (edition, annexes) = (opened.edition, opened.annexes);
+        Marks { edition, version: head.version, steps: head.steps, annexes }
     }
 
     /// As they stand in `ETag`. The first number is that of the form in which proposals are told.
-    fn tag(self) -> String {
-        format!("\"1.{}.{}.{}\"", self.edition, self.version, self.steps)
+    pub(super) fn tag(self) -> String {
+        let Marks { edition, version, steps, annexes } = self;
+        format!("\"2.{edition}.{version}.{steps}.{annexes}\"")
     }
 
     fn read(tag: &str) -> Option<Marks> {
         let inside = tag.strip_prefix('"')?.strip_suffix('"')?;
         let numbers: Vec<i64> = inside.split('.').map(|n| n.parse().ok()).collect::<Option<_>>()?;
         match numbers.as_slice() {
-            [1, edition, version, steps] => {
-                Some(Marks { edition: *edition, version: *version, steps: *steps })
-            }
+            [2, edition, version, steps, annexes] => Some(Marks {
+                edition: *edition,
+                version: *version,
+                steps: *steps,
+                annexes: *annexes,
+            }),
             _ => None,
         }
     }
@@ -158,19 +165,19 @@ impl Marks {
 }
 
 /// Who asks, with what it takes to answer.
-struct Call {
-    office: Office,
-    who: office::Asker,
+pub(super) struct Call {
+    pub(super) office: Office,
+    pub(super) who: office::Asker,
     language: Language,
 }
 
 impl Call {
-    fn new(office: Office, who: office::Asker, asker: &Asker) -> Call {
+    pub(super) fn new(office: Office, who: office::Asker, asker: &Asker) -> Call {
         Call { office, who, language: asker.language }
     }
 
     /// What may not be read is not there.
-    async fn open(&self, id: &str) -> Result<Opened<Proposal>, Box<Problem>> {
+    pub(super) async fn open(&self, id: &str) -> Result<Opened<Proposal>, Box<Problem>> {
         let unknown = || Error::Unknown { id: id.chars().take(60).collect() };
         let parsed = id.parse::<Identifier>().map_err(|_| self.problem(&unknown()))?;
         let database = self.office.gate.database();
@@ -219,14 +226,22 @@ impl Call {
         })
     }
 
-    fn problem(&self, error: &Error) -> Box<Problem> {
+    pub(super) fn problem(&self, error: &Error) -> Box<Problem> {
         let language = self.language;
         let status = match error {
             Error::Ground(error) => return Box::new(Problem::of_ground(error, language)),
             Error::Unknown { .. } => StatusCode::NOT_FOUND,
+            Error::Attachment(refused) => match refused {
+                attachments::Error::Unknown { .. } => StatusCode::NOT_FOUND,
+                attachments::Error::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+                attachments::Error::TooMany { .. } => StatusCode::CONFLICT,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
             Error::OwnWork => StatusCode::FORBIDDEN,
             Error::NotNow { .. } => StatusCode::CONFLICT,
-            Error::VersionPassed { .. } | Error::Conflict(_) => StatusCode::PRECONDITION_FAILED,
+            Error::VersionPassed { .. } | Error::AnnexesPassed | Error::Conflict(_) => {
+                StatusCode::PRECONDITION_FAILED
+            }
             Error::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Error::Flaws(_) | Error::ReasonInvalid | Error::CannotSupersede { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -244,13 +259,13 @@ impl Call {
         Box::new(problem.at_fields(fields.collect()))
     }
 
-    /// Does something to a proposal in the state that the request names, and tells what it is then.
-    async fn change<C>(
+    /// Does something to a proposal in the state that the request names, and opens it anew.
+    pub(super) async fn attempt<C>(
         &self,
         id: &str,
         (if_match, once): (&IfMatch, Once),
         command: impl FnOnce(&Opened<Proposal>, Marks) -> C,
-    ) -> Result<Response, Box<Problem>>
+    ) -> Result<(C::Outcome, Opened<Proposal>), Box<Problem>>
     where
         C: Command<Error = Error>,
     {
@@ -261,17 +276,32 @@ impl Call {
         };
         let command = command(&opened, asked);
         match self.office.execute(&command, &self.who, once.0).await {
-            Ok(_) => {
-                let opened = self.open(id).await?;
-                Ok(changed_as(&Marks::of(&opened).tag(), &self.state(&opened).await?))
-            }
+            Ok(outcome) => Ok((outcome, self.open(id).await?)),
             // Whoever may not do it hears that first.
             Err(error @ Error::Ground(_)) => Err(self.problem(&error)),
             Err(_) if asked != stands => Err(Box::new(Problem::condition(self.language))),
             Err(error) => Err(self.problem(&error)),
         }
     }
+
+    /// The same, and tells what the proposal is then.
+    pub(super) async fn change<C>(
+        &self,
+        id: &str,
+        by: (&IfMatch, Once),
+        command: impl FnOnce(&Opened<Proposal>, Marks) -> C,
+    ) -> Result<Response, Box<Problem>>
+    where
+        C: Command<Error = Error>,
+    {
+        let (_, opened) = self.attempt(id, by, command).await?;
+        Ok(changed_as(&Marks::of(&opened).tag(), &self.state(&opened).await?))
+    }
 }
+
+/// The proposal that an address names.
+pub(super) const OF: Parameter =
+    Parameter::in_path("proposal", "The identifier of the proposal.", Some(IDENTIFIER));
 
 /// The routes of proposals for programs.
 ///
@@ -283,7 +313,6 @@ where
     Desk: FromRef<S>,
     Office: FromRef<S>,
 {
-    const OF: Parameter = Parameter::in_path("proposal", "Its identifier.", Some(IDENTIFIER));
     let named = |id| ("proposals", id);
     let read = |path, about| RouteEntry::get(path, Proposal::READ, about);
     let official = |entry: RouteEntry| entry.of_sensitivity(Sensitivity::Official);
@@ -346,8 +375,8 @@ where
         .route(publish.taking::<PublicationOfProposal>(), published)
 }
 
-type Asked = Query<BTreeMap<String, String>>;
-type Answer = Result<Response, Box<Problem>>;
+pub(super) type Asked = Query<BTreeMap<String, String>>;
+pub(super) type Answer = Result<Response, Box<Problem>>;
 
 /// How many proposals are looked through for a list.
 const LISTED_MAX: u32 = 10_000;
@@ -434,7 +463,7 @@ async fn submitted(
 ) -> Answer {
     let call = Call::new(office, who, &asker);
     let submit = |opened: &Opened<Proposal>, marks: Marks| {
-        Submit::<Proposal>::new(opened.id().clone(), marks.edition)
+        Submit::<Proposal>::new(opened.id().clone(), marks.edition).with_annexes(marks.annexes)
     };
     call.change(&id, (&if_match, once), submit).await
 }
@@ -506,12 +535,18 @@ mod tests {
     /// Goal: a tag is read as it was written, and nothing else is one. Method: both kinds.
     #[test]
     fn tags_are_read() {
-        let marks = Marks { edition: 3, version: 1, steps: 5 };
-        assert_eq!(marks.tag(), "\"1.3.1.5\"");
+        let marks = Marks { edition: 3, version: 1, steps: 5, annexes: 2 };
+        assert_eq!(marks.tag(), "\"2.3.1.5.2\"");
         assert_eq!(Marks::read(&marks.tag()), Some(marks));
-        for tag in
-            ["", "\"\"", "1.3.1.5", "W/\"1.3.1.5\"", "\"2.3.1.5\"", "\"1.3.1\"", "\"1.x.1.5\""]
-        {
+        for tag in [
+            "",
+            "\"\"",
+            "2.3.1.5.2",
+            "W/\"2.3.1.5.2\"",
+            "\"1.3.1.5\"",
+            "\"2.3.1\"",
+            "\"2.x.1.5.2\"",
+        ] {
             assert_eq!(Marks::read(tag), None, "{tag}");
         }
     }

@@ -42,6 +42,8 @@ impl Content for Proposal {
     const RETURN: &'static str = "grant.return-proposal";
     const APPROVE: &'static str = "grant.approve-proposal";
     const PUBLISH: &'static str = "grant.publish-proposal";
+    const ATTACH: &'static str = "grant.attach-annex";
+    const REMOVE: &'static str = "grant.remove-annex";
 
     fn path(document: &Identifier) -> String {
         format!("/proposal/{document}")

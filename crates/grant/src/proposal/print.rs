@@ -6,10 +6,11 @@ use formula::words::{Language, format_date};
 use jiff::civil::Date;
 use pages::words::Say;
 use paper::pdf::{Seal, Sheet};
+use records::attachments::size;
 use records::calendar::office_time;
 use records::documents::publish::Print;
-use records::documents::section::Fact;
-use records::documents::{Content, Publication};
+use records::documents::section::{Fact, Section};
+use records::documents::{Annex, Content, Publication};
 use std::sync::Arc;
 
 /// What is put on paper: of what was published with its seal, of a draft without.
@@ -47,11 +48,28 @@ pub fn sheet(
         reference: of.map_or_else(|| say.word("proposal-draft"), |of| of.number.clone()),
         date: day,
         facts,
-        sections: proposal.sections(language),
+        sections: [proposal.sections(language), annexes(of, language)].concat(),
         seal,
         page: paper.word("paper-page"),
         unsealed: paper.word("paper-unsealed"),
     }
+}
+
+/// The annexes that were published with it, each with its hash; nothing where there is none.
+fn annexes(of: Option<&Publication>, language: Language) -> Vec<Section> {
+    let all = of.map(|of| of.annexes.as_slice()).unwrap_or_default();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let say = say(language);
+    let fact = |annex: &Annex| {
+        let size = size(usize::try_from(annex.bytes).unwrap_or_default(), language);
+        let hash = say.word("annex-hash");
+        let kind = annex.media_type.to_uppercase();
+        Fact::new(annex.name.as_str(), format!("{kind}, {size}, {hash} {}", annex.sha256))
+    };
+    let section = Section::new("annexes", say.word("annexes-title"));
+    vec![section.facts(all.iter().map(fact).collect())]
 }
 
 /// What every paper of a demonstration says of itself.

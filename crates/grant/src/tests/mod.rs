@@ -1,5 +1,6 @@
 //! Tests of the station on real databases: each on a file of SQLite and on a PostgreSQL server.
 
+mod annexes;
 mod files;
 mod proposals;
 pub(crate) mod runs;
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use records::command::Gate;
 use records::database::{Address, Database, Options};
 use records::policy::Policy;
+use records::sealing::KeyRing;
 
 fn moment() -> Timestamp {
     "2026-11-22T10:00:00Z".parse().unwrap()
@@ -31,6 +33,7 @@ pub(crate) async fn ready(place: Place) -> Ready {
     let database = Database::open(&address, &stations, &options, moment()).await.unwrap();
     let policy = Policy::new(&[territory::POLICY, crate::POLICY]).unwrap();
     let gate = Gate::new(database.clone(), std::sync::Arc::new(policy));
+    let gate = gate.with_keys(KeyRing::new().unwrap());
     let desk = Desk::new(database).unwrap();
     demo::set_up(&gate, &desk, moment()).await.unwrap();
     Ready { gate, desk, _place: place }

@@ -26,15 +26,15 @@ fn person(number: u8, role: Role) -> Principal {
     Principal::new(Actor::account(id), vec![Assignment { role, territory: Territory::Country }])
 }
 
-fn analyst() -> Principal {
+pub(super) fn analyst() -> Principal {
     person(1, Role::GrantsAnalyst)
 }
 
-fn director() -> Principal {
+pub(super) fn director() -> Principal {
     person(2, Role::MinistryDirector)
 }
 
-fn public() -> Principal {
+pub(super) fn public() -> Principal {
     Actor::public().into()
 }
 
@@ -58,7 +58,12 @@ impl FromRef<Rooms> for Office {
 }
 
 /// A form as the door hands it on: its fields, its key, and whether it is of another session.
-fn form(path: &str, fields: &[(&str, &str)], key: &str, is_stale: bool) -> Request<Body> {
+pub(super) fn form(
+    path: &str,
+    fields: &[(&str, &str)],
+    key: &str,
+    is_stale: bool,
+) -> Request<Body> {
     let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let mut request = Request::post(path).body(Body::empty()).unwrap();
     request.extensions_mut().insert(Sent::new(fields.collect(), key.to_owned(), is_stale));
@@ -69,13 +74,13 @@ fn form(path: &str, fields: &[(&str, &str)], key: &str, is_stale: bool) -> Reque
 type Step<'a> = (&'a Principal, &'a str, &'a [(&'a str, &'a str)]);
 
 /// The pages, as someone sees them who has signed in.
-struct Site<'r> {
+pub(super) struct Site<'r> {
     ready: &'r Ready,
     app: Router,
 }
 
 impl Site<'_> {
-    fn new(ready: &Ready) -> Site<'_> {
+    pub(super) fn new(ready: &Ready) -> Site<'_> {
         let policy = Arc::clone(ready.gate.policy());
         let refuse = |_: &Request<Body>, error: records::Error| -> Response {
             (StatusCode::FORBIDDEN, error.message(Language::En)).into_response()
@@ -86,7 +91,7 @@ impl Site<'_> {
         Site { ready, app: app.with_state(Rooms { desk: ready.desk.clone(), office }) }
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         who: &Principal,
         mut request: Request<Body>,
@@ -101,13 +106,13 @@ impl Site<'_> {
         (status, place, body.to_vec())
     }
 
-    async fn get(&self, who: &Principal, path: &str) -> (StatusCode, String) {
+    pub(super) async fn get(&self, who: &Principal, path: &str) -> (StatusCode, String) {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let (status, _, body) = self.send(who, request).await;
         (status, String::from_utf8_lossy(&body).into_owned())
     }
 
-    async fn post(
+    pub(super) async fn post(
         &self,
         who: &Principal,
         path: &str,
@@ -124,7 +129,7 @@ impl Site<'_> {
     }
 
     /// A draft by the analyst, with its path.
-    async fn drafted(&self, key: &str, text: &str) -> String {
+    pub(super) async fn drafted(&self, key: &str, text: &str) -> String {
         let run = self.run().await.to_string();
         let fields =
             [("run", run.as_str()), ("letter-sq", text), ("letter-sr", text), ("letter-en", text)];
@@ -150,7 +155,7 @@ impl Site<'_> {
     }
 }
 
-fn id_of(path: &str) -> Identifier {
+pub(super) fn id_of(path: &str) -> Identifier {
     path.rsplit('/').next().unwrap().parse().unwrap()
 }
 

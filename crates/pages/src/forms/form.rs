@@ -24,6 +24,7 @@ pub struct Form {
     quiet: bool,
     named: Option<String>,
     bears_token: bool,
+    below: Html,
 }
 
 impl Form {
@@ -54,6 +55,7 @@ impl Form {
             quiet: false,
             named: None,
             bears_token: method == "post",
+            below: Html::new(),
         }
     }
 
@@ -89,6 +91,17 @@ impl Form {
     #[must_use]
     pub fn markup(mut self, markup: impl Into<Html>) -> Form {
         self.body.push(markup.into());
+        self
+    }
+
+    /// Adds markup below the button, with a field in it that has buttons of its own (see
+    /// [`button_to`]); what is wrong with the field stands in the summary too.
+    #[must_use]
+    pub fn below(mut self, markup: Html, field: &Field) -> Form {
+        if let Some(error) = field.refused_because() {
+            self.errors.push((field.id(), error.to_owned()));
+        }
+        self.below.push(markup);
         self
     }
 
@@ -212,9 +225,23 @@ impl Form {
                     .children(buttons)
                     .child(secondary),
             )
-            .child(state);
+            .child(state)
+            .child(self.below.clone());
         error_summary(&self.errors, language).with(form)
     }
+}
+
+/// A button within a form that sends the whole form to another address, with its files or without.
+/// `named` is read aloud where many such buttons look alike; it begins with the label.
+pub fn button_to(label: &str, address: &str, named: Option<String>, sends_files: bool) -> Html {
+    element("button")
+        .class("button button-quiet")
+        .attr("type", "submit")
+        .attr("formaction", address)
+        .attr_if("formenctype", sends_files.then_some("multipart/form-data"))
+        .attr_if("aria-label", named)
+        .child(label)
+        .finish()
 }
 
 /// What is wrong with a form, at the top, each line leading to its field (id, sentence). Nothing

@@ -7,8 +7,10 @@ mod field;
 mod form;
 mod number;
 mod sent;
+mod upload;
 
 pub use field::{Choice, Field};
-pub use form::{Form, error_summary};
+pub use form::{Form, button_to, error_summary};
 pub use number::{FieldError, ReadNumber, read_number};
 pub use sent::{SECRET, Sent, stale_notice};
+pub use upload::{Expected, NoFile, Upload};

@@ -35,6 +35,11 @@ impl Sent {
         found.map_or("", |(_, value)| value)
     }
 
+    /// Whether a field was sent at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
     /// Whether nothing may be done with it.
     pub fn is_stale(&self) -> bool {
         self.is_stale

@@ -79,7 +79,7 @@ pub(super) struct Setting {
 }
 
 /// The names of all settings.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 37] = [
     "site.public-url",
     "site.hosts",
     "listen.address",
@@ -96,6 +96,7 @@ pub const NAMES: [&str; 36] = [
     "limits.requests",
     "limits.head-bytes",
     "limits.body-bytes",
+    "limits.attachment-bytes",
     "limits.head-seconds",
     "limits.request-seconds",
     "limits.rate-per-minute",
@@ -167,7 +168,7 @@ macro_rules! of_number {
 of_number!(u16, u32, u64, usize);
 
 /// The settings that are numbers, with their bounds.
-const NUMBERS: [Setting; 13] = numbers! {
+const NUMBERS: [Setting; 14] = numbers! {
     "listen.port" "PESHORE_LISTEN_PORT" 0..=65_535 |c| c.port, u16;
     "database.readers" "PESHORE_DATABASE_READERS" 1..=64 |c| c.options.readers, u32;
     "database.writers" "PESHORE_DATABASE_WRITERS" 1..=64 |c| c.options.writers, u32;
@@ -177,6 +178,8 @@ const NUMBERS: [Setting; 13] = numbers! {
     "limits.head-bytes" "PESHORE_LIMITS_HEAD_BYTES" 1_024..=65_536 |c| c.limits.head_bytes, usize;
     "limits.body-bytes" "PESHORE_LIMITS_BODY_BYTES" 1_024..=1_073_741_824
         |c| c.limits.body_bytes, usize;
+    "limits.attachment-bytes" "PESHORE_LIMITS_ATTACHMENT_BYTES" 1_024..=104_857_600
+        |c| c.limits.attachment_bytes, usize;
     "limits.head-seconds" "PESHORE_LIMITS_HEAD_SECONDS" 1..=300 |c| c.limits.head, Duration;
     "limits.request-seconds" "PESHORE_LIMITS_REQUEST_SECONDS" 1..=3_600
         |c| c.limits.request, Duration;

@@ -29,6 +29,8 @@ pub enum Error {
     Missing,
     /// What was sent broke off, or is no form that holds a file.
     Broken,
+    /// It has no name, or one that is no line.
+    NameInvalid,
     /// The file holds nothing.
     Empty,
     /// The file is too large.
@@ -65,6 +67,7 @@ impl Error {
             Error::Ground(error) => error.id(),
             Error::Missing => "attachment-missing",
             Error::Broken => "attachment-broken",
+            Error::NameInvalid => "attachment-name",
             Error::Empty => "attachment-empty",
             Error::TooLarge { .. } => "attachment-large",
             Error::TooMany { .. } => "attachment-many",
@@ -105,14 +108,14 @@ impl Error {
 }
 
 /// The names of the types that are taken: `PDF, DOCX`.
-pub(super) fn types() -> String {
+fn types() -> String {
     MediaType::ALL.map(MediaType::name).join(", ")
 }
 
 /// A size as people read it: `10 MB`, with the figure of the language's own decimal sign.
 ///
 /// A megabyte is 1024 × 1024 bytes here, as systems show it.
-pub(super) fn size(bytes: usize, language: Language) -> String {
+pub fn size(bytes: usize, language: Language) -> String {
     const STEP: usize = 1024;
     let tenths = |unit: usize| bytes.saturating_mul(10).div_ceil(unit);
     let written = |tenths: usize| {

@@ -115,8 +115,7 @@ impl MediaType {
     }
 
     /// The endings of all types, as a field for files wants them: `.pdf,.docx`.
-    pub const ACCEPT: &'static str =
-        ".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg,.webp";
+    pub const ACCEPT: &'static str = ".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg,.webp";
 
     /// The type of a content that was sent under a name.
     ///

@@ -23,7 +23,7 @@ mod name;
 mod office;
 mod read;
 
-pub use error::{Error, WORDS, catalog};
+pub use error::{Error, WORDS, catalog, size};
 pub use file::{Limits, NewFile};
 pub use keep::{attach, remove};
 pub use media::MediaType;

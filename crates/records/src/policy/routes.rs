@@ -40,6 +40,8 @@ pub struct RouteEntry {
     pub place: RoutePlace,
     /// How sensitive what it shows is.
     pub sensitivity: Sensitivity,
+    /// Whether files are sent there: more than the body of a form holds.
+    pub takes_files: bool,
     /// What a person finds there, in a sentence, for the matrix of rights.
     pub description: &'static str,
 }
@@ -60,6 +62,15 @@ impl RouteEntry {
         RouteEntry::new(Method::PUT, path, action, description)
     }
 
+    /// A thing that a program removes.
+    pub fn delete(
+        path: &'static str,
+        action: &'static str,
+        description: &'static str,
+    ) -> RouteEntry {
+        RouteEntry::new(Method::DELETE, path, action, description)
+    }
+
     fn new(
         method: Method,
         path: &'static str,
@@ -67,13 +78,20 @@ impl RouteEntry {
         description: &'static str,
     ) -> RouteEntry {
         let (place, sensitivity) = (RoutePlace::National, Sensitivity::Public);
-        RouteEntry { method, path, action, place, sensitivity, description }
+        let takes_files = false;
+        RouteEntry { method, path, action, place, sensitivity, takes_files, description }
     }
 
     /// The same, of a place that the path names.
     #[must_use]
     pub fn at(self, place: RoutePlace) -> RouteEntry {
         RouteEntry { place, ..self }
+    }
+
+    /// The same, to which files are sent.
+    #[must_use]
+    pub fn taking_files(self) -> RouteEntry {
+        RouteEntry { takes_files: true, ..self }
     }
 
     /// The same, showing something more sensitive.

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// A letter: the least that a document can be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Letter {
+pub(super) struct Letter {
     to: String,
     text: String,
 }
@@ -36,6 +36,8 @@ impl Content for Letter {
     const RETURN: &'static str = "letter.return";
     const APPROVE: &'static str = "letter.approve";
     const PUBLISH: &'static str = "letter.publish";
+    const ATTACH: &'static str = "letter.attach";
+    const REMOVE: &'static str = "letter.remove";
 
     fn path(document: &Identifier) -> String {
         format!("/letter/{document}")
@@ -75,6 +77,18 @@ const POLICY: StationPolicy = StationPolicy {
             sr: "Пише писмо.",
         },
         ActionEntry {
+            action: Letter::ATTACH,
+            description: "Attaches a file to a letter.",
+            sq: "I bashkëngjit letrës një skedar.",
+            sr: "Прилаже датотеку писму.",
+        },
+        ActionEntry {
+            action: Letter::REMOVE,
+            description: "Removes a file from a letter.",
+            sq: "Heq një skedar nga letra.",
+            sr: "Уклања датотеку из писма.",
+        },
+        ActionEntry {
             action: Letter::SUBMIT,
             description: "Submits a letter.",
             sq: "Dorëzon një letër.",
@@ -107,15 +121,15 @@ fn person(number: u8, role: Role) -> Principal {
     Principal::new(Actor::account(id), vec![Assignment { role, territory: Territory::Country }])
 }
 
-fn analyst() -> Principal {
+pub(super) fn analyst() -> Principal {
     person(1, Role::GrantsAnalyst)
 }
 
-fn director() -> Principal {
+pub(super) fn director() -> Principal {
     person(2, Role::MinistryDirector)
 }
 
-async fn gate(place: &Place) -> Gate {
+pub(super) async fn gate(place: &Place) -> Gate {
     let address = Address::read(place.address()).unwrap();
     let options = Options::default();
     let database = Database::open(&address, &[], &options, super::moment()).await.unwrap();
@@ -128,7 +142,7 @@ fn letter(text: &str) -> Letter {
 }
 
 /// Sends a command under a key.
-async fn send<C: Command>(
+pub(super) async fn send<C: Command>(
     gate: &Gate,
     who: &Principal,
     key: &str,
@@ -139,7 +153,7 @@ async fn send<C: Command>(
     gate.execute(command, request).await
 }
 
-async fn begun(gate: &Gate, key: &str, text: &str) -> Identifier {
+pub(super) async fn begun(gate: &Gate, key: &str, text: &str) -> Identifier {
     let begin = Begin { content: letter(text) };
     send(gate, &analyst(), key, &begin).await.unwrap().document
 }
@@ -148,7 +162,11 @@ fn save(id: &Identifier, based_on: i64, text: &str) -> Save<Letter> {
     Save { document: id.clone(), based_on, content: letter(text) }
 }
 
-fn publish(id: &Identifier, version: i64, supersedes: Option<Identifier>) -> Publish<Letter> {
+pub(super) fn publish(
+    id: &Identifier,
+    version: i64,
+    supersedes: Option<Identifier>,
+) -> Publish<Letter> {
     let print = |letter: &Letter, of: &Publication, language: Language| {
         let text = format!("{} {} {} {}", language.tag(), of.number, of.code, letter.text);
         if letter.text.contains('☹') {
@@ -161,7 +179,11 @@ fn publish(id: &Identifier, version: i64, supersedes: Option<Identifier>) -> Pub
 }
 
 /// From the beginning to publication.
-async fn published(gate: &Gate, name: &str, supersedes: Option<Identifier>) -> NowPublished {
+pub(super) async fn published(
+    gate: &Gate,
+    name: &str,
+    supersedes: Option<Identifier>,
+) -> NowPublished {
     let key = |step: &str| format!("{name}-{step}");
     let id = begun(gate, &key("begin"), name).await;
     let submit = Submit::<Letter>::new(id.clone(), 1);
@@ -415,6 +437,7 @@ fn every_error_speaks() {
         Error::Flaws(letter("").flaws()),
         Error::CannotSupersede { named: id },
         Error::NotPrinted { detail: "x".to_owned() },
+        Error::AnnexesPassed,
         Error::TooLong,
         Error::CodeInvalid,
     ];

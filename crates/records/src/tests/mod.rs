@@ -1,6 +1,7 @@
 //! Tests of the ground on real databases: each on a file of SQLite and on a PostgreSQL server.
 
 mod access_tokens;
+mod attachments;
 mod backups;
 mod commands;
 mod copies;

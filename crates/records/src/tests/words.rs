@@ -63,6 +63,8 @@ fn every_error_speaks() {
         Error::Altered { what: Kept::Run, id: text() },
         Error::Altered { what: Kept::Document, id: text() },
         Error::Unknown { what: Kept::Document, id: text() },
+        Error::Altered { what: Kept::Attachment, id: text() },
+        Error::Unknown { what: Kept::Attachment, id: text() },
         Error::Unknown { what: Kept::Snapshot, id: text() },
         Error::Unknown { what: Kept::Run, id: text() },
         Error::SumMismatch { result: text(), expected: text(), found: text() },

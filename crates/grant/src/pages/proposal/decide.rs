@@ -83,7 +83,8 @@ pub(super) async fn submit(
     if let Some(again) = decision.stale().await {
         return again;
     }
-    let command = Submit::<Proposal>::new(decision.id(), decision.number("edition"));
+    let command = Submit::<Proposal>::new(decision.id(), decision.number("edition"))
+        .with_annexes(decision.number("annexes"));
     match decision.done(&command).await {
         // What is missing is told at its field.
         Err(Error::Flaws(_)) => {

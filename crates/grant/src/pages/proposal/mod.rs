@@ -6,8 +6,10 @@
 //! | `show` | `/{language}/proposal/{id}`: what it says, what was and can be done; differences |
 //! | `write` | `/{language}/proposal/new`, `…/edit`: the covering text; two texts side by side |
 //! | `decide` | `…/submit`, `…/return`, `…/approve`, `…/publish` |
+//! | `annexes` | `…/annexes`: files attached, removed, saved |
 //! | `file` | `…/file.pdf` |
 
+mod annexes;
 mod decide;
 mod file;
 mod list;
@@ -25,6 +27,7 @@ use pages::errors::PageError;
 use pages::forms::Sent;
 use pages::language::Reader;
 use pages::layout::Page;
+use records::attachments;
 use records::documents::{Content, Error, Opened, store};
 use records::identity::Identifier;
 use records::policy::{RouteEntry, Routes, Sensitivity};
@@ -77,6 +80,27 @@ where
         .route(
             post("/{language}/proposal/{id}/edit", Proposal::DRAFT, "Saves a proposal's text."),
             write::save,
+        )?
+        .route(
+            post(
+                "/{language}/proposal/{id}/annexes",
+                Proposal::ATTACH,
+                "Attaches an annex to a draft of a proposal.",
+            )
+            .taking_files(),
+            annexes::attach,
+        )?
+        .route(
+            read("/{language}/proposal/{id}/annexes/{hash}", "An annex of a proposal, to save."),
+            annexes::file,
+        )?
+        .route(
+            post(
+                "/{language}/proposal/{id}/annexes/{hash}/remove",
+                Proposal::REMOVE,
+                "Removes an annex from a draft of a proposal.",
+            ),
+            annexes::remove,
         )?
         .route(
             post("/{language}/proposal/{id}/submit", Proposal::SUBMIT, "Submits a proposal."),
@@ -176,13 +200,16 @@ impl Visit {
         let language = self.language();
         let message = error.message(language);
         let page = match error {
-            Error::Unknown { .. } => PageError::not_found(language).detail(message),
+            Error::Unknown { .. } | Error::Attachment(attachments::Error::Unknown { .. }) => {
+                PageError::not_found(language).detail(message)
+            }
             Error::Ground(records::Error::Refused { .. }) | Error::OwnWork => {
                 PageError::refused(language, message)
             }
-            Error::NotNow { .. } | Error::VersionPassed { .. } | Error::Conflict(_) => {
-                PageError::conflict(language, message)
-            }
+            Error::NotNow { .. }
+            | Error::VersionPassed { .. }
+            | Error::AnnexesPassed
+            | Error::Conflict(_) => PageError::conflict(language, message),
             Error::ReasonInvalid
             | Error::Flaws(_)
             | Error::TooLong

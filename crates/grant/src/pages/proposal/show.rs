@@ -1,6 +1,6 @@
 //! One proposal: what it says, what was done, what can be done; and what differs between versions.
 
-use super::{Here, Visit, named};
+use super::{Here, Visit, annexes, named};
 use crate::office::Asker;
 use crate::proposal::{Proposal, say};
 use axum::extract::{Path, Query, State};
@@ -63,6 +63,7 @@ pub(super) async fn shown(
     body.push(doors(visit, opened, asked));
     body.push(about(visit, opened, of.as_ref(), successor.as_ref()));
     body.push(paper::screen::sections(&opened.content.sections(language)));
+    body.push(annexes::shown(visit, opened).await?);
     // How a document came about is for those who may read what is not published.
     if may_read_history(visit, opened) {
         let steps = store::history(database, opened.id()).await.map_err(fault)?;
@@ -169,7 +170,9 @@ fn doors(visit: &Visit, opened: &Opened<Proposal>, asked: Asked) -> Html {
             }
             if may(Proposal::SUBMIT) {
                 let form = form("/submit", "do-submit");
-                let form = form.hidden("edition", opened.edition.to_string());
+                let form = form
+                    .hidden("edition", opened.edition.to_string())
+                    .hidden("annexes", opened.annexes.to_string());
                 all.push(form.to_html(language));
             }
         }

@@ -1,6 +1,7 @@
 //! Writing a proposal: begun from a run, saved by a button or as it is typed, and two texts side by
 //! side where someone else saved meanwhile.
 
+use super::annexes;
 use super::{Here, PATH, Visit, in_words, lead_to, named};
 use crate::desk::Desk;
 use crate::office::Asker;
@@ -24,7 +25,7 @@ use records::unit_of_work::IdempotencyKey;
 use serde_json::json;
 
 /// The covering text that was sent, with line ends as we keep them, whichever a browser sends.
-fn letter(sent: &Sent) -> Texts {
+pub(super) fn letter(sent: &Sent) -> Texts {
     let text = |name: &str| sent.get(name).replace("\r\n", "\n");
     Texts { sq: text("letter-sq"), sr: text("letter-sr"), en: text("letter-en") }
 }
@@ -125,11 +126,12 @@ pub(super) async fn edit(
         Some(_) => opened.content.flaws(),
         None => Vec::new(),
     };
-    let body = form(&visit, opened.id(), opened.edition, &opened.content.letter, &flaws);
+    let stands = (opened.edition, &opened.content.letter);
+    let body = form(&visit, &opened, stands, (&flaws, None)).await?;
     Ok(edit_page(&visit, &opened).respond(Ok(body)))
 }
 
-fn edit_page(visit: &Visit, opened: &Opened<Proposal>) -> pages::layout::Page {
+pub(super) fn edit_page(visit: &Visit, opened: &Opened<Proposal>) -> pages::layout::Page {
     let language = visit.language();
     let back = format!("{PATH}/{}", opened.id());
     let say = say(language);
@@ -139,16 +141,23 @@ fn edit_page(visit: &Visit, opened: &Opened<Proposal>) -> pages::layout::Page {
         .lede(say.word("edit-lede"))
 }
 
-fn form(visit: &Visit, id: &Identifier, edition: i64, letter: &Texts, flaws: &[Flaw]) -> Html {
+/// The form with a text on an edition, what is wrong with its fields, and with a file that was sent.
+pub(super) async fn form(
+    visit: &Visit,
+    opened: &Opened<Proposal>,
+    (edition, letter): (i64, &Texts),
+    (flaws, refused): (&[Flaw], Option<String>),
+) -> Result<Html, PageError> {
     let language = visit.language();
-    let say = say(language);
+    let (say, id) = (say(language), opened.id());
+    let (annexes, field) = annexes::written(visit, opened, refused).await?;
     let form = Form::post(visit.href(id, "/edit"), say.word("do-save"))
         .hidden("edition", edition.to_string())
         .secondary(say.word("do-stop"), visit.href(id, ""))
         .saved_as_typed(say.word("saving"), say.word("saving-failed"), say.word("unsaved"));
     let form =
         fields(letter, flaws, visit).iter().fold(form, |form, field| form.field(field, language));
-    form.to_html(language)
+    Ok(form.below(annexes, &field).to_html(language))
 }
 
 /// Answers the form sent to `…/edit`: by the button with a page, as it is typed with JSON.
@@ -174,7 +183,8 @@ pub(super) async fn save(
             let said = say(language).word("saving-stale");
             return Ok(unsaved(StatusCode::CONFLICT, "form-stale", &said));
         }
-        let again = form(&visit, opened.id(), based_on, &content.letter, &[]);
+        let typed = (based_on, &content.letter);
+        let again = form(&visit, &opened, typed, (&[], None)).await?;
         return Ok(edit_page(&visit, &opened).respond(Ok(stale_notice(language).with(again))));
     }
     // A page is saved many times as it is typed: what is repeated is the same text on the same
@@ -191,7 +201,8 @@ pub(super) async fn save(
         Ok(saved) => Ok(lead_to(&visit.href(&saved.document, ""))),
         Err(Error::Conflict(conflict)) => conflict_page(&visit, &opened, &conflict).await,
         Err(error @ Error::TooLong) => {
-            let again = form(&visit, opened.id(), based_on, &command.content.letter, &[]);
+            let typed = (based_on, &command.content.letter);
+            let again = form(&visit, &opened, typed, (&[], None)).await?;
             let page = edit_page(&visit, &opened).status(StatusCode::PAYLOAD_TOO_LARGE);
             Ok(page.respond(Ok(refused(&error, &visit).with(again))))
         }
@@ -261,7 +272,8 @@ async fn conflict_page(
         }
     }
     body.push(element("h2").child(words.word("conflict-form")));
-    body.push(form(visit, opened.id(), conflict.stands, &yours.letter, &[]));
+    let typed = (conflict.stands, &yours.letter);
+    body.push(form(visit, opened, typed, (&[], None)).await?);
     let page = visit.page(paper.word("conflict-title")).status(StatusCode::CONFLICT);
     Ok(page.respond(Ok(body)))
 }

@@ -304,13 +304,14 @@ fn questions(root: &Path, askers: &Path, origin: &str) -> Command {
 }
 
 /// The files of the journeys, in their order.
-const JOURNEYS: [&str; 9] = [
+const JOURNEYS: [&str; 10] = [
     "checks",
     "pages",
     "keyboard",
     "unscripted",
     "people",
     "proposals",
+    "annexes",
     "programs",
     "letters",
     "openid",

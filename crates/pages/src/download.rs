@@ -1,5 +1,5 @@
-//! Files that people sent, given out again: always saved, never shown. Whatever is in one, a browser
-//! neither guesses another type nor lets it act in the name of the site.
+//! Files that people sent, given out again: always saved, never shown. Whatever is in one, a
+//! browser neither guesses another type nor lets it act in the name of the site.
 
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,

@@ -1,5 +1,5 @@
-//! The annexes of proposals for programs: listed, saved, attached and removed by the same commands as
-//! on the pages. A file is the whole body of a request, and its name stands in the address.
+//! The annexes of proposals for programs: listed, saved, attached and removed by the same commands
+//! as on the pages. A file is the whole body of a request, and its name stands in the address.
 
 use super::proposals::{Answer, Asked, Call, Marks, OF, ProposalState};
 use crate::office::{self, Office};

@@ -1,5 +1,5 @@
-//! A form with a file, read piece by piece: what is too large is not kept, and what was typed beside
-//! it is.
+//! A form with a file, read piece by piece: what is too large is not kept, and what was typed
+//! beside it is.
 
 use super::Sent;
 use crate::surroundings::{KEY, TOKEN};

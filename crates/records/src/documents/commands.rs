@@ -221,7 +221,7 @@ impl<C> Submit<C> {
         Submit { document, edition, annexes: None, kind: std::marker::PhantomData }
     }
 
-    /// The same, with what was attached after so many changes: with nothing that was attached since.
+    /// The same, with what was attached after so many changes, and with nothing since.
     #[must_use]
     pub fn with_annexes(self, annexes: i64) -> Submit<C> {
         Submit { annexes: Some(annexes), ..self }

@@ -82,27 +82,6 @@ where
             write::save,
         )?
         .route(
-            post(
-                "/{language}/proposal/{id}/annexes",
-                Proposal::ATTACH,
-                "Attaches an annex to a draft of a proposal.",
-            )
-            .taking_files(),
-            annexes::attach,
-        )?
-        .route(
-            read("/{language}/proposal/{id}/annexes/{hash}", "An annex of a proposal, to save."),
-            annexes::file,
-        )?
-        .route(
-            post(
-                "/{language}/proposal/{id}/annexes/{hash}/remove",
-                Proposal::REMOVE,
-                "Removes an annex from a draft of a proposal.",
-            ),
-            annexes::remove,
-        )?
-        .route(
             post("/{language}/proposal/{id}/submit", Proposal::SUBMIT, "Submits a proposal."),
             decide::submit,
         )?
@@ -118,6 +97,56 @@ where
             post("/{language}/proposal/{id}/publish", Proposal::PUBLISH, "Publishes a proposal."),
             decide::publish,
         )?
+        .merge(annexes()?)?
+        .merge(genuineness()?)
+}
+
+/// The routes of the annexes of a proposal.
+fn annexes<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Desk: FromRef<S>,
+    Office: FromRef<S>,
+{
+    let post = |path, action, text| {
+        RouteEntry::post(path, action, text).of_sensitivity(Sensitivity::Official)
+    };
+    Routes::new()
+        .route(
+            post(
+                "/{language}/proposal/{id}/annexes",
+                Proposal::ATTACH,
+                "Attaches an annex to a draft of a proposal.",
+            )
+            .taking_files(),
+            annexes::attach,
+        )?
+        .route(
+            RouteEntry::get(
+                "/{language}/proposal/{id}/annexes/{hash}",
+                Proposal::READ,
+                "An annex of a proposal, to save.",
+            ),
+            annexes::file,
+        )?
+        .route(
+            post(
+                "/{language}/proposal/{id}/annexes/{hash}/remove",
+                Proposal::REMOVE,
+                "Removes an annex from a draft of a proposal.",
+            ),
+            annexes::remove,
+        )
+}
+
+/// The routes on which everybody asks whether something is genuine.
+fn genuineness<S>() -> Result<Routes<S>, records::Error>
+where
+    S: Clone + Send + Sync + 'static,
+    Desk: FromRef<S>,
+    Office: FromRef<S>,
+{
+    Routes::new()
         .route(
             RouteEntry::get("/{language}/verify", crate::READ, "Whether a document is genuine."),
             verify,

@@ -141,7 +141,7 @@ pub(super) fn edit_page(visit: &Visit, opened: &Opened<Proposal>) -> pages::layo
         .lede(say.word("edit-lede"))
 }
 
-/// The form with a text on an edition, what is wrong with its fields, and with a file that was sent.
+/// The form with a text on an edition, what is wrong with its fields, and with a sent file.
 pub(super) async fn form(
     visit: &Visit,
     opened: &Opened<Proposal>,

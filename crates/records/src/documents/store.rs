@@ -210,7 +210,8 @@ pub async fn version<C: Content>(
     version: i64,
 ) -> Result<C, Error> {
     let row = sqlx::query(
-        "SELECT v.content, v.hash, v.annexes FROM document_version v JOIN document d ON d.id = v.document_id
+        "SELECT v.content, v.hash, v.annexes
+         FROM document_version v JOIN document d ON d.id = v.document_id
          WHERE v.document_id = $1 AND v.version = $2 AND d.kind = $3",
     )
     .bind(id.as_str().to_owned())

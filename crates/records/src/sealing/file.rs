@@ -87,8 +87,8 @@ impl ForChecking {
 }
 
 /// The file of a thing that is about nobody, opened for whoever may read the thing: the files that
-/// are attached to a document. They are sealed like everything, so that a copy of the database shows
-/// no draft; that a document was read is nothing that the journal has to say.
+/// are attached to a document. They are sealed like everything, so that a copy of the database
+/// shows no draft; that a document was read is nothing that the journal has to say.
 #[derive(Debug)]
 pub(crate) struct ForServing(OpenFile);
 

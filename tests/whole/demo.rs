@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use xtask::cargo::cargo;
 use xtask::tree;
 
 const START: Duration = Duration::from_secs(60);
@@ -114,8 +115,7 @@ impl Drop for Demo {
 pub(crate) fn program() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let build = || {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
+        let built = cargo()
             .args(["build", "--release", "--quiet"])
             .current_dir(tree::root())
             .output()

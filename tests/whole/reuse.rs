@@ -1,16 +1,15 @@
 //! The tests build on what running the product has built.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
+use xtask::cargo::cargo;
 use xtask::tree;
 
 use crate::tidy::report;
 
 /// The packages that a selection builds, each with the features it is built with.
 fn packages(selection: &[&str]) -> BTreeSet<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let listed = Command::new(cargo)
+    let listed = cargo()
         .args(["tree", "--offline", "--prefix", "none", "--format", "{p} with {f}"])
         .args(selection)
         .current_dir(tree::root())

@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use xtask::cargo::cargo;
 use xtask::tree;
 
 use crate::Trouble;
-use crate::child::{Ended, cargo, now, run};
+use crate::child::{Ended, now, run};
 use crate::count::Outcome;
 use crate::size::duration;
 

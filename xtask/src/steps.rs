@@ -5,9 +5,10 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
+use xtask::cargo::cargo;
 use xtask::tree;
 
-use crate::child::{Ended, cargo, now, run};
+use crate::child::{Ended, now, run};
 use crate::count::{self, Outcome};
 use crate::equip::{self, Tools};
 use crate::fuzz;

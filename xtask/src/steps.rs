@@ -480,3 +480,19 @@ pub(crate) fn bench(arguments: &[&str]) -> Result<bool, Trouble> {
         .map_err(|error| Trouble::Ground(format!("{}: {error}", program.display())))?;
     Ok(status.success())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, side_by_side};
+
+    /// What waits for a site runs together when both are asked for; everything else runs alone.
+    #[test]
+    fn only_what_drives_a_site_runs_side_by_side() {
+        let groups = side_by_side(&Step::ALL);
+        assert_eq!(groups.concat(), Step::ALL);
+        assert_eq!(groups.last().map(Vec::as_slice), Some(&[Step::Api, Step::Browser][..]));
+        assert!(groups.iter().rev().skip(1).all(|group| group.len() == 1));
+        assert_eq!(side_by_side(&[Step::Browser]), [[Step::Browser]]);
+        assert_eq!(side_by_side(&[Step::Policy, Step::Api]), [[Step::Policy], [Step::Api]]);
+    }
+}

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { as, begun, send, write } from './acting.mjs';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
 import { LANGUAGES, ORIGIN } from './site.mjs';
@@ -15,38 +16,11 @@ before(async () => {
 
 after(() => browser?.close());
 
-/** The page of the person of the demonstration with this name. */
-async function as(name, options = { javaScriptEnabled: false }) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(`${ORIGIN}/en/sign-in`);
-  await page.locator('li', { hasText: name }).locator('button').first().click();
-  await page.locator('.visitor', { hasText: name }).waitFor();
-  return page;
-}
-
-/** Sends the form with this address. */
-const send = (page, path) =>
-  page.locator(`form[method="post"][action$="${path}"] button[type="submit"]`).first().click();
-
-/** Begins a proposal from the first run; gives its address. */
-async function begun(page) {
-  await page.goto(`${ORIGIN}/en/proposal`);
-  await page.locator('a[href*="/proposal/new?run="]').first().click();
-  await send(page, '/proposal/new');
-  return page.url();
-}
-
 /** Chooses a file and attaches it. */
 async function attach(page, name, content) {
   const buffer = Buffer.from(content);
   await page.setInputFiles('[name="annex"]', { name, mimeType: 'application/octet-stream', buffer });
   await page.locator('button[formaction$="/annexes"]').click();
-}
-
-/** Writes the covering text in every language. */
-async function write(page, text) {
-  for (const language of ['sq', 'sr', 'en']) await page.fill(`[name="letter-${language}"]`, text);
 }
 
 /** What is wrong, as it stands above the form. */
@@ -55,7 +29,7 @@ const wrong = (page) => page.locator('.error-summary').innerText();
 test('attached, refused with nothing lost, removed, published, and saved by a reader', {
   timeout: 400_000,
 }, async () => {
-  const analyst = await as('Arta');
+  const analyst = await as(browser, 'Arta');
   const address = await begun(analyst);
   await analyst.goto(`${address}/edit`);
   await write(analyst, 'Typed and not saved.');
@@ -76,14 +50,16 @@ test('attached, refused with nothing lost, removed, published, and saved by a re
   await analyst.getByRole('button', { name: 'Remove: second.txt' }).click();
   assert.doesNotMatch(await analyst.locator('main').innerText(), /second\.txt/);
   assert.equal(await text(), 'Typed and not saved.');
-  const scripted = await as('Arta', {});
+  // One long word: the page grows no wider than a phone for it.
+  await attach(analyst, `${'f'.repeat(96)}.txt`, 'long');
+  const scripted = await as(browser, 'Arta', {});
   for (const language of LANGUAGES) {
     const page = `${address.replace('/en/', `/${language}/`)}/edit`;
     assert.deepEqual(await faultsOf(scripted.context(), page, language), []);
   }
   await send(analyst, '/edit');
   await send(analyst, '/submit');
-  const director = await as('Besim');
+  const director = await as(browser, 'Besim');
   await director.goto(address);
   await send(director, '/approve');
   await send(director, '/publish');

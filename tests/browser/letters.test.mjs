@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { send } from './acting.mjs';
 import { launch } from './chromium.mjs';
 import { Program, code } from './program.mjs';
 
@@ -24,7 +25,6 @@ function textOf(letter) {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-const send = (page, path) => page.locator(`form[method="post"][action$="${path}"] button`).first().click();
 
 describe('a site that sends letters', () => {
   let folder;

@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { send } from './acting.mjs';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
 import { Program, code } from './program.mjs';
@@ -24,7 +25,6 @@ const freePort = () =>
     });
   });
 
-const send = (page, path) => page.locator(`form[method="post"][action$="${path}"] button`).first().click();
 const words = (page) => page.locator('main').innerText();
 
 describe('a site whose people sign in by an identity provider', () => {

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it, test } from 'node:test';
+import { send } from './acting.mjs';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
 import { code } from './program.mjs';
@@ -29,8 +30,6 @@ async function as(context, name, language = 'en') {
   return page;
 }
 
-/** Sends the form with this address. */
-const send = (page, path) => page.locator(`form[method="post"][action$="${path}"] button`).first().click();
 
 /** The secret that a page offers for an application. */
 const secretOn = async (page) =>

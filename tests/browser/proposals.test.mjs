@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { as, begun, send, write } from './acting.mjs';
 import { faultsOf } from './checks.mjs';
 import { launch } from './chromium.mjs';
 import { LANGUAGES, ORIGIN } from './site.mjs';
@@ -15,39 +16,12 @@ before(async () => {
 
 after(() => browser?.close());
 
-/** The page of the person of the demonstration with this name. */
-async function as(name, options = { javaScriptEnabled: false }) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto(`${ORIGIN}/en/sign-in`);
-  await page.locator('li', { hasText: name }).locator('button').first().click();
-  await page.locator('.visitor', { hasText: name }).waitFor();
-  return page;
-}
-
-/** Sends the form with this address. */
-const send = (page, path) =>
-  page.locator(`form[method="post"][action$="${path}"] button[type="submit"]`).first().click();
-
-/** Begins a proposal from the first run; gives its address. */
-async function begun(page) {
-  await page.goto(`${ORIGIN}/en/proposal`);
-  await page.locator('a[href*="/proposal/new?run="]').first().click();
-  await send(page, '/proposal/new');
-  return page.url();
-}
-
-/** Writes the covering text in every language. */
-async function write(page, text) {
-  for (const language of ['sq', 'sr', 'en']) await page.fill(`[name="letter-${language}"]`, text);
-}
-
 /** What the page of genuineness answers. */
 const answered = (page) => page.locator('main [role="status"]').innerText();
 
 test('drafted, returned, amended, approved, published, and genuine', { timeout: 120_000 }, async () => {
-  const analyst = await as('Arta');
-  const director = await as('Besim');
+  const analyst = await as(browser, 'Arta');
+  const director = await as(browser, 'Besim');
   const address = await begun(analyst);
   await send(analyst, '/submit');
   assert.equal(await analyst.locator('.error-summary a').count(), 3, 'each missing text is named');
@@ -71,7 +45,7 @@ test('drafted, returned, amended, approved, published, and genuine', { timeout: 
   assert.match(await director.locator('main').innerText(), /Arta Shembulli/);
   await director.goto(`${address}/changes?from=1&to=2`);
   assert.match(await director.locator('ins').first().innerText(), /Article 24/);
-  const scripted = await as('Besim', {});
+  const scripted = await as(browser, 'Besim', {});
   for (const language of LANGUAGES) {
     const page = address.replace('/en/', `/${language}/`);
     assert.deepEqual(await faultsOf(scripted.context(), page, language), []);
@@ -106,10 +80,10 @@ async function genuine(address) {
 }
 
 test('a text is saved as it is typed, and what others saved meanwhile stands beside it', async () => {
-  const analyst = await as('Arta', {});
+  const analyst = await as(browser, 'Arta', {});
   const address = await begun(analyst);
   await analyst.goto(`${address}/edit`);
-  const other = await as('Arta', {});
+  const other = await as(browser, 'Arta', {});
   await other.goto(`${address}/edit`);
   await analyst.locator('[name="letter-en"]').pressSequentially('Typed.');
   await analyst.locator('[data-save-state]', { hasText: 'Saved at' }).waitFor();

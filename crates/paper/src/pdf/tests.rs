@@ -20,7 +20,10 @@ fn sample(language: Language) -> Sheet {
         issuer: "Ministry".to_owned(),
         reference: "AP-2026-0001".to_owned(),
         date: jiff::civil::date(2026, 11, 26),
-        facts: vec![Fact::new("Number", "AP-2026-0001")],
+        facts: vec![
+            Fact::new("Number", "AP-2026-0001"),
+            Fact::new("a".repeat(100), format!("SHA-256 {}", "0a".repeat(32))),
+        ],
         sections: vec![
             Section::new("letter", "Letter").text(format!("One.\n\nTwo\nlines.\n\n{markup}")),
             Section::new("amounts", "Amounts").table(grid),

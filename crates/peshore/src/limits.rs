@@ -12,6 +12,8 @@ use axum::response::{IntoResponse, Response};
 use formula::words::Language;
 use jiff::Timestamp;
 use pages::errors::PageError;
+use pages::forms::READ_OVER;
+use records::attachments;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex};
@@ -49,7 +51,7 @@ impl Default for Limits {
             requests: 256,
             head_bytes: 16 * 1024,
             body_bytes: 2 * 1024 * 1024,
-            attachment_bytes: 10 * 1024 * 1024,
+            attachment_bytes: attachments::Limits::default().bytes,
             head: Duration::from_secs(10),
             request: Duration::from_secs(60),
             rate_per_minute: 1_200,
@@ -202,7 +204,7 @@ impl Gatekeeper {
     fn body_bytes(&self, request: &Request) -> usize {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         match path.is_some_and(|path| self.files.contains(&path)) {
-            true => self.limits.attachment_bytes.saturating_mul(4),
+            true => self.limits.attachment_bytes.saturating_mul(READ_OVER),
             false => 0,
         }
         .saturating_add(self.limits.body_bytes)

@@ -3,17 +3,15 @@
 
 use super::proposals::{Answer, Asked, Call, Marks, OF, ProposalState};
 use crate::office::{self, Office};
-use crate::proposal::Proposal;
+use crate::proposal::{Proposal, annex};
 use api::{ApiRoutes, Asker, IfMatch, Once, Operation, Paging, Parameter, Problem, list, made_as};
 use axum::body::to_bytes;
 use axum::extract::{DefaultBodyLimit, FromRef, Path, Query, Request, State};
 use axum::http::HeaderMap;
-use pages::download::Download;
-use records::attachments::{self, Attachment, NewFile, Reading};
+use records::attachments::{self, Attachment, NewFile};
 use records::documents::annexes::{self, AttachFile, RemoveFile};
 use records::documents::{Content, Error, Opened};
 use records::policy::{RouteEntry, Sensitivity};
-use records::unit_of_work::IdempotencyKey;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,7 +34,7 @@ impl AnnexState {
     fn of(annex: &Attachment) -> AnnexState {
         AnnexState {
             sha256: annex.sha256.clone(),
-            name: annex.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            name: annex.open_name().to_owned(),
             media_type: annex.media.mime().to_owned(),
             bytes: annex.bytes,
             attached_at: annex.attached_at.to_string(),
@@ -124,24 +122,8 @@ async fn file(
     list::known(&query, &[], asker.language)?;
     let call = Call::new(office, who, &asker);
     let opened = call.open(&id).await?;
-    let resource = opened.resource(call.who.0.actor());
-    let request = records::command::Request {
-        principal: call.who.0.clone(),
-        now: call.office.clock.now(),
-        key: IdempotencyKey::of_content(&[Proposal::READ, opened.id().as_str(), &hash]),
-    };
-    let reading = Reading { request, action: Proposal::READ, resource: &resource };
-    let thing = annexes::thing(opened.id(), opened.municipality.clone());
-    let content = attachments::read(&call.office.gate, reading, &thing, &hash).await;
-    let content = content.map_err(|error| call.problem(&error.into()))?;
-    let file = Download {
-        name: content.name.as_str(),
-        media_type: content.attachment.media.mime(),
-        sha256: &content.attachment.sha256,
-        is_public: opened.stored.step().is_public(),
-        bytes: content.bytes,
-    };
-    Ok(file.respond(&headers))
+    let saved = annex::saved(&call.office, &call.who, &opened, (&hash, &headers)).await;
+    saved.map_err(|error| call.problem(&error))
 }
 
 async fn attached(

@@ -4,6 +4,7 @@
 //! What it says of the run is written down when it is drafted and never read anew: a published
 //! proposal says the same in twenty years, whatever becomes of formulas and names.
 
+pub(crate) mod annex;
 mod print;
 mod record;
 mod words;

@@ -13,4 +13,4 @@ pub use field::{Choice, Field};
 pub use form::{Form, button_to, error_summary};
 pub use number::{FieldError, ReadNumber, read_number};
 pub use sent::{SECRET, Sent, stale_notice};
-pub use upload::{Expected, NoFile, Upload};
+pub use upload::{Expected, NoFile, READ_OVER, Upload};

@@ -23,7 +23,7 @@ const FIELDS_MAX: usize = 256 * 1024;
 
 /// How many times the most that is kept is read of a file that is too large, so that the browser
 /// hears why.
-const READ_OVER: usize = 4;
+pub const READ_OVER: usize = 4;
 
 /// Why there is no file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -35,6 +35,11 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    /// Its name where it stands open; nothing where it is sealed.
+    pub fn open_name(&self) -> &str {
+        self.name.as_ref().map_or("", FileName::as_str)
+    }
+
     /// Its size as people read it.
     pub fn size(&self, language: formula::words::Language) -> String {
         super::error::size(usize::try_from(self.bytes).unwrap_or_default(), language)

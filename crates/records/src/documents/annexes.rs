@@ -7,8 +7,8 @@ use super::error::Error;
 use super::life::{Document, Editable, Head, Stored};
 use super::publication::Publication;
 use super::store::{self, Opened};
-use crate::attachments::{self, Attachment, NewFile, Thing};
-use crate::command::Command;
+use crate::attachments::{self, Attachment, NewFile, Reading, Thing};
+use crate::command::{Command, Gate, Request};
 use crate::database::Database;
 use crate::identity::Identifier;
 use crate::policy::Resource;
@@ -34,7 +34,7 @@ pub struct Annex {
 impl Annex {
     fn of(attachment: &Attachment) -> Annex {
         Annex {
-            name: attachment.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            name: attachment.open_name().to_owned(),
             media_type: attachment.media.word().to_owned(),
             bytes: attachment.bytes,
             sha256: attachment.sha256.clone(),
@@ -58,6 +58,22 @@ pub async fn list<C: Content>(
 ) -> Result<Vec<Attachment>, Error> {
     let thing = thing(opened.id(), opened.municipality.clone());
     Ok(attachments::list(database, &thing).await?)
+}
+
+/// A file of a document with its content, for whoever may read the document.
+///
+/// # Errors
+/// Those of [`attachments::read`].
+pub async fn open<C: Content>(
+    gate: &Gate,
+    request: Request,
+    opened: &Opened<C>,
+    sha256: &str,
+) -> Result<attachments::Content, Error> {
+    let resource = opened.resource(request.principal.actor());
+    let reading = Reading { request, action: C::READ, resource: &resource };
+    let thing = thing(opened.id(), opened.municipality.clone());
+    Ok(attachments::read(gate, reading, &thing, sha256).await?)
 }
 
 /// What a version will say of its files; nothing when there is none.
@@ -123,7 +139,17 @@ pub(super) fn is_seen(named: Option<i64>, stands: i64) -> Result<(), Error> {
 pub struct Changing {
     head: Head,
     municipality: Option<String>,
-    count: i64,
+    /// How often its files were changed before.
+    changes: i64,
+}
+
+impl Changing {
+    /// Counts one change more, by someone who is a writer from then on.
+    async fn count(&self, unit: &mut UnitOfWork) -> Result<i64, Error> {
+        let changes = self.changes.saturating_add(1);
+        store::count_annexes(unit, &self.head, changes).await?;
+        Ok(changes)
+    }
 }
 
 fn changing<C: Content>(state: State<C>, seen: Option<i64>) -> Result<Changing, Error> {
@@ -138,7 +164,7 @@ fn changing<C: Content>(state: State<C>, seen: Option<i64>) -> Result<Changing, 
         other => return Err(other.not_now()),
     };
     is_seen(seen, stands)?;
-    Ok(Changing { head, municipality: opened.municipality, count: stands.saturating_add(1) })
+    Ok(Changing { head, municipality: opened.municipality, changes: stands })
 }
 
 /// What is attached to a document after a command.
@@ -197,14 +223,10 @@ impl<C: Content> Command for AttachFile<C> {
     }
 
     async fn write(&self, change: Changing, unit: &mut UnitOfWork) -> Result<Attached, Error> {
-        let Changing { head, municipality, count } = change;
-        let thing = thing(&head.id, municipality);
+        let thing = thing(&change.head.id, change.municipality.clone());
         let (_, is_new) = attachments::attach(unit, &thing, &self.file, C::ATTACH).await?;
-        let annexes = if is_new { count } else { count.saturating_sub(1) };
-        if is_new {
-            store::count_annexes(unit, &head, count).await?;
-        }
-        Ok(Attached { document: head.id, sha256: self.file.sha256().to_owned(), annexes })
+        let annexes = if is_new { change.count(unit).await? } else { change.changes };
+        Ok(Attached { document: change.head.id, sha256: self.file.sha256().to_owned(), annexes })
     }
 }
 
@@ -252,10 +274,9 @@ impl<C: Content> Command for RemoveFile<C> {
     }
 
     async fn write(&self, change: Changing, unit: &mut UnitOfWork) -> Result<Attached, Error> {
-        let Changing { head, municipality, count } = change;
-        let thing = thing(&head.id, municipality);
+        let thing = thing(&change.head.id, change.municipality.clone());
         attachments::remove(unit, &thing, &self.sha256, C::REMOVE).await?;
-        store::count_annexes(unit, &head, count).await?;
-        Ok(Attached { document: head.id, sha256: self.sha256.clone(), annexes: count })
+        let annexes = change.count(unit).await?;
+        Ok(Attached { document: change.head.id, sha256: self.sha256.clone(), annexes })
     }
 }

@@ -294,10 +294,15 @@ pub(super) async fn save(
     .bind(edition)
     .bind(text.to_owned())
     .bind(json!(head.writers).to_string())
-    .bind(now.clone())
+    .bind(now)
     .bind(who)
     .execute(unit.writing())
     .await?;
+    mark_changed(unit, head).await
+}
+
+async fn mark_changed(unit: &mut UnitOfWork, head: &Head) -> Result<(), Error> {
+    let now = clock::to_text(unit.now());
     sqlx::query("UPDATE document SET changed_at = $2 WHERE id = $1")
         .bind(head.id.as_str().to_owned())
         .bind(now)
@@ -312,19 +317,13 @@ pub(super) async fn count_annexes(
     head: &Head,
     count: i64,
 ) -> Result<(), Error> {
-    let now = clock::to_text(unit.now());
     sqlx::query("UPDATE document_draft SET annexes = $2, writers = $3 WHERE document_id = $1")
         .bind(head.id.as_str().to_owned())
         .bind(count)
         .bind(json!(head.writers).to_string())
         .execute(unit.writing())
         .await?;
-    sqlx::query("UPDATE document SET changed_at = $2 WHERE id = $1")
-        .bind(head.id.as_str().to_owned())
-        .bind(now)
-        .execute(unit.writing())
-        .await?;
-    Ok(())
+    mark_changed(unit, head).await
 }
 
 /// Takes a document to its next step.

@@ -4,22 +4,19 @@
 use super::write::{edit_page, form, letter};
 use super::{Here, PATH, Visit, in_words};
 use crate::office::Asker;
-use crate::proposal::{Proposal, Texts, say};
+use crate::proposal::{Proposal, Texts, annex, say};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use formula::words::Language;
 use pages::content::facts;
-use pages::download::Download;
 use pages::errors::PageError;
 use pages::forms::{Field, NoFile, Sent, Upload, button_to, stale_notice};
 use pages::html::{Html, element};
 use pages::language::Reader;
-use records::attachments::{self, Attachment, MediaType, NewFile, Reading};
-use records::command::Request as Asked;
-use records::documents::annexes::{AttachFile, RemoveFile, list, thing};
-use records::documents::{Content, Error, Opened, Stored};
-use records::unit_of_work::IdempotencyKey;
+use records::attachments::{self, Attachment, MediaType, NewFile};
+use records::documents::annexes::{AttachFile, RemoveFile, list};
+use records::documents::{Error, Opened};
 
 /// The field of the file.
 const FIELD: &str = "annex";
@@ -27,9 +24,9 @@ const FIELD: &str = "annex";
 /// The file of an annex, and what is known of it, under its name.
 fn line(visit: &Visit, opened: &Opened<Proposal>, annex: &Attachment) -> (Html, Html) {
     let language = visit.language();
-    let name = annex.name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
     let href = visit.href(opened.id(), &format!("/annexes/{}", annex.sha256));
-    let link = element("a").attr("href", href).flag("download", true).child(name).finish();
+    let link =
+        element("a").attr("href", href).flag("download", true).child(annex.open_name()).finish();
     let about = format!("{}, {}, {} ", annex.media.name(), annex.size(language), hash(language));
     let about = Html::text(&about).with(element("code").child(&annex.sha256));
     (link, about)
@@ -74,8 +71,8 @@ pub(super) async fn written(
             let (name, about) = line(visit, opened, annex);
             let remove = visit.href(opened.id(), &format!("/annexes/{}/remove", annex.sha256));
             let label = words.word("do-remove-annex");
-            let named = annex.name.as_ref().map(|name| format!("{label}: {}", name.as_str()));
-            (name, about.with(element("br")).with(button_to(&label, &remove, named, false)))
+            let named = format!("{label}: {}", annex.open_name());
+            (name, about.with(element("br")).with(button_to(&label, &remove, Some(named), false)))
         })));
     }
     let limits = visit.office.attachments;
@@ -228,22 +225,6 @@ pub(super) async fn file(
 ) -> Result<Response, PageError> {
     let visit = Visit { reader, office, asker };
     let opened = visit.open(&id).await?;
-    let resource = opened.resource(visit.asker.0.actor());
-    let request = Asked {
-        principal: visit.asker.0.clone(),
-        now: visit.office.clock.now(),
-        key: IdempotencyKey::of_content(&[Proposal::READ, opened.id().as_str(), &hash]),
-    };
-    let reading = Reading { request, action: Proposal::READ, resource: &resource };
-    let thing = thing(opened.id(), opened.municipality.clone());
-    let content = attachments::read(&visit.office.gate, reading, &thing, &hash).await;
-    let content = content.map_err(|error| visit.fault(&error.into()))?;
-    let file = Download {
-        name: content.name.as_str(),
-        media_type: content.attachment.media.mime(),
-        sha256: &content.attachment.sha256,
-        is_public: matches!(opened.stored, Stored::Published(_) | Stored::Superseded(_)),
-        bytes: content.bytes,
-    };
-    Ok(file.respond(&headers))
+    let saved = annex::saved(&visit.office, &visit.asker, &opened, (&hash, &headers)).await;
+    saved.map_err(|error| visit.fault(&error))
 }

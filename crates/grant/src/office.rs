@@ -1,15 +1,11 @@
-//! What pages need that do something: the gate, the clock, who asks, and the address on papers.
+//! What pages need that do something: the gate, the clock, and the address on papers.
 
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use formula::words::Language;
-use records::actor::Actor;
 use records::attachments;
 use records::clock::Clock;
 use records::command::{Command, Gate, Request};
-use records::policy::Principal;
+use records::policy::Asker;
 use records::unit_of_work::IdempotencyKey;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 /// What stands on papers of a site.
@@ -78,18 +74,5 @@ impl Office {
     ) -> Result<C::Outcome, C::Error> {
         let request = Request { principal: asker.0.clone(), now: self.clock.now(), key };
         self.gate.execute(command, request).await
-    }
-}
-
-/// Who asks: whom an outer layer put beside the request, else the public.
-#[derive(Debug, Clone)]
-pub struct Asker(pub Principal);
-
-impl<S: Send + Sync> FromRequestParts<S> for Asker {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asker, Infallible> {
-        let principal = parts.extensions.get::<Principal>().cloned();
-        Ok(Asker(principal.unwrap_or_else(|| Principal::from(Actor::public()))))
     }
 }

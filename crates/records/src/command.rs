@@ -11,6 +11,7 @@ use crate::identity::Identifiers;
 use crate::journal::Entry;
 use crate::policy::{Policy, Principal, Resource};
 use crate::sealing::KeyRing;
+use crate::sensitivity;
 use crate::unit_of_work::{IdempotencyKey, UnitOfWork};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -243,7 +244,10 @@ pub async fn perform<C: Command>(
 /// whoever has lost a right does not hear what it once led to.
 async fn admitted<C: Command>(command: &C, unit: &mut UnitOfWork) -> Result<C::State, C::Error> {
     let state = command.read(unit).await?;
-    unit.policy().permit(unit.principal(), C::ACTION, &command.resource(&state))?;
+    let (principal, now) = (unit.principal().clone(), unit.now());
+    let resource = command.resource(&state);
+    let resource = sensitivity::known(unit.reading(), &principal, resource, now).await?;
+    unit.policy().permit(&principal, C::ACTION, &resource)?;
     Ok(state)
 }
 

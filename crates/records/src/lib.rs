@@ -25,6 +25,7 @@
 //! | [`money`] | whole cents |
 //! | [`actor`], [`clock`], [`identity`] | who, when, and under which identifier |
 //! | [`sealing`] | personal data, unreadable without a key that is not in the database |
+//! | [`sensitivity`] | circles, kinship, emergency access, matches for a broker |
 //! | [`content_hash`] | hashes over several texts without ambiguity |
 //! | [`error`] | what went wrong, in the reader's language |
 //!
@@ -53,6 +54,7 @@ pub mod policy;
 mod random;
 pub mod run;
 pub mod sealing;
+pub mod sensitivity;
 pub mod snapshot;
 pub mod unit_of_work;
 
@@ -93,6 +95,7 @@ pub const MIGRATIONS: &[Migration] = &[
     ),
     Migration::new("records", 9, "identity", include_str!("../migrations/009_identity.sql")),
     Migration::new("records", 10, "attachments", include_str!("../migrations/010_attachments.sql")),
+    Migration::new("records", 11, "sensitivity", include_str!("../migrations/011_sensitivity.sql")),
 ];
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! as on the pages. A file is the whole body of a request, and its name stands in the address.
 
 use super::proposals::{Answer, Asked, Call, Marks, OF, ProposalState};
-use crate::office::{self, Office};
+use crate::office::Office;
 use crate::proposal::{Proposal, annex};
 use api::{ApiRoutes, Asker, IfMatch, Once, Operation, Paging, Parameter, Problem, list, made_as};
 use axum::body::to_bytes;
@@ -98,7 +98,7 @@ async fn all(call: &Call, opened: &Opened<Proposal>) -> Result<Vec<Attachment>, 
 
 async fn listed(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     Query(query): Asked,
     asker: Asker,
@@ -113,7 +113,7 @@ async fn listed(
 
 async fn file(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path((id, hash)): Path<(String, String)>,
     Query(query): Asked,
     asker: Asker,
@@ -128,7 +128,7 @@ async fn file(
 
 async fn attached(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     Query(query): Asked,
     asker: Asker,
@@ -166,7 +166,7 @@ fn is_name(text: &str) -> bool {
 
 async fn removed(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path((id, hash)): Path<(String, String)>,
     asker: Asker,
     if_match: IfMatch,

@@ -7,7 +7,7 @@
 
 use super::IDENTIFIER;
 use crate::desk::Desk;
-use crate::office::{self, Office};
+use crate::office::Office;
 use crate::proposal::{Proposal, Record, Texts, printer, say};
 use api::{ApiRoutes, Asker, Body, FieldProblem, IfMatch, Once, Operation, Paging, Parameter};
 use api::{Problem, answered, answered_as, changed_as, list, made_as};
@@ -167,12 +167,12 @@ impl Marks {
 /// Who asks, with what it takes to answer.
 pub(super) struct Call {
     pub(super) office: Office,
-    pub(super) who: office::Asker,
+    pub(super) who: records::policy::Asker,
     language: Language,
 }
 
 impl Call {
-    pub(super) fn new(office: Office, who: office::Asker, asker: &Asker) -> Call {
+    pub(super) fn new(office: Office, who: records::policy::Asker, asker: &Asker) -> Call {
         Call { office, who, language: asker.language }
     }
 
@@ -383,7 +383,7 @@ const LISTED_MAX: u32 = 10_000;
 
 async fn listed(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Query(query): Asked,
     asker: Asker,
 ) -> Answer {
@@ -403,7 +403,7 @@ async fn listed(
 
 async fn shown(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     Query(query): Asked,
     asker: Asker,
@@ -417,7 +417,7 @@ async fn shown(
 async fn begin(
     State(desk): State<Desk>,
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     asker: Asker,
     once: Once,
     Body(new): Body<NewProposal>,
@@ -437,7 +437,7 @@ async fn begin(
 
 async fn save(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     asker: Asker,
     if_match: IfMatch,
@@ -455,7 +455,7 @@ async fn save(
 
 async fn submitted(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     asker: Asker,
     if_match: IfMatch,
@@ -470,7 +470,7 @@ async fn submitted(
 
 async fn returned(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     asker: Asker,
     if_match: IfMatch,
@@ -487,7 +487,7 @@ async fn returned(
 
 async fn approved(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     asker: Asker,
     if_match: IfMatch,
@@ -502,7 +502,7 @@ async fn approved(
 
 async fn published(
     State(office): State<Office>,
-    who: office::Asker,
+    who: records::policy::Asker,
     Path(id): Path<String>,
     asker: Asker,
     if_match: IfMatch,

@@ -222,6 +222,7 @@ pub(super) fn page(reader: &Reader, title: impl Into<String>) -> Page {
         ("/compare", "nav-compare"),
         ("/formula", "nav-formula"),
         ("/proposal", "nav-proposal"),
+        ("/places", "nav-places"),
         ("/verify", "nav-verify"),
     ];
     let nav = nav.map(|(path, word)| NavEntry::new(path, say.word(word)));

@@ -1,12 +1,13 @@
 //! An annex of a proposal, given out as a file: to people and to programs alike.
 
 use super::Proposal;
-use crate::office::{Asker, Office};
+use crate::office::Office;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use pages::download::Download;
 use records::command::Request;
 use records::documents::{Content, Error, Opened, annexes};
+use records::policy::Asker;
 use records::unit_of_work::IdempotencyKey;
 
 /// The annex with a hash, to be saved by whoever may read the proposal; without its content for who

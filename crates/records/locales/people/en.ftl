@@ -64,6 +64,10 @@ people-identity-late = This way of signing in was not begun in this browser, was
     .help = Begin again from the page of signing in.
 people-identity-taken = Another account of this site is connected with this sign-in.
     .help = Sign in to that account and disconnect it there, or sign in at the provider as somebody else.
+people-kinship-unknown = This declaration is not there, or was withdrawn already.
+    .help = Open your account’s page again.
+people-file-invalid = This is no identifier of a file.
+    .help = Copy it as it stands on the page of the file: 36 letters, digits and hyphens.
 people-not-demonstration = This database was not made by the demonstration.
     .help = Use `serve` for it, or name another folder for the demonstration. Nothing was changed.
 

@@ -64,6 +64,10 @@ people-identity-late = Kjo hyrje nuk u fillua në këtë shfletues, është për
     .help = Filloni përsëri nga faqja e hyrjes.
 people-identity-taken = Me këtë hyrje është e lidhur një llogari tjetër e kësaj faqeje.
     .help = Hyni në atë llogari dhe shkëputeni atje, ose hyni te ofruesi si dikush tjetër.
+people-kinship-unknown = Kjo deklaratë nuk ekziston, ose është tërhequr tashmë.
+    .help = Hapeni përsëri faqen e llogarisë suaj.
+people-file-invalid = Ky nuk është identifikues i një dosjeje.
+    .help = Kopjojeni siç është te faqja e dosjes: 36 shkronja, shifra dhe vija.
 people-not-demonstration = Këtë bazë të dhënash nuk e ka krijuar demonstrimi.
     .help = Përdorni `serve` për të, ose caktoni një dosje tjetër për demonstrimin. Asgjë nuk u ndryshua.
 

@@ -134,6 +134,7 @@ const COLUMNS: Columns = Columns {
     unit: None,
     sensitivity: Ok("d.sensitivity"),
     owner: Some("d.owner"),
+    subject: None,
 };
 
 /// The documents of a kind within a scope, those that changed last first.
@@ -145,7 +146,7 @@ pub async fn list<C: Content>(
     scope: &Scope,
     limit: u32,
 ) -> Result<Vec<Opened<C>>, Error> {
-    let condition = scope.condition(&COLUMNS, 3);
+    let condition = scope.condition(&COLUMNS, 3, Timestamp::UNIX_EPOCH);
     let text = format!(
         "{OPEN} WHERE d.kind = $1 AND {} ORDER BY d.changed_at DESC, d.id DESC LIMIT $2",
         condition.sql

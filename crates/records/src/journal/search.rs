@@ -73,6 +73,24 @@ pub const WITHIN_COMMANDS: &[ActionEntry] = &[
         "I mbështjell çelësat e dosjeve përsëri, me një çelës tjetër kryesor.",
         "Поново умотава кључеве досијеа, другим главним кључем.",
     ),
+    entry(
+        "sensitivity.guard",
+        "Says how sensitive a file is, and who answers for it.",
+        "Përcakton sa e ndjeshme është një dosje dhe kush përgjigjet për të.",
+        "Одређује колико је досије осетљив и ко за њега одговара.",
+    ),
+    entry(
+        "sensitivity.admit",
+        "Takes someone into the circle of a file.",
+        "Pranon dikë në rrethin e një dosjeje.",
+        "Прима некога у круг досијеа.",
+    ),
+    entry(
+        "sensitivity.dismiss",
+        "Takes someone out of the circle of a file.",
+        "E nxjerr dikë nga rrethi i një dosjeje.",
+        "Искључује некога из круга досијеа.",
+    ),
 ];
 
 const fn entry(

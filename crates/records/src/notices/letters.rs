@@ -1,6 +1,7 @@
 //! In which language someone is written to, and whether; and the job that a letter is.
 
 use super::inbox::own;
+use super::tell::NewNotice;
 use crate::command::{Command, Gate, Request};
 use crate::error::Error;
 use crate::identity::Identifier;
@@ -101,12 +102,13 @@ pub(crate) async fn keep(
 pub(super) async fn of_notice(
     unit: &mut UnitOfWork,
     (account, notice): (&Identifier, &Identifier),
-    always: bool,
+    told: &NewNotice,
 ) -> Result<(), Error> {
-    if !always && !preference(unit.reading(), account).await?.is_wanted {
+    if !told.always_written && !preference(unit.reading(), account).await?.is_wanted {
         return Ok(());
     }
-    let due = unit.now().checked_add(LETTER_AFTER).unwrap_or(unit.now());
+    let wait = if told.at_once { SignedDuration::ZERO } else { LETTER_AFTER };
+    let due = unit.now().checked_add(wait).unwrap_or(unit.now());
     let letter = Letter::Notice { account: account.clone(), notice: notice.clone() };
     send(unit, &letter, (format!("notice/{notice}"), due)).await
 }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::identity::Identifier;
 use crate::people::account;
 use crate::policy::{Assignment, Principal, Resource, Sensitivity, Territory};
+use crate::sensitivity::Member;
 use crate::unit_of_work::UnitOfWork;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -22,6 +23,9 @@ pub struct NewNotice {
     pub path: String,
     /// Whether a letter is sent even to those who want none.
     pub always_written: bool,
+    /// Whether the letter does not wait for whether the notice is read.
+    #[serde(default)]
+    pub at_once: bool,
 }
 
 impl NewNotice {
@@ -32,7 +36,14 @@ impl NewNotice {
             about: BTreeMap::new(),
             path: path.into(),
             always_written: kind.always_written,
+            at_once: false,
         }
+    }
+
+    /// The same, with a letter at once.
+    #[must_use]
+    pub fn at_once(self) -> NewNotice {
+        NewNotice { at_once: true, ..self }
     }
 
     /// The same, about something.
@@ -49,6 +60,8 @@ impl NewNotice {
 pub enum Recipients {
     /// One person, also of what they did themselves; nobody when the account has ended.
     Account(Identifier),
+    /// Everyone who stands under a word of a circle: an account, or a role where it is held.
+    Member(String),
     /// Everyone who may do something there, but whoever acts.
     WhoMay {
         /// The action.
@@ -61,6 +74,14 @@ pub enum Recipients {
 }
 
 impl Recipients {
+    /// A person, or everyone who holds a role at a place; also of what they did themselves.
+    pub fn member(member: &Member) -> Recipients {
+        match member {
+            Member::Account(account) => Recipients::Account(account.clone()),
+            Member::Role(_) => Recipients::Member(member.word()),
+        }
+    }
+
     /// Everyone who may do something in a territory, to what is so sensitive.
     pub fn who_may(action: &str, territory: &Territory, sensitivity: Sensitivity) -> Recipients {
         let territory = territory.word();
@@ -74,6 +95,7 @@ impl Recipients {
                 let account = account.filter(|account| account.ended_at.is_none());
                 return Ok(account.map(|account| account.id).into_iter().collect());
             }
+            Recipients::Member(word) => return holders(unit, word).await,
             Recipients::WhoMay { action, territory, sensitivity } => {
                 (action, Territory::from_word(territory)?, *sensitivity)
             }
@@ -99,6 +121,18 @@ impl Recipients {
         }
         Ok(found)
     }
+}
+
+/// The accounts that hold the role of a word where it is held.
+async fn holders(unit: &mut UnitOfWork, word: &str) -> Result<Vec<Identifier>, Error> {
+    let open = account::all(unit.reading()).await?.into_iter();
+    let open: Vec<_> = open.filter(|account| account.ended_at.is_none()).collect();
+    let given = account::given(unit.reading(), None).await?;
+    let holds = |id: &Identifier| {
+        let mut own = given.iter().filter(|given| given.account == *id);
+        own.any(|given| Member::Role(given.held.clone()).word() == word)
+    };
+    Ok(open.into_iter().map(|account| account.id).filter(holds).collect())
 }
 
 /// Tells people something in the unit of work of the command that did it, and has letters sent to
@@ -128,7 +162,7 @@ pub async fn tell(
         .bind(now)
         .execute(unit.writing())
         .await?;
-        letters::of_notice(unit, (account, &id), notice.always_written).await?;
+        letters::of_notice(unit, (account, &id), notice).await?;
     }
     Ok(accounts.len())
 }

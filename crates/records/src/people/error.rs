@@ -73,13 +73,17 @@ pub enum Refusal {
     IdentityLate,
     /// A person at the provider to whom another account is tied.
     IdentityTaken,
+    /// A declaration of kinship that is not there, was withdrawn, or is being withdrawn.
+    KinshipUnknown,
+    /// No identifier of a file.
+    FileInvalid,
     /// The database was not made by the demonstration.
     NotDemonstration,
 }
 
 impl Refusal {
     /// All of them.
-    pub const ALL: [Refusal; 34] = [
+    pub const ALL: [Refusal; 36] = [
         Refusal::PasswordShort,
         Refusal::PasswordLong,
         Refusal::PasswordCommon,
@@ -113,6 +117,8 @@ impl Refusal {
         Refusal::IdentityUntied,
         Refusal::IdentityLate,
         Refusal::IdentityTaken,
+        Refusal::KinshipUnknown,
+        Refusal::FileInvalid,
         Refusal::NotDemonstration,
     ];
 
@@ -152,6 +158,8 @@ impl Refusal {
             Refusal::IdentityUntied => "people-identity-untied",
             Refusal::IdentityLate => "people-identity-late",
             Refusal::IdentityTaken => "people-identity-taken",
+            Refusal::KinshipUnknown => "people-kinship-unknown",
+            Refusal::FileInvalid => "people-file-invalid",
             Refusal::NotDemonstration => "people-not-demonstration",
         }
     }

@@ -32,6 +32,7 @@ mod error;
 pub mod factor_kept;
 pub mod forgotten;
 pub mod identity_provider;
+pub mod kinship;
 pub mod link;
 pub mod own;
 pub mod password;
@@ -158,6 +159,18 @@ pub const POLICY: StationPolicy = StationPolicy {
             sr: "Као друго лице одобрава или одбија оно што се тиче права.",
         },
         ActionEntry {
+            action: kinship::DECLARE,
+            description: "Declares to be kin to somebody, or partial in another way.",
+            sq: "Deklaron se është i afërm me dikë, ose i njëanshëm për shkak tjetër.",
+            sr: "Изјављује да је некоме сродник или је из другог разлога пристрасан.",
+        },
+        ActionEntry {
+            action: kinship::WITHDRAW,
+            description: "Withdraws such a declaration, with a second person.",
+            sq: "E tërheq një deklaratë të tillë, me një person të dytë.",
+            sr: "Повлачи такву изјаву, уз друго лице.",
+        },
+        ActionEntry {
             action: factor_kept::SEAL,
             description: "Seals secrets that were kept open.",
             sq: "Vulos sekretet që ishin ruajtur të hapura.",
@@ -205,6 +218,20 @@ pub async fn names<'w>(
         }
     }
     Ok(names)
+}
+
+/// The open account that signs in with an address, if there is one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn account_of_address(
+    database: &Database,
+    address: &str,
+) -> Result<Option<Identifier>, crate::Error> {
+    let Some(email) = account::email_of(address) else { return Ok(None) };
+    let mut reading = database.readers().acquire().await?;
+    let found = account::by_email(&mut reading, &email).await?;
+    Ok(found.filter(|account| account.ended_at.is_none()).map(|account| account.id))
 }
 
 impl People {

@@ -5,6 +5,7 @@
 //! their decision, and is decided on again then: that it may still be done, that whoever asked may
 //! still ask for it, and that the second person is not the first.
 
+use super::kinship::{WITHDRAW, WithdrawKinship};
 use super::rights::{CONFIRM, GIVE, GiveRole, RESET, ResetSecondFactor};
 use super::{Error, People, Refusal, account, told};
 use crate::actor::Actor;
@@ -208,6 +209,7 @@ impl People {
         match found.action.as_str() {
             GIVE => self.execute(&answer.to::<GiveRole>(), request).await,
             RESET => self.execute(&answer.to::<ResetSecondFactor>(), request).await,
+            WITHDRAW => self.execute(&answer.to::<WithdrawKinship>(), request).await,
             other => Err(crate::Error::value("pending.action", other).into()),
         }
     }

@@ -5,7 +5,7 @@ use super::{Error, People, Refusal, entry};
 use crate::actor::Actor;
 use crate::clock;
 use crate::command::Command;
-use crate::policy::{Assignment, Resource, Role, Territory};
+use crate::policy::{Assignment, Principal, Resource, Role, Territory};
 use crate::unit_of_work::UnitOfWork;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -50,6 +50,24 @@ impl People {
         let command = SetUp { samples: samples.collect(), is_new };
         let request = self.once(Actor::demo().into(), now)?;
         self.execute(&command, request).await
+    }
+}
+
+impl People {
+    /// The sample person who holds a role, if there is one still.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sample(&self, role: Role) -> Result<Option<Principal>, crate::Error> {
+        let all = self.accounts().await?.into_iter();
+        let found = all.into_iter().find(|(account, given)| {
+            let is_open = account.kind == AccountKind::Sample && account.ended_at.is_none();
+            is_open && given.iter().any(|given| given.held.role == role)
+        });
+        Ok(found.map(|(account, given)| {
+            let held = given.into_iter().map(|given| given.held).collect();
+            Principal::new(Actor::account(account.id), held)
+        }))
     }
 }
 

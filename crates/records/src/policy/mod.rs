@@ -5,12 +5,15 @@
 //! |---|---|
 //! | `role` | what people are, and in which territory |
 //! | `principal` | who asks, with their roles and the purpose |
+//! | `asker` | the same for a handler |
 //! | `resource` | what is asked for: place, sensitivity, owner |
 //! | `rules` | the stations' `policy.cedar`, and decisions with their reasons |
+//! | `ties` | how whoever asks stands to the subject, and what follows everywhere |
 //! | `scope` | a decision for every row at once, as a condition in SQL |
 //! | `rights` | the document of rights: action, role, own and other place |
 //! | `routes` | routes with their entries, and the check before each handler |
 
+mod asker;
 mod principal;
 mod resource;
 mod rights;
@@ -18,7 +21,9 @@ mod role;
 mod routes;
 mod rules;
 mod scope;
+mod ties;
 
+pub use asker::Asker;
 pub use principal::{Principal, Purpose, Reach};
 pub use resource::{Place, Resource, Sensitivity};
 pub use rights::document;
@@ -27,9 +32,11 @@ pub use role::{Assignment, Role, Territory};
 pub use routes::{Meant, Refuse, RouteEntry, RoutePlace, Routes};
 pub use rules::{ActionEntry, Decision, Reason, StationPolicy};
 pub use scope::{Columns, Condition, Scope};
+pub(crate) use ties::Ties;
 
 use crate::actor::Actor;
 use crate::error::Error;
+use crate::sealing::Fault;
 use rules::{Circumstances, Rules};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,14 +69,19 @@ impl Policy {
 
     /// Whether someone may do it to something, and why.
     pub fn decide(&self, principal: &Principal, action: &str, resource: &Resource) -> Decision {
-        let principal = within_reach(principal, action);
-        self.rules.decide(action, &Circumstances::of(&principal, resource))
+        let reached = within_reach(principal, action);
+        let mut circumstances = Circumstances::of(&reached, resource);
+        if !principal.reaches(action) {
+            circumstances.ties = circumstances.ties.of_anybody();
+        }
+        self.rules.decide(action, &circumstances)
     }
 
     /// Lets someone do it, or refuses with the reasons.
     ///
     /// # Errors
-    /// `action-refused`; `action-out-of-reach` when it is the token that does not reach it.
+    /// `action-refused`; `action-out-of-reach` when it is the token that does not reach it;
+    /// `subject-unknown`, as for what is not there, when it is restricted and they are outside.
     pub fn permit(
         &self,
         principal: &Principal,
@@ -79,6 +91,15 @@ impl Policy {
         let decision = self.decide(principal, action, resource);
         if decision.permitted {
             return Ok(());
+        }
+        let ties = match principal.reaches(action) {
+            true => resource.ties,
+            false => resource.ties.of_anybody(),
+        };
+        if let Some(subject) =
+            resource.subject.as_ref().filter(|_| ties.hides(resource.sensitivity))
+        {
+            return Err(Fault::SubjectUnknown { subject: subject.to_string() }.into());
         }
         let deed = self.actions.get(action).copied();
         if !principal.reaches(action) {
@@ -105,6 +126,7 @@ impl Policy {
                 purpose: Purpose::Work,
                 sensitivity: resource.sensitivity,
                 own: false,
+                ties: Ties::NONE,
             };
             self.rules.decide(action, &circumstances).permitted
         };

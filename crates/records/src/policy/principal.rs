@@ -4,6 +4,7 @@ use super::resource::{Place, Resource};
 use super::role::{Assignment, Role, Territory};
 use crate::actor::Actor;
 use crate::identity::Identifier;
+use crate::sensitivity::Member;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -15,20 +16,17 @@ pub enum Purpose {
     Work,
     /// Finding out whether work was done as the law asks.
     Audit,
-    /// Emergency access, with its written reason in the journal.
-    Emergency,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Purpose; 3] = [Purpose::Work, Purpose::Audit, Purpose::Emergency];
+    pub const ALL: [Purpose; 2] = [Purpose::Work, Purpose::Audit];
 
     /// The word for it in policies.
     pub fn word(self) -> &'static str {
         match self {
             Purpose::Work => "work",
             Purpose::Audit => "audit",
-            Purpose::Emergency => "emergency",
         }
     }
 }
@@ -131,6 +129,12 @@ impl Principal {
     /// The roles that they hold anywhere.
     pub(super) fn roles(&self) -> BTreeSet<Role> {
         self.assignments.iter().map(|held| held.role).collect()
+    }
+
+    /// The words under which they may stand in a circle: their own, and each role where it is held.
+    pub(crate) fn members(&self) -> Vec<String> {
+        let roles = self.assignments.iter().map(|held| Member::Role(held.clone()).word());
+        std::iter::once(self.actor.word()).chain(roles).collect()
     }
 
     /// Whether something belongs to the actor.

@@ -2,7 +2,9 @@
 //! action.
 
 use super::role::Territory;
+use super::ties::Ties;
 use crate::actor::Actor;
+use crate::identity::Identifier;
 use serde::{Deserialize, Serialize};
 
 /// How much harm reading something may do, from none on.
@@ -30,6 +32,15 @@ impl Sensitivity {
         Sensitivity::Personal,
         Sensitivity::Restricted,
     ];
+
+    /// The class of a word.
+    ///
+    /// # Errors
+    /// `database-value`.
+    pub fn from_word(word: &str) -> Result<Sensitivity, crate::Error> {
+        let found = Sensitivity::ALL.into_iter().find(|of| of.word() == word);
+        found.ok_or_else(|| crate::Error::value("sensitivity", word))
+    }
 
     /// The word for it in policies and tables.
     pub fn word(self) -> &'static str {
@@ -61,12 +72,22 @@ pub struct Resource {
     pub sensitivity: Sensitivity,
     /// Whose it is, if it belongs to an actor: a draft, a session, a file about themselves.
     pub owner: Option<Actor>,
+    /// Whom or what it is about, if the ground keeps watch over that.
+    pub subject: Option<Identifier>,
+    /// How whoever asks stands to the subject: until that was looked up, nothing is permitted.
+    pub(crate) ties: Ties,
 }
 
 impl Resource {
     /// Something of the whole country that everyone may see unless a policy says otherwise.
     pub fn national() -> Resource {
-        Resource { place: Place::default(), sensitivity: Sensitivity::Public, owner: None }
+        Resource {
+            place: Place::default(),
+            sensitivity: Sensitivity::Public,
+            owner: None,
+            subject: None,
+            ties: Ties::NONE,
+        }
     }
 
     /// Something of a territory.
@@ -96,6 +117,13 @@ impl Resource {
     #[must_use]
     pub fn of_sensitivity(self, sensitivity: Sensitivity) -> Resource {
         Resource { sensitivity, ..self }
+    }
+
+    /// The same, about a subject. Commands and files look up how whoever asks stands to it; pages
+    /// do so by [`crate::sensitivity::known`]. Nothing is permitted before.
+    #[must_use]
+    pub fn about(self, subject: &Identifier) -> Resource {
+        Resource { subject: Some(subject.clone()), ties: Ties::UNKNOWN, ..self }
     }
 
     /// The same, belonging to an actor.

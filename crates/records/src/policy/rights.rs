@@ -5,6 +5,7 @@ use super::principal::Purpose;
 use super::resource::Sensitivity;
 use super::role::Role;
 use super::rules::{Circumstances, StationPolicy};
+use super::ties::Ties;
 use crate::actor;
 use crate::error::Error;
 use formula::words::Language;
@@ -48,7 +49,7 @@ impl Row {
         };
         let anywhere: BTreeSet<Role> = role.into_iter().collect();
         let here = if reaches { anywhere.clone() } else { BTreeSet::new() };
-        Circumstances { actor, here, anywhere, purpose, sensitivity, own }
+        Circumstances { actor, here, anywhere, purpose, sensitivity, own, ties: Ties::NONE }
     }
 }
 
@@ -79,7 +80,7 @@ fn table(policy: &Policy, action: &str) -> String {
             let cells = cells(policy, action, &row, purpose);
             let said = match purpose {
                 Purpose::Work => cells.iter().any(|cell| cell != NOTHING),
-                Purpose::Audit | Purpose::Emergency => cells != at_work,
+                Purpose::Audit => cells != at_work,
             };
             if said {
                 let name = format!("{}{}", row.name(), at(purpose));
@@ -112,6 +113,5 @@ fn at(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Work => "",
         Purpose::Audit => ", at an audit",
-        Purpose::Emergency => ", in an emergency",
     }
 }

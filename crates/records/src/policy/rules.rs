@@ -3,12 +3,13 @@
 //! A policy sees no territory: which roles reach the place of a resource is worked out before, by
 //! one rule for all stations, and handed over as `context.here`. So no policy can compare codes
 //! wrongly, and a decision rests on few values: the kind of actor, the roles here and anywhere, the
-//! purpose, the sensitivity of the resource, and whether it is the actor's own. That is what lets a
-//! [`Scope`](super::Scope) be exact.
+//! purpose, the sensitivity of the resource, whether it is the actor's own, whether they are in its
+//! circle, and whether emergency access runs. That is what lets a [`Scope`](super::Scope) be exact.
 
 use super::principal::{Principal, Purpose};
 use super::resource::{Resource, Sensitivity};
 use super::role::Role;
+use super::ties::Ties;
 use crate::error::Error;
 use cedar_policy::{
     Authorizer, Context, Decision as Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid,
@@ -65,6 +66,23 @@ pub struct Reason {
 }
 
 impl Reason {
+    /// The one reason of the ground itself.
+    fn kinship() -> Reason {
+        Reason {
+            en: "Whoever is kin to somebody, or partial in another way, neither reads nor decides \
+                 what concerns them."
+                .to_owned(),
+            sq:
+                "Kush është i afërm me dikë, ose i njëanshëm për shkak tjetër, as nuk lexon as nuk \
+                 vendos për atë që e prek atë."
+                    .to_owned(),
+            sr:
+                "Ко је некоме сродник или је из другог разлога пристрасан, не чита нити одлучује о \
+                 ономе што се тог лица тиче."
+                    .to_owned(),
+        }
+    }
+
     /// The sentence in a language.
     pub fn say(&self, language: Language) -> String {
         match language {
@@ -94,6 +112,7 @@ pub(super) struct Circumstances {
     pub(super) purpose: Purpose,
     pub(super) sensitivity: Sensitivity,
     pub(super) own: bool,
+    pub(super) ties: Ties,
 }
 
 impl Circumstances {
@@ -105,6 +124,7 @@ impl Circumstances {
             purpose: principal.purpose(),
             sensitivity: resource.sensitivity,
             own: principal.owns(resource),
+            ties: resource.ties,
         }
     }
 }
@@ -158,6 +178,10 @@ impl Rules {
     /// Decides. Whatever cannot be evaluated is refused: a prohibition that fails must not turn
     /// into a permission.
     pub(super) fn decide(&self, action: &str, circumstances: &Circumstances) -> Decision {
+        if circumstances.ties.refuses(circumstances.sensitivity) {
+            let reasons = circumstances.ties.kin.then(Reason::kinship).into_iter().collect();
+            return Decision { permitted: false, reasons };
+        }
         let Ok((request, entities)) = self.request(action, circumstances) else {
             return Decision { permitted: false, reasons: Vec::new() };
         };
@@ -188,6 +212,8 @@ impl Rules {
             ("here", roles(&given.here)),
             ("anywhere", roles(&given.anywhere)),
             ("purpose", text(given.purpose.word())),
+            ("circle", RestrictedExpression::new_bool(given.ties.circle)),
+            ("emergency", RestrictedExpression::new_bool(given.ties.emergency)),
         ]);
         let entity = |uid: &EntityUid, attributes| {
             Entity::new(uid.clone(), attributes, HashSet::new()).map_err(|e| e.to_string())
@@ -209,7 +235,8 @@ fn uid(kind: &str, id: &str) -> Result<EntityUid, String> {
 /// What policies may speak of.
 fn schema(stations: &[StationPolicy]) -> Result<Schema, Error> {
     let mut text = String::from(
-        "type Circumstances = { here: Set<String>, anywhere: Set<String>, purpose: String };\n\
+        "type Circumstances = { here: Set<String>, anywhere: Set<String>, purpose: String, \
+         circle: Bool, emergency: Bool };\n\
          entity Actor = { kind: String };\n\
          entity Thing = { sensitivity: String, own: Bool };\n",
     );

@@ -22,6 +22,11 @@ pub enum Fault {
         /// The identifier.
         subject: String,
     },
+    /// They declared to be kin to whom it is about.
+    SubjectKin {
+        /// The identifier.
+        subject: String,
+    },
     /// The key was destroyed: nobody can read it any more.
     SubjectErased {
         /// The identifier.
@@ -45,6 +50,7 @@ impl Fault {
             Fault::KeyFileInvalid { line: 0 } => "key-file-incomplete",
             Fault::KeyFileInvalid { .. } => "key-file-invalid",
             Fault::SubjectUnknown { .. } => "subject-unknown",
+            Fault::SubjectKin { .. } => "subject-kin",
             Fault::SubjectErased { .. } => "subject-erased",
             Fault::SubjectHeld { .. } => "subject-held",
         }
@@ -56,7 +62,9 @@ impl Fault {
             Fault::Broken => Vec::new(),
             Fault::KeyMissing { key } => vec![("key", key.clone())],
             Fault::KeyFileInvalid { line } => vec![("line", line.to_string())],
-            Fault::SubjectUnknown { subject } | Fault::SubjectErased { subject } => {
+            Fault::SubjectUnknown { subject }
+            | Fault::SubjectKin { subject }
+            | Fault::SubjectErased { subject } => {
                 vec![("subject", subject.clone())]
             }
             Fault::SubjectHeld { subject, reason } => {

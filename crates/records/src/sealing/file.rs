@@ -9,8 +9,10 @@ use super::subject::Subject;
 use crate::command::{Gate, Request};
 use crate::error::Error;
 use crate::journal::Entry;
-use crate::policy::Resource;
+use crate::policy::{Resource, Sensitivity};
+use crate::sensitivity::ties::{self, Standing};
 use crate::unit_of_work::UnitOfWork;
+use serde_json::json;
 use sqlx::AnyConnection;
 use zeroize::Zeroizing;
 
@@ -26,6 +28,7 @@ impl ForWriting {
     /// counts when the file is made.
     ///
     /// # Errors
+    /// `subject-unknown` for a restricted one to which they are outside, `subject-kin`,
     /// `subject-erased`, `key-missing`, `seal-broken`, and those of the database.
     pub async fn of(
         ring: &KeyRing,
@@ -34,7 +37,10 @@ impl ForWriting {
         record_type: &str,
     ) -> Result<ForWriting, Error> {
         let key = match store::key_of(ring, unit.reading(), subject).await? {
-            Some(key) => key,
+            Some(key) => {
+                let_in(unit, subject).await?;
+                key
+            }
             None => store::make_key(ring, unit, subject, record_type).await?,
         };
         Ok(ForWriting { subject: subject.clone(), key })
@@ -124,8 +130,9 @@ fn opened(file: &ForWriting, field: &str, sealed: &Sealed) -> Result<Zeroizing<S
 pub struct OpenFile(ForWriting);
 
 impl OpenFile {
-    /// Opens the file for a page or an answer. The policy decides, and the entry in the journal is
-    /// lasting before anything can be read.
+    /// Opens the file for a page or an answer. The policy decides, with how whoever asks stands to
+    /// the subject, and the entry in the journal is lasting before anything can be read. A
+    /// restricted file of whose circle they are not is answered like one that there is not.
     ///
     /// # Errors
     /// `action-refused`, `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and
@@ -138,9 +145,14 @@ impl OpenFile {
         subject: &Subject,
         resource: &Resource,
     ) -> Result<OpenFile, Error> {
-        gate.policy().permit(&request.principal, action, resource)?;
-        gate.witness(request, &entry(action, subject)).await?;
         let mut connection = gate.database().readers().acquire().await?;
+        let principal = &request.principal;
+        let standing = ties::standing(&mut connection, principal, &subject.id, request.now).await?;
+        let mut known = resource.clone().about(&subject.id);
+        known.sensitivity = known.sensitivity.max(standing.class);
+        known.ties = standing.ties;
+        gate.policy().permit(principal, action, &known)?;
+        gate.witness(request, &entry(action, subject, &standing)).await?;
         let key = store::key_of(ring, &mut connection, subject).await?;
         Self::with(subject, key)
     }
@@ -148,15 +160,16 @@ impl OpenFile {
     /// Opens the file for a command whose decision rests on it, in its unit of work.
     ///
     /// # Errors
-    /// `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those of the
-    /// database.
+    /// `subject-kin`, `subject-unknown`, `subject-erased`, `key-missing`, `seal-broken`, and those
+    /// of the database.
     pub async fn within(
         ring: &KeyRing,
         unit: &mut UnitOfWork,
         action: &str,
         subject: &Subject,
     ) -> Result<OpenFile, Error> {
-        unit.journal(entry(action, subject)).await?;
+        let standing = let_in(unit, subject).await?;
+        unit.journal(entry(action, subject, &standing)).await?;
         let key = store::key_of(ring, unit.reading(), subject).await?;
         Self::with(subject, key)
     }
@@ -188,14 +201,35 @@ impl OpenFile {
     }
 }
 
-/// What the journal says of whoever opens a file.
-fn entry(action: &str, subject: &Subject) -> Entry {
+/// Whether whoever acts may work in the file at all, whatever the command was decided on.
+async fn let_in(unit: &mut UnitOfWork, subject: &Subject) -> Result<Standing, Error> {
+    let (principal, now) = (unit.principal().clone(), unit.now());
+    let standing = ties::standing(unit.reading(), &principal, &subject.id, now).await?;
+    let id = subject.id.to_string();
+    if standing.ties.hides(standing.class) {
+        return Err(Fault::SubjectUnknown { subject: id }.into());
+    }
+    match standing.ties.kin {
+        true => Err(Fault::SubjectKin { subject: id }.into()),
+        false => Ok(standing),
+    }
+}
+
+/// What the journal says of whoever opens a file: of a restricted one, and in an emergency, also
+/// that it was so.
+fn entry(action: &str, subject: &Subject, standing: &Standing) -> Entry {
+    let restricted = standing.class == Sensitivity::Restricted;
+    let after = match (standing.is_emergency(), restricted) {
+        (true, _) => Some(json!({ "read": "emergency" })),
+        (false, true) => Some(json!({ "read": "restricted" })),
+        (false, false) => None,
+    };
     Entry {
         chain: subject.chain(),
         action: action.to_owned(),
         subject: subject.word(),
         before: None,
-        after: None,
+        after,
     }
 }
 

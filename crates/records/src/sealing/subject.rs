@@ -25,16 +25,16 @@ impl Subject {
     }
 
     /// As the journal names it.
-    pub(super) fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         format!("subject/{}", self.id)
     }
 
     /// As the leading column of a key has it: empty for the country.
-    pub(super) fn municipality_code(&self) -> String {
+    pub(crate) fn municipality_code(&self) -> String {
         self.municipality.clone().unwrap_or_default()
     }
 
-    pub(super) fn from_row(code: String, id: String) -> Result<Subject, crate::Error> {
+    pub(crate) fn from_row(code: String, id: String) -> Result<Subject, crate::Error> {
         let municipality = if code.is_empty() { None } else { Some(code) };
         Ok(Subject { municipality, id: id.parse()? })
     }

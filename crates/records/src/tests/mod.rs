@@ -18,6 +18,7 @@ mod opening;
 mod people;
 mod policy;
 mod sealing;
+mod sensitivity;
 mod servers;
 mod words;
 

@@ -92,6 +92,7 @@ fn every_error_speaks() {
         Error::Sealing(Fault::KeyFileInvalid { line: 0 }),
         Error::Sealing(Fault::KeyFileInvalid { line: 1 }),
         Error::Sealing(Fault::SubjectUnknown { subject: text() }),
+        Error::Sealing(Fault::SubjectKin { subject: text() }),
         Error::Sealing(Fault::SubjectErased { subject: text() }),
         Error::Sealing(Fault::SubjectHeld { subject: text(), reason: text() }),
     ]);

@@ -3,7 +3,6 @@
 
 use super::write::{edit_page, form, letter};
 use super::{Here, PATH, Visit, in_words};
-use crate::office::Asker;
 use crate::proposal::{Proposal, Texts, annex, say};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -17,6 +16,7 @@ use pages::language::Reader;
 use records::attachments::{self, Attachment, MediaType, NewFile};
 use records::documents::annexes::{AttachFile, RemoveFile, list};
 use records::documents::{Error, Opened};
+use records::policy::Asker;
 
 /// The field of the file.
 const FIELD: &str = "annex";

@@ -2,7 +2,6 @@
 
 use super::show::{Asked, Typed, shown};
 use super::{Here, Visit, in_words, lead_to};
-use crate::office::Asker;
 use crate::proposal::{Proposal, printer, say};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +13,7 @@ use records::documents::commands::{Approve, GiveBack, Submit};
 use records::documents::publish::Publish;
 use records::documents::{Content, Error, Opened, Reason};
 use records::identity::Identifier;
+use records::policy::Asker;
 
 /// A proposal on which someone decides, and what they sent.
 struct Decision {

@@ -1,7 +1,6 @@
 //! A proposal as PDF: of what was published the file that was kept, of a draft one made now.
 
 use super::{Here, Visit};
-use crate::office::Asker;
 use crate::proposal::sheet;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -10,6 +9,7 @@ use pages::errors::PageError;
 use pages::language::Reader;
 use records::calendar::office_time;
 use records::documents::{Error, publication};
+use records::policy::Asker;
 
 /// Answers `/{language}/proposal/{id}/file.pdf`.
 pub(super) async fn pdf(

@@ -2,7 +2,6 @@
 
 use super::{Here, Visit};
 use crate::desk::Desk;
-use crate::office::Asker;
 use crate::proposal::{Proposal, say};
 use axum::extract::State;
 use axum::response::Response;
@@ -11,6 +10,7 @@ use pages::errors::PageError;
 use pages::html::element;
 use pages::language::Reader;
 use records::documents::{Content, store};
+use records::policy::Asker;
 use records::policy::{Resource, Sensitivity};
 
 /// How many are listed.

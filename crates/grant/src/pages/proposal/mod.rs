@@ -18,7 +18,7 @@ mod write;
 
 use super::frame;
 use crate::desk::Desk;
-use crate::office::{Asker, Office};
+use crate::office::Office;
 use crate::proposal::Proposal;
 use axum::extract::{FromRef, Multipart, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -30,6 +30,7 @@ use pages::layout::Page;
 use records::attachments;
 use records::documents::{Content, Error, Opened, store};
 use records::identity::Identifier;
+use records::policy::Asker;
 use records::policy::{RouteEntry, Routes, Sensitivity};
 use records::unit_of_work::IdempotencyKey;
 

@@ -1,7 +1,6 @@
 //! One proposal: what it says, what was done, what can be done; and what differs between versions.
 
 use super::{Here, Visit, annexes, named};
-use crate::office::Asker;
 use crate::proposal::{Proposal, say};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -12,6 +11,7 @@ use pages::html::{Html, element};
 use pages::language::Reader;
 use records::documents::changes::between;
 use records::documents::{Content, Opened, Publication, Step, Stored, publication, store};
+use records::policy::Asker;
 use records::policy::{Resource, Sensitivity};
 
 /// Answers `/{language}/proposal/{id}`.

@@ -4,7 +4,6 @@
 use super::annexes;
 use super::{Here, PATH, Visit, in_words, lead_to, named};
 use crate::desk::Desk;
-use crate::office::Asker;
 use crate::proposal::{Proposal, Record, Texts, say};
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -21,6 +20,7 @@ use records::documents::commands::{Begin, Save, Saved};
 use records::documents::content::read;
 use records::documents::{Conflict, Content, Error, Flaw, Opened, Stored};
 use records::identity::Identifier;
+use records::policy::Asker;
 use records::unit_of_work::IdempotencyKey;
 use serde_json::json;
 

@@ -1,0 +1,16 @@
+emergency-file-unknown = There is no file with this identifier that emergency access opens.
+    .help = Check the identifier. If somebody is in danger, call the police; a protected place is reached through its broker alone.
+emergency-kin = You declared to be kin or partial: this file stays closed to you, also in an emergency.
+    .help = Ask a colleague, or your manager.
+emergency-reason = The reason has fewer than 30 or more than 2,000 characters.
+    .help = Write in a sentence who is in danger and why it cannot wait.
+emergency-hours = Emergency access is not given for this time.
+    .help = Choose one of the times that are offered.
+emergency-ended = This emergency access has ended already.
+    .help = Nothing is left to do.
+match-closed = This possible match is answered already, or is not yours.
+    .help = Open the list again.
+notice-sensitivity-emergency-began = { $who } opened a file of yours in an emergency, until { $until } at the latest. Read the reason, and end the access if it does not hold.
+notice-sensitivity-emergency-ended = { $who } ended your emergency access.
+notice-sensitivity-match-found = There is a possible match for you to look into as a broker.
+notice-sensitivity-contact-made = { $who } has made contact as a broker: speak with them, they know why.

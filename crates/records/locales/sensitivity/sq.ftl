@@ -1,0 +1,16 @@
+emergency-file-unknown = Nuk ka dosje me këtë identifikues që hapet me qasje emergjente.
+    .help = Kontrolloni identifikuesin. Nëse dikush është në rrezik, thirrni policinë; një vend i mbrojtur arrihet vetëm përmes ndërmjetësit të tij.
+emergency-kin = Keni deklaruar se jeni i afërm ose i njëanshëm: kjo dosje mbetet e mbyllur për ju, edhe në emergjencë.
+    .help = Pyetni një koleg ose drejtuesin tuaj.
+emergency-reason = Arsyeja ka më pak se 30 ose më shumë se 2.000 shenja.
+    .help = Shkruani me një fjali kush është në rrezik dhe pse nuk mund të pritet.
+emergency-hours = Qasja emergjente nuk jepet për këtë kohë.
+    .help = Zgjidhni një nga kohët e ofruara.
+emergency-ended = Kjo qasje emergjente ka përfunduar tashmë.
+    .help = Nuk mbetet asgjë për të bërë.
+match-closed = Kësaj përputhjeje të mundshme i është përgjigjur tashmë, ose ajo nuk është e juaja.
+    .help = Hapeni listën përsëri.
+notice-sensitivity-emergency-began = { $who } e hapi një dosje tuajën në emergjencë, më së largu deri më { $until }. Lexojeni arsyen dhe përfundojeni qasjen nëse arsyeja nuk qëndron.
+notice-sensitivity-emergency-ended = { $who } e përfundoi qasjen tuaj emergjente.
+notice-sensitivity-match-found = Ka një përputhje të mundshme që duhet ta shqyrtoni si ndërmjetës.
+notice-sensitivity-contact-made = { $who } ka vendosur kontakt si ndërmjetës: flisni me këtë person, ai e di arsyen.

@@ -305,7 +305,7 @@ fn questions(root: &Path, askers: &Path, origin: &str) -> Command {
 }
 
 /// The files of the journeys, in their order.
-const JOURNEYS: [&str; 10] = [
+const JOURNEYS: [&str; 12] = [
     "checks",
     "pages",
     "keyboard",
@@ -314,6 +314,8 @@ const JOURNEYS: [&str; 10] = [
     "proposals",
     "annexes",
     "programs",
+    "places",
+    "marked",
     "letters",
     "openid",
 ];

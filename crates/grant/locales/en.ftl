@@ -3,6 +3,7 @@ nav-allocation = Allocation
 nav-compare = Comparison
 nav-formula = Formulas
 nav-proposal = Proposals
+nav-places = Places
 nav-verify = Genuine?
 band-proposal = Proposal on assumed data.
 band-proposal-text = This grant has not been adopted. Its criteria are under discussion, and every weight in it is an assumption.

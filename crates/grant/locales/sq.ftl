@@ -3,6 +3,7 @@ nav-allocation = Shpërndarja
 nav-compare = Krahasimi
 nav-formula = Formulat
 nav-proposal = Propozimet
+nav-places = Vendet
 nav-verify = Autentik?
 band-proposal = Propozim mbi të dhëna të supozuara.
 band-proposal-text = Ky grant nuk është miratuar. Kriteret e tij janë në diskutim dhe çdo peshë në të është supozim.

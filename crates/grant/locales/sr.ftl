@@ -3,6 +3,7 @@ nav-allocation = Расподела
 nav-compare = Поређење
 nav-formula = Формуле
 nav-proposal = Предлози
+nav-places = Места
 nav-verify = Веродостојно?
 band-proposal = Предлог на претпостављеним подацима.
 band-proposal-text = Овај грант није усвојен. О његовим критеријумима се расправља, а сваки пондер у њему је претпоставка.

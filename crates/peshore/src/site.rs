@@ -23,9 +23,11 @@ use records::migration::Migration;
 use records::notices::LETTER;
 use records::notices::reminders::{REMINDER, Reminding};
 use records::people::{self, People, Token};
-use records::policy::{ActionEntry, Policy, RouteEntry, Routes, StationPolicy};
+use records::policy::{ActionEntry, Policy, Role, RouteEntry, Routes, StationPolicy};
 use records::sealing::{Fault, KeyRing};
+use records::sensitivity::matches::{Matching, SEARCH};
 use std::sync::Arc;
+use territory::pages::Registry;
 
 /// The tables of the stations, upstream first.
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
@@ -51,12 +53,17 @@ pub const POLICIES: &[StationPolicy] = &[
     records::people::POLICY,
     records::notices::POLICY,
     records::jobs::POLICY,
+    records::sensitivity::POLICY,
     territory::POLICY,
     grant::POLICY,
 ];
 
 /// What people are told, one line a room or station.
-const NOTICES: NoticeKinds = &[&records::people::told::KINDS, &records::documents::told::KINDS];
+const NOTICES: NoticeKinds = &[
+    &records::people::told::KINDS,
+    &records::documents::told::KINDS,
+    &records::sensitivity::told::KINDS,
+];
 
 /// What the pages of all stations are given.
 #[derive(Debug, Clone)]
@@ -64,6 +71,7 @@ pub struct Rooms {
     desk: Desk,
     door: Door,
     office: Office,
+    registry: Registry,
 }
 
 impl FromRef<Rooms> for Database {
@@ -81,6 +89,12 @@ impl FromRef<Rooms> for Desk {
 impl FromRef<Rooms> for Door {
     fn from_ref(rooms: &Rooms) -> Door {
         rooms.door.clone()
+    }
+}
+
+impl FromRef<Rooms> for Registry {
+    fn from_ref(rooms: &Rooms) -> Registry {
+        rooms.registry.clone()
     }
 }
 
@@ -150,7 +164,8 @@ impl Site {
         let door = Door::new(people, clock.clone(), mode)?.telling(NOTICES).offering(offered);
         let office = Office::new(gate.clone(), clock.clone());
         let office = office.in_demonstration(mode != Mode::Earnest);
-        let rooms = Rooms { desk: Desk::new(database)?, door, office };
+        let registry = Registry { gate: gate.clone(), clock: clock.clone() };
+        let rooms = Rooms { desk: Desk::new(database)?, door, office, registry };
         Ok(Site { gate, rooms, clock, outbox: None })
     }
 
@@ -164,6 +179,10 @@ impl Site {
         let (now, people) = (self.clock.now(), self.rooms.door.people());
         people.set_up_samples(administration::samples::all(), now).await?;
         grant::demo::set_up(&self.gate, &self.rooms.desk, now).await?;
+        if let Some(manager) = people.sample(Role::CswManager).await? {
+            let places = territory::demo::set_up(&self.gate, &manager, now).await;
+            places.map_err(grant::Error::from)?;
+        }
         let door = self.rooms.door.in_mode(Mode::Demonstration);
         let office = self.rooms.office.in_demonstration(true);
         Ok(Site { rooms: Rooms { door, office, ..self.rooms }, ..self })
@@ -226,11 +245,13 @@ impl Site {
         let (database, clock) = (self.gate.database().clone(), self.clock.clone());
         let postbox = Postbox::new(self.rooms.door.clone(), self.outbox.clone());
         let reminding = Reminding::new(self.gate.clone(), self.clock.clone());
+        let matching = Matching::new(self.gate.clone(), self.clock.clone());
         // The same number for a name: waits can be told in advance, and differ between processes.
         let seed = name.bytes().fold(0_u64, |seed, byte| seed.rotate_left(5) ^ u64::from(byte));
         Worker::new(database, clock, name, Backoff::new(seed))
             .with(LETTER, Arc::new(postbox))
             .with(REMINDER, Arc::new(reminding))
+            .with(SEARCH, Arc::new(matching))
     }
 
     /// Opens the runs that pages show first, so that the first reader need not wait. What cannot be
@@ -294,7 +315,8 @@ impl Site {
 /// # Errors
 /// `route-invalid` when two stations have one address.
 pub fn routes() -> Result<Routes<Rooms>, Error> {
-    let mut routes = grant::routes()?.merge(administration::routes()?)?;
+    let stations = territory::pages::routes()?.merge(grant::routes()?)?;
+    let mut routes = stations.merge(administration::routes()?)?;
     for asset in assets::all() {
         routes = with_asset(routes, asset)?;
     }

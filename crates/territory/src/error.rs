@@ -165,6 +165,25 @@ pub enum Error {
     Package(Vec<Fault>),
     /// A municipality that does not exist.
     MunicipalityUnknown(MunicipalityCode),
+    /// A place that there is not, or not for whoever asks: both are answered alike.
+    PlaceUnknown,
+    /// A place was changed since it was read.
+    PlacePassed {
+        /// The edition that stands.
+        stands: i64,
+    },
+    /// A protected place was to be opened to everyone.
+    PlaceStaysProtected,
+    /// An open place has no circle.
+    PlaceOpen,
+    /// Only a person answers for a place.
+    ManagerUnknown,
+    /// They are in the circle.
+    MemberAlready,
+    /// Nobody in the circle was named.
+    MemberUnknown,
+    /// The last one in a circle stays.
+    MemberLast,
 }
 
 impl Error {
@@ -174,6 +193,14 @@ impl Error {
             Error::Ground(error) => error.id(),
             Error::Package(_) => "package-refused",
             Error::MunicipalityUnknown(_) => "municipality-unknown",
+            Error::PlaceUnknown => "place-unknown",
+            Error::PlacePassed { .. } => "place-passed",
+            Error::PlaceStaysProtected => "place-stays-protected",
+            Error::PlaceOpen => "place-open",
+            Error::ManagerUnknown => "place-manager-unknown",
+            Error::MemberAlready => "place-member-already",
+            Error::MemberUnknown => "place-member-unknown",
+            Error::MemberLast => "place-member-last",
         }
     }
 
@@ -182,6 +209,8 @@ impl Error {
             Error::Ground(error) => error.arguments(),
             Error::Package(faults) => vec![("faults", faults.len().to_string())],
             Error::MunicipalityUnknown(code) => vec![("code", code.to_string())],
+            Error::PlacePassed { stands } => vec![("stands", stands.to_string())],
+            _ => Vec::new(),
         }
     }
 
@@ -219,7 +248,13 @@ impl std::error::Error for Error {}
 
 impl From<records::Error> for Error {
     fn from(error: records::Error) -> Error {
-        Error::Ground(error)
+        // What must not be found is answered like what there is not.
+        match error {
+            records::Error::Sealing(records::sealing::Fault::SubjectUnknown { .. }) => {
+                Error::PlaceUnknown
+            }
+            error => Error::Ground(error),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod faults;
 mod import;
 mod kosovo;
+mod places;
 mod words;
 
 use crate::model::MunicipalityCode;

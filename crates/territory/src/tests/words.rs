@@ -14,7 +14,18 @@ fn ids(file: &str) -> BTreeSet<&str> {
 /// each.
 #[test]
 fn every_error_speaks() {
-    let errors = [Error::Package(Vec::new()), Error::MunicipalityUnknown(code("07"))];
+    let errors = [
+        Error::Package(Vec::new()),
+        Error::MunicipalityUnknown(code("07")),
+        Error::PlaceUnknown,
+        Error::PlacePassed { stands: 2 },
+        Error::PlaceStaysProtected,
+        Error::PlaceOpen,
+        Error::ManagerUnknown,
+        Error::MemberAlready,
+        Error::MemberUnknown,
+        Error::MemberLast,
+    ];
     let mut said: BTreeSet<&str> = errors.iter().map(Error::id).collect();
     said.extend(FaultKind::ALL.map(FaultKind::id));
     assert_eq!(said, ids(include_str!("../../locales/en.ftl")));

@@ -1,6 +1,9 @@
-//! Municipalities for programs.
+//! Municipalities and places for programs.
+
+mod places;
 
 use crate::model::{Municipality, Names};
+use crate::pages::Registry;
 use crate::store;
 use crate::{Error, READ};
 use api::list::{self, Paging};
@@ -84,6 +87,7 @@ pub fn routes<S>() -> Result<ApiRoutes<S>, records::Error>
 where
     S: Clone + Send + Sync + 'static,
     Database: FromRef<S>,
+    Registry: FromRef<S>,
 {
     let all = RouteEntry::get("/api/v1/municipalities", READ, "The municipalities, by code.");
     let one = RouteEntry::get("/api/v1/municipalities/{code}", READ, "One municipality.");
@@ -94,7 +98,8 @@ where
         .route(
             Operation::read::<MunicipalityEntry>(one, named("getMunicipality")).with(code),
             single,
-        )
+        )?
+        .merge(places::routes()?)
 }
 
 async fn every(
@@ -137,7 +142,8 @@ async fn single(
 /// An error of this station as a problem.
 pub fn problem(error: &Error, language: Language) -> Problem {
     let status = match error {
-        Error::MunicipalityUnknown(_) => StatusCode::NOT_FOUND,
+        Error::Ground(error) => return Problem::of_ground(error, language),
+        Error::MunicipalityUnknown(_) | Error::PlaceUnknown => StatusCode::NOT_FOUND,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     Problem::new(status, error.id(), (error.message(language), error.help(language)))

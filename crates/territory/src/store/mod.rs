@@ -1,6 +1,8 @@
 //! The tables of this station. Reads that other stations use take the database; those inside a
 //! unit of work take its connection.
 
+pub(crate) mod place;
+
 use crate::error::Error;
 use crate::model::{
     Cell, Column, Kind, Municipality, MunicipalityCode, Names, NeighbourPair, Tile, Value,
@@ -426,4 +428,16 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Error {
         Error::Ground(error.into())
     }
+}
+
+/// Whether there is a municipality of this code.
+pub(crate) async fn is_municipality(
+    connection: &mut AnyConnection,
+    code: &MunicipalityCode,
+) -> Result<bool, Error> {
+    let row = sqlx::query("SELECT 1 FROM municipality WHERE code = $1")
+        .bind(code.to_string())
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.is_some())
 }

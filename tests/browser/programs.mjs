@@ -13,15 +13,20 @@ const hiddenOf = (form) =>
   );
 
 /** Asks for pages as a browser does, and keeps its cookies. */
-class Visitor {
+export class Visitor {
   #cookies = new Map();
 
-  async #ask(path, fields) {
-    const answer = await fetch(`${ORIGIN}${path}`, {
+  constructor(origin = ORIGIN) {
+    this.origin = origin;
+  }
+
+  /** The answer to a request as it comes. */
+  async answer(path, fields) {
+    const answer = await fetch(`${this.origin}${path}`, {
       method: fields ? 'POST' : 'GET',
       redirect: 'manual',
       headers: {
-        origin: ORIGIN,
+        origin: this.origin,
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },
       body: fields && new URLSearchParams(fields),
@@ -30,7 +35,16 @@ class Visitor {
       const [, name, value] = /^([^=]*)=([^;]*)/.exec(cookie);
       this.#cookies.set(name, value);
     }
-    return { status: answer.status, text: await answer.text() };
+    return answer;
+  }
+
+  async #ask(path, fields) {
+    const answer = await this.answer(path, fields);
+    return {
+      status: answer.status,
+      place: answer.headers.get('location'),
+      text: await answer.text(),
+    };
   }
 
   /** A page as text. */
@@ -49,8 +63,8 @@ class Visitor {
 }
 
 /** Makes a token of a person of the demonstration that reaches these actions, all when none are named. */
-export async function tokenOf(name, actions = null) {
-  const visitor = new Visitor();
+export async function tokenOf(name, actions = null, origin = ORIGIN) {
+  const visitor = new Visitor(origin);
   await visitor.send(await visitor.page('/en/sign-in'), name);
   const page = await visitor.page('/en/account/tokens');
   const offered = [...page.matchAll(/name="reach-([^"]*)"/g)].map(([, action]) => action);
@@ -62,8 +76,13 @@ export async function tokenOf(name, actions = null) {
 }
 
 /** Asks the API; gives status, headers and the JSON of the answer. */
-export async function ask(token, method, path, { body, key, match, headers = {} } = {}) {
-  const answer = await fetch(`${ORIGIN}/api/v1${path}`, {
+export async function ask(
+  token,
+  method,
+  path,
+  { body, key, match, headers = {}, origin = ORIGIN } = {},
+) {
+  const answer = await fetch(`${origin}/api/v1${path}`, {
     method,
     headers: {
       'accept-language': 'en',

@@ -268,6 +268,7 @@ check-first-of-empty = `first of` has no line.
 check-first-of-open = It is not sure that a condition of this `first of` holds, so it may have no value.
     .help = End it with a line `VALUE otherwise`, or write `exactly one of` where one of the conditions always holds.
 check-found-for = { $row }: { $sides }
+check-found-protected = for which rows is not said, since the check rests on a protected column
 check-function-cycle = The function “{ $name }” calls itself: { $path }.
     .help = A function cannot be recursive. Write the rule out without the call that closes the circle.
 check-function-foreign = `{ $name }` is no function of this language.
@@ -706,7 +707,11 @@ run-check-fails =
         [yes] {" "}Found: { $found }.
        *[no] {""}
     }
-    .help = A run whose check fails cannot be adopted. Look at the amounts on both sides.
+    .help =
+        { $has_stops ->
+            [yes] A run whose check fails cannot be adopted. Look at the amounts on both sides.
+           *[no] It keeps nobody from adopting the run. Look at the amounts on both sides.
+        }
     .other = the rule that cannot be worked out so
 run-check-fails-for =
     { $has_title ->

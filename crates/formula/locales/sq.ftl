@@ -268,6 +268,7 @@ check-first-of-empty = `first of` nuk ka asnjë rresht.
 check-first-of-open = Nuk është e sigurt që plotësohet ndonjë kusht i këtij `first of`, prandaj mund të mbetet pa vlerë.
     .help = Mbylleni me një rresht `VLERA otherwise`, ose shkruani `exactly one of` kur gjithmonë plotësohet njëri nga kushtet.
 check-found-for = { $row }: { $sides }
+check-found-protected = për cilat rreshta nuk thuhet, sepse kontrolli mbështetet në një kolonë të mbrojtur
 check-function-cycle = Funksioni “{ $name }” thërret vetveten: { $path }.
     .help = Një funksion nuk mund të jetë rekursiv. Shkruani rregullin pa thirrjen që mbyll rrethin.
 check-function-foreign = `{ $name }` nuk është funksion i kësaj gjuhe.
@@ -706,7 +707,11 @@ run-check-fails =
         [yes] {" "}U gjet: { $found }.
        *[no] {""}
     }
-    .help = Një llogaritje, kontrolli i së cilës nuk plotësohet, nuk mund të miratohet. Shikoni shumat në të dyja anët.
+    .help =
+        { $has_stops ->
+            [yes] Një llogaritje, kontrolli i së cilës nuk plotësohet, nuk mund të miratohet. Shikoni shumat në të dyja anët.
+           *[no] Kjo nuk e pengon miratimin e llogaritjes. Shikoni shumat në të dyja anët.
+        }
     .other = rregulli që kështu nuk mund të llogaritet
 run-check-fails-for =
     { $has_title ->

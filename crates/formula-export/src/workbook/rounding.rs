@@ -75,8 +75,8 @@ impl<'p> Emitter<'p> {
     }
 
     /// The least and the most whole units that the bounds of a share allow. A row decided singly
-    /// has none, whatever its bounds; one that takes no part gets nothing; and floors that were
-    /// scaled down hold no more.
+    /// stays at what was decided, or at the unit below or above it, whatever its bounds; one that
+    /// takes no part gets nothing; and floors that were scaled down hold no more.
     fn whole_limits(
         &mut self,
         share: &Share,
@@ -103,7 +103,9 @@ impl<'p> Emitter<'p> {
                 limit = format!("IF({},{without},{limit})", short.text);
             }
             if let Some(fixed) = &held.fixed {
-                limit = format!("IF(ISNUMBER({}),{without},{limit})", fixed.text);
+                let near = if is_floor { RoundMode::Floor } else { RoundMode::Ceiling };
+                let own = whole(&settled(&in_units(fixed, unit).text), near);
+                limit = format!("IF(ISNUMBER({}),{own},{limit})", fixed.text);
             }
             if let Some(part) = &held.part {
                 limit = format!("IF({},{limit},0)", part.text);

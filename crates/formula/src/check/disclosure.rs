@@ -4,6 +4,9 @@
 //! Disclosed is what is rounded to at least five of what is counted, where what is rounded is a sum
 //! of counts: columns, what is added to or taken from them, counts and sums of rows. A product
 //! would carry the exact figure through the rounding, so it is no such sum.
+//!
+//! A check may rest on what is counted. It then says whether it holds, not for which rows: what it
+//! says is read by whoever uses what the formula discloses.
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Place, Span};
@@ -61,6 +64,11 @@ impl Checker<'_> {
 
     fn refuse_undisclosed(&mut self) {
         let known = self.definitions_known();
+        let mut checks = std::mem::take(&mut self.checks);
+        for check in &mut checks {
+            check.is_protected = self.rests_undisclosed(&check.condition, &known).is_some();
+        }
+        self.checks = checks;
         let results: Vec<(Span, String, Protected)> = self
             .typed
             .iter()

@@ -447,6 +447,7 @@ impl<'a> Checker<'a> {
                 cites: wordings(&ast.notes.cites),
                 table,
                 condition,
+                is_protected: false,
                 span: ast.span,
             };
             self.checks.push(check);

@@ -8,7 +8,7 @@ use super::{Column, PerCell, Table, Values};
 use crate::check::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::number::Decimal;
-use crate::plan::{ColumnId, Plan, TableId, Type, Wording};
+use crate::plan::{ColumnId, Expr, ExprKind, Plan, TableId, Type, Wording};
 use crate::standing::Standing;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -113,7 +113,7 @@ fn megabytes(bytes: usize) -> String {
 }
 
 /// About how many bytes a row of a cross table takes: its key and its line, where it was delivered,
-/// its cells with what is known of each, and in a run one value of each definition of its chapter.
+/// its cells with what is known of each, and what a run takes for it.
 fn bytes_of_row(plan: &Plan, table: &Table, factors: &[Vec<Arc<str>>]) -> usize {
     let counts = size_of::<usize>().saturating_mul(2);
     let mean = |keys: &Vec<Arc<str>>| {
@@ -134,9 +134,35 @@ fn bytes_of_row(plan: &Plan, table: &Table, factors: &[Vec<Arc<str>>]) -> usize 
             }
         })
         .sum();
-    let own = plan.definitions.iter().filter(|d| d.table == Some(table.table));
-    let values: usize = own.map(|d| bytes_of_value(&d.ty).saturating_add(1)).sum();
-    [key, line, cells, values].into_iter().fold(0, usize::saturating_add)
+    [key, line, cells, bytes_in_a_run(plan, table.table)].into_iter().fold(0, usize::saturating_add)
+}
+
+/// What a run keeps of a row of one `share`: its group, weight, bounds and amount.
+const SHARED: usize = 160;
+/// What a `share` or a rounding that keeps a sum takes beside that while it is worked out.
+const TOGETHER: usize = 400;
+
+/// How many parts of an expression hold a value at the same time, at the most as a rule.
+const UNDER_WAY: usize = 24;
+
+/// About how many bytes a run takes for a row: a value of each definition of its chapter, what each
+/// `share` keeps, and what is under way in the definition that takes most.
+fn bytes_in_a_run(plan: &Plan, table: TableId) -> usize {
+    let number = size_of::<Decimal>().saturating_add(1);
+    let (mut kept, mut under_way) = (0_usize, 0_usize);
+    for definition in plan.definitions.iter().filter(|it| it.table == Some(table)) {
+        let parts = definition.body.walk();
+        let is_share = |part: &&&Expr| matches!(part.kind, ExprKind::Share(_));
+        let keeps =
+            |part: &&&Expr| matches!(&part.kind, ExprKind::Round(round) if round.keeping_sum);
+        let shares = parts.iter().filter(is_share).count();
+        let together = shares.saturating_add(parts.iter().filter(keeps).count()).min(1);
+        let value = bytes_of_value(&definition.ty).saturating_add(1);
+        kept = kept.saturating_add(value).saturating_add(shares.saturating_mul(SHARED));
+        let parts = parts.len().min(UNDER_WAY).saturating_mul(number);
+        under_way = under_way.max(parts.saturating_add(together.saturating_mul(TOGETHER)));
+    }
+    kept.saturating_add(under_way)
 }
 
 fn bytes_of_value(ty: &Type) -> usize {

@@ -534,6 +534,9 @@ pub struct Check {
     pub table: Option<TableId>,
     /// What must be true.
     pub condition: Expr,
+    /// Whether it rests on a protected column that is not disclosed: of such a check nobody is told
+    /// for which rows it does not hold, nor what was found.
+    pub is_protected: bool,
     /// Where it stands.
     pub span: Span,
 }

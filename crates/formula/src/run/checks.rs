@@ -64,6 +64,7 @@ impl CheckOutcome {
             .with("check", &*self.text)
             .with("count", self.rows.len().to_string())
             .with("more", if more > 0 { more.to_string() } else { String::new() })
+            .with("stops", if self.stops { "yes" } else { "" })
             .phrase("title", title)
             .phrase("found", Phrase::List(self.found.clone(), "; "));
         if !self.stops {
@@ -158,9 +159,14 @@ fn outcome<N: Number>(check: &Check, evaluator: &mut Evaluator<'_, N>) -> Fallib
         (true, false) => (Verdict::Open, open),
         (true, true) => (Verdict::Holds, Vec::new()),
     };
+    // Who fails a check on what is counted says how much is counted there.
+    let (places, hidden) = match check.is_protected && !places.is_empty() {
+        true => (Vec::new(), vec![Phrase::Said("check-found-protected", Vec::new())]),
+        false => (places, Vec::new()),
+    };
     let shown = places.iter().take(SHOWN_MAX);
     let found = shown.map(|row| Finding { evaluator, table: check.table, row: *row }.found(check));
-    let found = found.flatten().collect();
+    let found = found.flatten().chain(hidden).collect();
     let key = |row: &usize| table.and_then(|t: &data::Table| t.keys.get(*row).cloned());
     Ok(CheckOutcome {
         stops: check.stops,

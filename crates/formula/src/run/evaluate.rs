@@ -92,6 +92,8 @@ pub(super) struct Evaluator<'a, N: Number> {
     pub(super) overrides: HashMap<ParamId, Cells<N>>,
     /// How many definitions were worked out anew, and how deep that stands in itself now.
     pub(super) anew: usize,
+    /// The same, in values over all rows.
+    pub(super) anew_cells: usize,
     pub(super) depth: usize,
 }
 
@@ -116,6 +118,7 @@ impl<'a, N: Number> Evaluator<'a, N> {
             notices: BTreeMap::new(),
             overrides: HashMap::new(),
             anew: 0,
+            anew_cells: 0,
             depth: 0,
         }
     }

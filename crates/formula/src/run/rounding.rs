@@ -31,7 +31,7 @@ impl<N: Number> Evaluator<'_, N> {
         }
         let cells = self.expr(&round.value, rows)?;
         let limits = match &round.within {
-            Some(share) => self.limits(share, &round.value)?,
+            Some(share) => self.limits(share, &round.value, unit)?,
             None => Vec::new(),
         };
         let count = if cells.single { 1 } else { rows.len() };
@@ -65,7 +65,7 @@ impl<N: Number> Evaluator<'_, N> {
         };
         let ranks = self.tie_ranks(round, table, count)?;
         let limits = match &round.within {
-            Some(share) => Some(self.limits(share, &round.value)?),
+            Some(share) => Some(self.limits(share, &round.value, unit)?),
             None => None,
         };
         let mut values: Vec<Value<N>> = vec![Value::Missing; count];
@@ -95,10 +95,12 @@ impl<N: Number> Evaluator<'_, N> {
         Ok(of_rows(Cells::collect(values, false), rows))
     }
 
-    /// The limits of each row of a share. A row decided singly has none, whatever its bounds; one
-    /// that takes no part gets nothing; and floors that were scaled down hold no more.
-    fn limits(&mut self, share: &Share, shared: &Expr) -> Fallible<Vec<Limits<N>>> {
+    /// The limits of each row of a share. A row decided singly stays at what was decided, or at the
+    /// unit below or above it, whatever its bounds; one that takes no part gets nothing; and floors
+    /// that were scaled down hold no more.
+    fn limits(&mut self, share: &Share, shared: &Expr, unit: N) -> Fallible<Vec<Limits<N>>> {
         let count = self.data.rows(share.table);
+        let everywhere = Rows::all(Some(share.table), count);
         let inside = self.inside(share, count)?;
         let rows = self.share_rows(share, inside, count)?;
         let detail = self.shares.get(&self.place_of_share(shared));
@@ -110,11 +112,14 @@ impl<N: Number> Evaluator<'_, N> {
         let mut limits = vec![(Some(N::zero()), Some(N::zero())); count];
         for (row, brings) in rows {
             let Some(slot) = limits.get_mut(row) else { continue };
-            *slot = match brings {
-                Some(brings) if brings.fixed.is_none() => {
-                    (brings.floor.filter(|_| !scaled(row)), brings.cap)
-                }
-                _ => (None, None),
+            let Some(brings) = brings else {
+                *slot = (None, None);
+                continue;
+            };
+            *slot = match brings.fixed {
+                None => (brings.floor.filter(|_| !scaled(row)), brings.cap),
+                Some(fixed) => around(fixed, unit)
+                    .map_err(|error| self.arithmetic_fault(error, shared.span, &everywhere, row))?,
             };
         }
         Ok(limits)
@@ -200,6 +205,13 @@ impl<N: Number> Evaluator<'_, N> {
             KeepError::Lengths => Box::new(self.fault("run-round-no-room", span, rows, 0)),
         }
     }
+}
+
+/// The multiples of a unit next to a value: itself where it is one.
+fn around<N: Number>(value: N, unit: N) -> Result<Limits<N>, ArithmeticError> {
+    let units = value.settled_units(unit)?;
+    let next = |mode| units.whole(mode).of_units(unit);
+    Ok((Some(next(RoundMode::Floor)?), Some(next(RoundMode::Ceiling)?)))
 }
 
 /// Rounds a value and keeps it between limits, which are rounded towards each other.

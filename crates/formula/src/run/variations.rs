@@ -17,6 +17,10 @@ use std::cmp::Ordering;
 
 /// How many definitions a run may work out anew.
 const ANEW_MAX: usize = 200_000;
+
+/// How many values may be worked out anew in a run, over all rows: about a minute's work. Without it
+/// a search of ten thousand steps over a long table would go on for the better part of an hour.
+const ANEW_CELLS_MAX: usize = 250_000_000;
 /// How deep values under other values may stand in each other.
 const DEPTH_MAX: usize = 8;
 /// How many steps are tried one by one where it is not proved that the total is monotone.
@@ -132,7 +136,9 @@ impl<N: Number> Evaluator<'_, N> {
         work: impl FnOnce(&mut Self) -> Fallible<T>,
     ) -> Fallible<T> {
         self.anew = self.anew.saturating_add(anew.len());
-        if self.anew > ANEW_MAX || self.depth >= DEPTH_MAX {
+        self.anew_cells = self.anew_cells.saturating_add(self.cells_of(anew));
+        let too_much = self.anew > ANEW_MAX || self.anew_cells > ANEW_CELLS_MAX;
+        if too_much || self.depth >= DEPTH_MAX {
             return Err(Box::new(Diagnostic::at("run-varied-too-much", span)));
         }
         let before = (self.values.clone(), self.shares.clone(), self.overrides.clone());
@@ -160,6 +166,13 @@ impl<N: Number> Evaluator<'_, N> {
         self.ties.truncate(ties);
         (self.notices, self.solves) = (notices, solves);
         outcome
+    }
+
+    /// How many values definitions have together.
+    fn cells_of(&self, definitions: &[DefinitionId]) -> usize {
+        let tables = definitions.iter().filter_map(|id| self.plan.definition(*id));
+        let rows = tables.map(|it| it.table.map_or(1, |table| self.data.rows(table)));
+        rows.fold(0, usize::saturating_add)
     }
 
     /// Puts a value in the place of a definition, which may come later in the plan.

@@ -85,6 +85,26 @@ fn what_leaves_an_unpublished_formula_is_disclosed() {
     }
 }
 
+/// Goal: a check may look at what is counted, and says nothing of it. Method: one that does not hold
+/// for one row, beside one that looks at something else.
+#[test]
+fn a_check_does_not_tell_what_is_counted() {
+    let text = format!(
+        "formula counted unpublished\n{TABLE}each town\n  result r : person = people\n  \
+         warn victims_2022 < 5\n  warn people < 800\n"
+    );
+    let rows = "name,people,victims_2022,victims_2023,victims_2024\nA,900,6,7,\nB,700,1,1,";
+    let run = Case::new(&text, &[("town", rows)]).official();
+    let [counted, open] = run.checks() else { panic!("two checks") };
+    assert!(counted.rows.is_empty());
+    assert_eq!(open.rows.iter().map(|key| &**key).collect::<Vec<_>>(), ["A"]);
+    let said = |check: &crate::run::CheckOutcome| {
+        check.diagnostic().map(|found| found.message(Language::En)).unwrap_or_default()
+    };
+    assert!(said(counted).contains("protected column") && !said(counted).contains('6'));
+    assert!(said(open).contains("A: 900"), "{}", said(open));
+}
+
 /// Goal: a published formula can use the disclosed figure, and its explanation ends there: what was
 /// counted is not to be found in it.
 #[test]

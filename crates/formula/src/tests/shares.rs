@@ -152,6 +152,24 @@ fn rounding_stays_within_the_bounds_of_the_share() {
     assert_eq!(ids(&refusal), ["check-not-a-share"]);
 }
 
+/// Goal: what was decided for a row is not changed by a cent that has to be kept, and moves to the
+/// next unit at most where it is no whole one. Method: a row of 5.00 and one of 5.005 beside rows
+/// that are at their bounds.
+#[test]
+fn rounding_within_bounds_leaves_what_was_decided() {
+    let rule = |fixed: &str| {
+        format!(
+            "formula f\ntable t\n  key k : text\n  w : EUR\n  new : bool\neach t\n  let s = share \
+             100 EUR by w / 1 EUR\n      fixed {fixed} EUR where new\n      at most 47.4999 EUR\n  \
+             result out : EUR = round(s to 0.01 EUR keeping sum within bounds)\n"
+        )
+    };
+    let rows = "k,w,new\nA,30,no\nB,1,yes\nC,31,no\nD,0.0001,no";
+    let out = |fixed: &str| Case::new(&rule(fixed), &[("t", rows)]).values("out");
+    assert_eq!(out("5"), ["47.49", "5", "47.49", "0.02"]);
+    assert_eq!(out("5.001"), ["47.49", "5.01", "47.49", "0.01"]);
+}
+
 /// Goal: a group sum and the national sum are both kept by rounding the groups first.
 #[test]
 fn sums_are_kept_per_group() {

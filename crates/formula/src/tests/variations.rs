@@ -52,6 +52,24 @@ result part_now : % = part
     assert_eq!(case.values("part_now"), ["0.5"]);
 }
 
+/// Goal: no search goes on for an hour. Method: ten thousand steps of a total that is not proved to
+/// be steady, over a cross table of a quarter of a million rows.
+#[test]
+fn a_search_over_a_long_table_is_refused() {
+    let words =
+        |letter: char| (0..500).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "formula f\ncategory a = {}\ncategory b = {}\ntable c for each a and b\n  q : EUR optional\n\
+         let r = solve r from 0 to 1 step 0.0001 so that sum(y) = 1 000 000 EUR\neach c\n  let x = \
+         (q otherwise 0) + 1 EUR\n  let y = x * r * (2 - r)\n  result z : EUR = y\n",
+        words('a'),
+        words('b')
+    );
+    let case = Case::new(&text, &[("c", "a,b,q\na0,b0,1")]);
+    let refused = crate::run::run::<Decimal>(&case.plan, &case.data, &case.request);
+    assert_eq!(ids(&refused.unwrap_err()), ["run-varied-too-much"]);
+}
+
 /// Goal: several settings at once, of a parameter and of a definition of the country, one `with`
 /// inside another. Method: a surcharge and a part.
 #[test]

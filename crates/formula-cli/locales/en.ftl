@@ -44,6 +44,7 @@ run-awaits = { $count ->
         [one] “{ $first }” waits
        *[other] { $count } amounts, first “{ $first }”, wait
     } for these figures: { $cells }.
+run-given = Given for this run alone, not as in force: { $list }
 run-identified-by = Run { $hash }
 run-left-out = Left out of this run because of their standing: { $list }
 run-left-out-one = { $title } ({ $standing })

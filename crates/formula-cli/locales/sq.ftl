@@ -41,6 +41,7 @@ run-awaits = { $count ->
         [one] “{ $first }” pret
        *[other] { $count } shuma, e para “{ $first }”, presin
     } këto shifra: { $cells }.
+run-given = Dhënë vetëm për këtë llogaritje, jo si në fuqi: { $list }
 run-identified-by = Llogaritja { $hash }
 run-left-out = Të lëna jashtë këtij ekzekutimi për shkak të statusit: { $list }
 run-left-out-one = { $title } ({ $standing })

@@ -38,6 +38,7 @@ question-not-a-number = „{ $value }“ није број
 question-param-unknown = нема параметра „{ $name }“ који садржи број; постоје: { $has }
 question-simulated = Симулирани подаци, а не званични резултат.
 run-awaits = Износи којима недостају подаци: { $count }, први „{ $first }“. Чекају на: { $cells }.
+run-given = Задато само за овај обрачун, не како важи: { $list }
 run-identified-by = Обрачун { $hash }
 run-left-out = Изостављено из овог обрачуна због статуса: { $list }
 run-left-out-one = { $title } ({ $standing })

@@ -30,9 +30,20 @@ pub(crate) fn run(
         false => run_all(&library, &arguments.what, language, console)?,
     };
     match arguments.format {
-        ResultsFormat::Table => table(&runs, &results, language, console)?,
+        ResultsFormat::Table => {
+            if arguments.simulate {
+                writeln!(console.out, "{}", say(language, "question-simulated", &[]))?;
+            }
+            table(&runs, &results, language, console)?;
+        }
         ResultsFormat::Csv => csv(&runs.asked, &results, language, console)?,
-        ResultsFormat::Json => json::write(&json::results(&runs, &results), console.out)?,
+        ResultsFormat::Json => {
+            let mut all = json::results(&runs, &results);
+            if let Some(all) = all.as_object_mut() {
+                all.insert("simulated".to_owned(), arguments.simulate.into());
+            }
+            json::write(&all, console.out)?;
+        }
     }
     Ok(())
 }
@@ -64,6 +75,9 @@ fn table(
     let title = console.bold(&plan.labels.say(language, &plan.name));
     writeln!(console.out, "{title}")?;
     if let Some(line) = scenario_line(runs, language) {
+        writeln!(console.out, "{line}")?;
+    }
+    if let Some(line) = given_line(outcome, language) {
         writeln!(console.out, "{line}")?;
     }
     writeln!(console.out, "{}", made_for(outcome, language))?;
@@ -114,6 +128,16 @@ pub(crate) fn scenario_line(runs: &Runs<'_>, language: Language) -> Option<Strin
     let scenario = runs.asked.plan.scenario.as_ref()?;
     let title = scenario.labels.say(language, &scenario.name);
     Some(say(language, "run-scenario", &[("scenario", &title)]))
+}
+
+/// That parameters were given for this run alone, and which.
+fn given_line(outcome: &Outcome<'_>, language: Language) -> Option<String> {
+    let params = outcome.run.params().iter().zip(&outcome.plan.params);
+    let given = params.filter(|(in_force, _)| in_force.is_given());
+    let titles: Vec<String> =
+        given.map(|(_, param)| param.labels.say(language, &param.name)).collect();
+    let list = titles.join(", ");
+    (!titles.is_empty()).then(|| say(language, "run-given", &[("list", &list)]))
 }
 
 fn rows_of(

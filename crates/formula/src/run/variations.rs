@@ -18,8 +18,8 @@ use std::cmp::Ordering;
 /// How many definitions a run may work out anew.
 const ANEW_MAX: usize = 200_000;
 
-/// How many values may be worked out anew in a run, over all rows: about a minute's work. Without it
-/// a search of ten thousand steps over a long table would go on for the better part of an hour.
+/// How many values may be worked out anew in a run, over all rows: about a minute's work. Without
+/// it a search of ten thousand steps over a long table would go on for the better part of an hour.
 const ANEW_CELLS_MAX: usize = 250_000_000;
 /// How deep values under other values may stand in each other.
 const DEPTH_MAX: usize = 8;

@@ -85,8 +85,8 @@ fn what_leaves_an_unpublished_formula_is_disclosed() {
     }
 }
 
-/// Goal: a check may look at what is counted, and says nothing of it. Method: one that does not hold
-/// for one row, beside one that looks at something else.
+/// Goal: a check may look at what is counted, and says nothing of it. Method: one that does not
+/// hold for one row, beside one that looks at something else.
 #[test]
 fn a_check_does_not_tell_what_is_counted() {
     let text = format!(

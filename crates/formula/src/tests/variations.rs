@@ -59,9 +59,10 @@ fn a_search_over_a_long_table_is_refused() {
     let words =
         |letter: char| (0..500).map(|at| format!("{letter}{at}")).collect::<Vec<_>>().join(", ");
     let text = format!(
-        "formula f\ncategory a = {}\ncategory b = {}\ntable c for each a and b\n  q : EUR optional\n\
-         let r = solve r from 0 to 1 step 0.0001 so that sum(y) = 1 000 000 EUR\neach c\n  let x = \
-         (q otherwise 0) + 1 EUR\n  let y = x * r * (2 - r)\n  result z : EUR = y\n",
+        "formula f\ncategory a = {}\ncategory b = {}\ntable c for each a and b\n  q : EUR \
+         optional\nlet r = solve r from 0 to 1 step 0.0001 so that sum(y) = 1 000 000 EUR\n\
+         each c\n  let x = (q otherwise 0) + 1 EUR\n  let y = x * r * (2 - r)\n  \
+         result z : EUR = y\n",
         words('a'),
         words('b')
     );

@@ -22,7 +22,7 @@ pub const LOOP: [&str; 13] = [
 ];
 
 /// The crates below the stations, each with the crates of ours that it may import.
-const GROUND: [(&str, &[&str]); 13] = [
+const GROUND: [(&str, &[&str]); 14] = [
     ("formula", &[]),
     ("formula-data", &["formula"]),
     ("formula-export", &["formula"]),
@@ -32,6 +32,7 @@ const GROUND: [(&str, &[&str]); 13] = [
     ("records", &["formula"]),
     ("pages", &["formula"]),
     ("api", &["formula", "records", "pages"]),
+    ("tables", &["formula", "formula-data", "pages"]),
     ("mail", &[]),
     ("openid", &[]),
     ("paper", &["formula", "records", "pages"]),

@@ -116,6 +116,26 @@ impl<'a> CsvText<'a> {
     }
 }
 
+/// Hands out the records of a text parted by any separator, each with its line, until `take` says
+/// no: for readers of tables that belong to no formula.
+///
+/// # Errors
+/// `data-quote-open` or `data-quote-misplaced`, with the line.
+pub fn parted(
+    text: &str,
+    separator: u8,
+    mut take: impl FnMut(u64, Vec<&str>) -> bool,
+) -> Result<(), (&'static str, u64)> {
+    quotes(text, separator)?;
+    let mut records = Records::of(text, separator);
+    while let Some((line, cells)) = records.next() {
+        if !take(line, cells) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// A place in a file, without row or column.
 pub(crate) fn place(origin: &str, table: &str, line: Option<u64>) -> Place {
     Place::Data {

@@ -23,6 +23,7 @@ mod tables;
 mod written;
 
 pub use awaited::{AwaitedCell, AwaitedFigures, LeftOut};
+pub use csv_text::parted;
 pub use folder::read_folder;
 pub use library::{Findings, Library, sources_in};
 pub use package::Package;

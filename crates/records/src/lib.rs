@@ -18,6 +18,7 @@
 //! | [`snapshot`] | data as it was at one moment, never changed |
 //! | [`run`] | what a formula made of a snapshot, never changed |
 //! | [`attachments`] | files attached to things, known by their content, sealed |
+//! | [`imports`] | tables that people send: looked at, confirmed, undone |
 //! | [`documents`] | what is written, decided on and published |
 //! | [`notices`] | what people are told of it, on the site and by letter; reminders |
 //! | [`jobs`] | what is to be done later, or again until it succeeds |
@@ -44,6 +45,7 @@ pub mod database;
 pub mod documents;
 pub mod error;
 pub mod identity;
+pub mod imports;
 pub mod jobs;
 pub mod journal;
 pub mod migration;
@@ -96,6 +98,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("records", 9, "identity", include_str!("../migrations/009_identity.sql")),
     Migration::new("records", 10, "attachments", include_str!("../migrations/010_attachments.sql")),
     Migration::new("records", 11, "sensitivity", include_str!("../migrations/011_sensitivity.sql")),
+    Migration::new("records", 12, "imports", include_str!("../migrations/012_imports.sql")),
 ];
 
 #[cfg(test)]

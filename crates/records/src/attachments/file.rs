@@ -60,6 +60,23 @@ impl NewFile {
         Ok(NewFile { name, media, sha256, number_max: limits.number, content })
     }
 
+    /// A table that was read whole by whoever keeps it: its letters need not be in UTF-8.
+    ///
+    /// # Errors
+    /// `attachment-empty`, `attachment-large`.
+    pub fn of_table(name: &str, content: Vec<u8>, limits: Limits) -> Result<NewFile, Error> {
+        if content.is_empty() {
+            return Err(Error::Empty);
+        }
+        if content.len() > limits.bytes {
+            return Err(Error::TooLarge { most: limits.bytes });
+        }
+        let is_workbook = content.starts_with(b"PK\x03\x04");
+        let media = if is_workbook { MediaType::Xlsx } else { MediaType::Csv };
+        let (name, sha256) = (FileName::of(name, media), sha256(&content));
+        Ok(NewFile { name, media, sha256, number_max: 1, content })
+    }
+
     /// The SHA-256 of its content.
     pub fn sha256(&self) -> &str {
         &self.sha256

@@ -159,6 +159,34 @@ pub async fn list<C: Content>(
     rows.iter().map(opened).collect()
 }
 
+/// The documents of a kind about any of some things that somebody was asked to decide on, or that
+/// are decided, inside a unit of work: what they are about may not be taken from under them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn standing_on<C: Content>(
+    connection: &mut AnyConnection,
+    about: &[String],
+) -> Result<Vec<Identifier>, Error> {
+    let mut found = Vec::new();
+    for thing in about {
+        let rows = sqlx::query(
+            "SELECT id FROM document
+             WHERE kind = $1 AND about = $2
+               AND step IN ('submitted', 'approved', 'published', 'superseded')
+             ORDER BY id",
+        )
+        .bind(C::KIND)
+        .bind(thing.clone())
+        .fetch_all(&mut *connection)
+        .await?;
+        for row in &rows {
+            found.push(row.try_get::<String, _>(0)?.parse()?);
+        }
+    }
+    Ok(found)
+}
+
 /// A step that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoneStep {

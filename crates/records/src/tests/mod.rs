@@ -10,6 +10,7 @@ mod documents;
 mod faults;
 mod files;
 mod identity_provider;
+mod imports;
 mod jobs;
 mod journal;
 mod kept;

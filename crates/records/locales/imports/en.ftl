@@ -1,0 +1,14 @@
+import-confirmed = This upload was confirmed already.
+    .help = Look at the version that is in force now.
+import-expired = This upload was not confirmed within a day, and its file is gone.
+    .help = Upload the file again. Nothing was changed.
+import-not-confirmed = This upload was not confirmed, so there is nothing to undo.
+    .help = Go back to the table.
+import-passed = The table was changed since you looked: you saw version { $seen }, and version { $force } is in force.
+    .help = Look below at what would change now, and confirm again. Nothing was changed.
+import-stood-on = It cannot be undone, because something stands on it: { $what }.
+    .help = Undo what is later first. Nothing was changed.
+import-undone = This upload was undone.
+    .help = Upload the file again if it is to count after all.
+import-unknown = There is no upload { $id }.
+    .help = Go back to the table and upload the file again.

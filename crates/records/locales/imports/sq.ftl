@@ -1,0 +1,14 @@
+import-confirmed = Ky ngarkim është konfirmuar tashmë.
+    .help = Shikoni versionin që është në fuqi tani.
+import-expired = Ky ngarkim nuk u konfirmua brenda një dite dhe skedari i tij nuk ruhet më.
+    .help = Ngarkojeni skedarin sërish. Asgjë nuk u ndryshua.
+import-not-confirmed = Ky ngarkim nuk u konfirmua, prandaj nuk ka çka të zhbëhet.
+    .help = Kthehuni te tabela.
+import-passed = Tabela u ndryshua që kur e shikuat: patë versionin { $seen }, kurse në fuqi është versioni { $force }.
+    .help = Shikoni më poshtë çka do të ndryshonte tani dhe konfirmoni sërish. Asgjë nuk u ndryshua.
+import-stood-on = Nuk mund të zhbëhet, sepse diçka mbështetet në të: { $what }.
+    .help = Zhbëni së pari atë që është më e vonshme. Asgjë nuk u ndryshua.
+import-undone = Ky ngarkim u zhbë.
+    .help = Ngarkojeni skedarin sërish nëse duhet të vlejë prapë.
+import-unknown = Nuk ka ngarkim { $id }.
+    .help = Kthehuni te tabela dhe ngarkojeni skedarin sërish.

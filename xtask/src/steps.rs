@@ -305,7 +305,7 @@ fn questions(root: &Path, askers: &Path, origin: &str) -> Command {
 }
 
 /// The files of the journeys, in their order.
-const JOURNEYS: [&str; 12] = [
+const JOURNEYS: [&str; 13] = [
     "checks",
     "pages",
     "keyboard",
@@ -313,6 +313,7 @@ const JOURNEYS: [&str; 12] = [
     "people",
     "proposals",
     "annexes",
+    "imports",
     "programs",
     "places",
     "marked",

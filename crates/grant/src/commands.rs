@@ -3,9 +3,9 @@
 //! Both are done once for the same content: the same tables are the same snapshot, and the same
 //! formula on the same snapshot for the same day under the same parameters is the same run.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, RunSummary};
 use crate::error::Error;
-use crate::formulas::Formulas;
+use crate::formulas::{FormulaEntry, Formulas};
 use crate::opened::{OpenedRun, SnapshotTables};
 use crate::store::{Conditions, UsedRun, result_rows};
 use formula::run::{Request as RunRequest, Verdict};
@@ -154,6 +154,27 @@ impl MakeRun {
             formulas: Arc::clone(&entry.formulas),
             tables: desk.snapshot(snapshot).await?,
         })
+    }
+
+    /// A run that was made before, on another snapshot that is not lasting yet.
+    pub(crate) fn again(
+        entry: &FormulaEntry,
+        summary: &RunSummary,
+        snapshot: &Identifier,
+        tables: &Arc<SnapshotTables>,
+    ) -> MakeRun {
+        MakeRun {
+            formula: entry.name.clone(),
+            texts: entry.formulas.plans.iter().map(|plan| plan.hash.clone()).collect(),
+            snapshot: snapshot.clone(),
+            day: summary.day,
+            known: None,
+            parameters: summary.parameters.clone(),
+            without: summary.without.iter().map(|s| s.word().to_owned()).collect(),
+            label: summary.label.clone(),
+            formulas: Arc::clone(&entry.formulas),
+            tables: Arc::clone(tables),
+        }
     }
 
     /// With a parameter for this run alone, as text: `30%`, `284 680 000`, `true`.

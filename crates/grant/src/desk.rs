@@ -49,6 +49,8 @@ pub struct RunSummary {
     pub is_baseline: bool,
     /// The version of the engine that made it.
     pub engine: String,
+    /// Whether it was made on the data in force; true of all as long as nobody brought data.
+    pub is_on_data_in_force: bool,
 }
 
 impl RunSummary {
@@ -129,7 +131,25 @@ impl Desk {
     /// `grant-formula-unknown`, those of the database.
     pub async fn runs(&self, formula: &str) -> Result<Vec<RunSummary>, Error> {
         self.formula(formula)?;
-        store::summaries(&self.0.database, formula).await
+        self.marked(formula, self.snapshot_in_force().await?.as_ref()).await
+    }
+
+    /// The snapshot of the data in force; none as long as nobody brought data.
+    async fn snapshot_in_force(&self) -> Result<Option<Identifier>, Error> {
+        crate::data::snapshot_in_force(&self.0.database).await
+    }
+
+    /// The kept runs of a formula, newest first, marked whether they are on a snapshot.
+    async fn marked(
+        &self,
+        formula: &str,
+        snapshot: Option<&Identifier>,
+    ) -> Result<Vec<RunSummary>, Error> {
+        let mut runs = store::summaries(&self.0.database, formula).await?;
+        for run in &mut runs {
+            run.is_on_data_in_force = snapshot.is_none_or(|snapshot| run.snapshot == *snapshot);
+        }
+        Ok(runs)
     }
 
     /// The kept runs of all formulas: the grants first, the baseline of each before its others.
@@ -137,10 +157,11 @@ impl Desk {
     /// # Errors
     /// Those of the database.
     pub async fn all_runs(&self) -> Result<Vec<RunSummary>, Error> {
+        let snapshot = self.snapshot_in_force().await?;
         let mut all = Vec::new();
         for entry in self.formulas() {
-            let mut runs = store::summaries(&self.0.database, &entry.name).await?;
-            runs.sort_by_key(|run| !run.is_baseline);
+            let mut runs = self.marked(&entry.name, snapshot.as_ref()).await?;
+            runs.sort_by_key(|run| (!run.is_on_data_in_force, !run.is_baseline));
             all.extend(runs);
         }
         Ok(all)
@@ -175,7 +196,11 @@ impl Desk {
     /// `grant-formula-unknown`, `grant-no-run`, those of [`Desk::opened`].
     pub async fn baseline(&self, formula: &str) -> Result<Arc<OpenedRun>, Error> {
         let runs = self.runs(formula).await?;
-        let first = runs.iter().find(|run| run.is_baseline).or(runs.first());
+        let first = runs
+            .iter()
+            .find(|run| run.is_baseline && run.is_on_data_in_force)
+            .or(runs.iter().find(|run| run.is_baseline))
+            .or(runs.first());
         match first {
             Some(run) => self.opened(&run.id).await,
             None => Err(Error::NoRun { formula: formula.to_owned() }),

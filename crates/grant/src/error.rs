@@ -6,6 +6,7 @@ use formula::diagnostic::Diagnostic;
 use formula::words::Language;
 use formula_data::Findings;
 use jiff::civil::Date;
+use records::identity::Identifier;
 use std::fmt;
 use std::sync::Arc;
 
@@ -54,6 +55,18 @@ pub enum Error {
         /// The name.
         formula: String,
     },
+    /// An import is not taken, not confirmed or not undone.
+    Import(records::imports::Error),
+    /// The formula reads no such table of data.
+    DataTableUnknown {
+        /// The table.
+        table: String,
+    },
+    /// A version of the data is not undone while proposals stand on it.
+    DataStoodOn {
+        /// The proposals.
+        proposals: Vec<Identifier>,
+    },
     /// The workbook cannot be written.
     Workbook {
         /// What the writer said.
@@ -64,6 +77,14 @@ pub enum Error {
 impl Error {
     pub(crate) fn formula(findings: Vec<Findings>) -> Error {
         Error::Formula(findings)
+    }
+
+    /// An error of reading documents.
+    pub(crate) fn documents(error: records::documents::Error) -> Error {
+        match error {
+            records::documents::Error::Ground(error) => Error::Ground(error),
+            error => Error::Ground(records::Error::value("document", &error.to_string())),
+        }
     }
 
     /// Stable id, also the id of its message.
@@ -78,6 +99,9 @@ impl Error {
             Error::KnownAfterSnapshot { .. } => "grant-known-after-snapshot",
             Error::NoRun { .. } => "grant-no-run",
             Error::FormulaUnknown { .. } => "grant-formula-unknown",
+            Error::Import(error) => error.id(),
+            Error::DataTableUnknown { .. } => "grant-data-table-unknown",
+            Error::DataStoodOn { .. } => "grant-data-stood-on",
             Error::Workbook { .. } => "grant-workbook",
         }
     }
@@ -90,6 +114,8 @@ impl Error {
             | Error::Ground(records::Error::IdentifierInvalid { .. })
             | Error::Territory(territory::Error::MunicipalityUnknown(_))
             | Error::OnlyKept(_)
+            | Error::DataTableUnknown { .. }
+            | Error::Import(records::imports::Error::Unknown { .. })
             | Error::FormulaUnknown { .. } => true,
             Error::Territory(territory::Error::Ground(error)) => {
                 matches!(error, records::Error::Unknown { .. })
@@ -111,7 +137,13 @@ impl Error {
     fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Error::Ground(error) => error.arguments(),
-            Error::Territory(_) => Vec::new(),
+            Error::Territory(_) | Error::Import(_) => Vec::new(),
+            Error::DataTableUnknown { table } => vec![("table", table.clone())],
+            Error::DataStoodOn { proposals } => {
+                let all: Vec<String> =
+                    proposals.iter().map(|id| format!("proposal/{id}")).collect();
+                vec![("what", all.join(", "))]
+            }
             Error::Formula(_) | Error::Checks(_) => {
                 vec![("count", self.diagnostics().len().to_string())]
             }
@@ -143,6 +175,7 @@ impl Error {
         match self {
             Error::Ground(error) => error.message(language),
             Error::Territory(error) => error.message(language),
+            Error::Import(error) => error.message(language),
             _ => catalog().say(language, self.id(), &self.arguments()),
         }
     }
@@ -152,6 +185,7 @@ impl Error {
         match self {
             Error::Ground(error) => error.help(language),
             Error::Territory(error) => error.help(language),
+            Error::Import(error) => error.help(language),
             _ => catalog().attribute(language, self.id(), "help", &self.arguments()),
         }
     }
@@ -173,6 +207,15 @@ impl std::error::Error for Error {}
 impl From<records::Error> for Error {
     fn from(error: records::Error) -> Error {
         Error::Ground(error)
+    }
+}
+
+impl From<records::imports::Error> for Error {
+    fn from(error: records::imports::Error) -> Error {
+        match error {
+            records::imports::Error::Ground(error) => Error::Ground(error),
+            error => Error::Import(error),
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | [`comparison`] | two runs, row by row and step by step |
 //! | [`account`] | why amounts changed between two runs, by cause |
 //! | [`commands`] | the door for writes: taking a snapshot, making a run |
+//! | [`data`] | the data on which formulas run, brought by people: versions, import, undo |
 //! | [`demo`] | the runs that a demonstration begins with |
 //! | [`proposal`] | a run with a covering text, decided on and published |
 //! | [`office`] | what pages need that do something |
@@ -27,6 +28,7 @@ pub mod account;
 pub mod api;
 pub mod commands;
 pub mod comparison;
+pub mod data;
 pub mod demo;
 pub mod desk;
 pub mod downloads;
@@ -48,6 +50,7 @@ pub use opened::OpenedRun;
 use axum::extract::FromRef;
 use office::Office;
 use records::documents::Content;
+use records::migration::Migration;
 use records::policy::{ActionEntry, Routes, StationPolicy};
 
 /// The routes of this station.
@@ -65,6 +68,11 @@ where
 
 /// Reading formulas, runs and allocations.
 pub(crate) const READ: &str = "grant.read";
+
+/// The tables of this station.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::new("grant", 1, "data", include_str!("../migrations/001_data.sql"))
+        .append_only(&["grant_data", "grant_data_in_force"])];
 
 /// The actions of this station, and who may do them.
 pub const POLICY: StationPolicy = StationPolicy {
@@ -135,6 +143,24 @@ pub const POLICY: StationPolicy = StationPolicy {
             description: "Removes an annex from a draft of a proposal.",
             sq: "Heq një shtojcë nga drafti i një propozimi.",
             sr: "Уклања прилог из нацрта предлога.",
+        },
+        ActionEntry {
+            action: data::UPLOAD,
+            description: "Uploads a table of data for a formula, to be looked at.",
+            sq: "Ngarkon një tabelë të dhënash për një formulë, që të shikohet.",
+            sr: "Отпрема табелу података за формулу, на увид.",
+        },
+        ActionEntry {
+            action: data::CONFIRM,
+            description: "Puts an uploaded table of data in force, with runs made anew on it.",
+            sq: "Vë në fuqi një tabelë të ngarkuar të dhënash, me llogaritje të reja mbi të.",
+            sr: "Ставља на снагу отпремљену табелу података, са новим обрачунима на њој.",
+        },
+        ActionEntry {
+            action: data::UNDO,
+            description: "Goes back to the data that were in force before.",
+            sq: "Kthehet te të dhënat që ishin në fuqi më parë.",
+            sr: "Враћа податке који су раније били на снази.",
         },
     ],
     text: include_str!("../policy.cedar"),

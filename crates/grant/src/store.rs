@@ -1,5 +1,7 @@
 //! Kept runs as this station writes and reads them.
 
+pub(crate) mod data;
+
 use crate::desk::{BASELINE, Desk, RunSummary};
 use crate::error::Error;
 use crate::formulas::{Formulas, file_of};
@@ -123,6 +125,7 @@ fn summary(head: RunHead, conditions: &Conditions) -> Result<RunSummary, Error> 
         snapshot: head.snapshot,
         is_baseline: head.label == BASELINE,
         label: head.label,
+        is_on_data_in_force: true,
         engine: head.engine_version,
     })
 }

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use territory::pages::Registry;
 
 /// The tables of the stations, upstream first.
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[territory::MIGRATIONS, grant::MIGRATIONS];
 
 /// What belongs to no station.
 const PAGES: StationPolicy = StationPolicy {

@@ -63,3 +63,7 @@ file-given = given for this run
 file-source = Source or reason
 file-sources = Sources of the data
 file-column = Figure
+grant-data-stood-on = The data cannot be taken back, because proposals that were submitted stand on them: { $what }.
+    .help = Bring corrected data as a new version instead. Nothing was changed.
+grant-data-table-unknown = The formula reads no table “{ $table }” of data.
+    .help = Choose one of the tables that are listed with the formula.

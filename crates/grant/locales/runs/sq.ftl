@@ -63,3 +63,7 @@ file-given = dhënë për këtë llogaritje
 file-source = Burimi ose arsyeja
 file-sources = Burimet e të dhënave
 file-column = Shifra
+grant-data-stood-on = Të dhënat nuk mund të kthehen, sepse në to mbështeten propozime të dorëzuara: { $what }.
+    .help = Sillni në vend të kësaj të dhëna të ndrequra si version të ri. Asgjë nuk u ndryshua.
+grant-data-table-unknown = Formula nuk lexon ndonjë tabelë të dhënash “{ $table }”.
+    .help = Zgjidhni njërën nga tabelat e renditura te formula.

@@ -63,7 +63,7 @@ impl RunEntry {
             id: run.id.to_string(),
             formula: run.formula.clone(),
             title: run.title(language),
-            is_baseline: run.is_baseline,
+            is_baseline: run.is_baseline && run.is_on_data_in_force,
             day: run.day.to_string(),
             made_at: run.made_at.to_string(),
             parameters: run.parameters.clone(),

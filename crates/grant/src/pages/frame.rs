@@ -129,16 +129,17 @@ pub(super) async fn runs(desk: &Desk, reader: &Reader) -> Result<Vec<KnownRun>, 
         Some(KnownRun::new(summary, entry, reader.language))
     });
     let mut runs: Vec<KnownRun> = runs.collect();
-    let mut newest: BTreeMap<(String, String), Identifier> = BTreeMap::new();
+    // Those on the data in force before others; identifiers grow with time.
+    let rank = |run: &KnownRun| (run.summary.is_on_data_in_force, run.summary.id.clone());
+    let mut newest: BTreeMap<(String, String), (bool, Identifier)> = BTreeMap::new();
     for run in &runs {
-        let known = newest.entry(run.key()).or_insert_with(|| run.summary.id.clone());
-        // Identifiers grow with time.
-        if run.summary.id.as_str() > known.as_str() {
-            *known = run.summary.id.clone();
+        let known = newest.entry(run.key()).or_insert_with(|| rank(run));
+        if rank(run) > *known {
+            *known = rank(run);
         }
     }
     for run in &mut runs {
-        run.is_earlier = newest.get(&run.key()) != Some(&run.summary.id);
+        run.is_earlier = newest.get(&run.key()) != Some(&rank(run));
     }
     Ok(in_menu_order(runs))
 }

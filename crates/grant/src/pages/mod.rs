@@ -9,6 +9,7 @@
 //! | `allocation` | `/{language}/allocation`: who gets how much, and what if |
 //! | `municipality` | `/{language}/municipality/{code}`: one amount, step by step |
 //! | `formula` | `/{language}/formula` and `/{language}/formula/{name}`: text, rules, parameters; below it `/test` |
+//! | `data` | `/{language}/formula/{name}/data` and below: the data on which it runs, and new ones |
 //! | `compare` | `/{language}/compare`: two runs side by side |
 //! | `proposal` | `/{language}/proposal` and below: proposals; `/{language}/verify` |
 
@@ -17,6 +18,7 @@ mod allocation;
 mod arithmetic;
 mod asked;
 mod compare;
+mod data;
 mod formula;
 mod frame;
 mod home;
@@ -69,6 +71,7 @@ where
             get("/{language}/compare", "Two runs: who gains and loses, and by which rule."),
             compare::page,
         )?
+        .merge(data::routes()?)?
         .merge(proposal::routes()?)
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the station on real databases: each on a file of SQLite and on a PostgreSQL server.
 
 mod annexes;
+mod data;
 mod files;
 mod proposals;
 pub(crate) mod runs;
@@ -29,7 +30,7 @@ pub(crate) struct Ready {
 pub(crate) async fn ready(place: Place) -> Ready {
     let address = Address::read(place.address()).unwrap();
     let options = Options::default();
-    let stations = [territory::MIGRATIONS];
+    let stations = [territory::MIGRATIONS, crate::MIGRATIONS];
     let database = Database::open(&address, &stations, &options, moment()).await.unwrap();
     let policy = Policy::new(&[territory::POLICY, crate::POLICY]).unwrap();
     let gate = Gate::new(database.clone(), std::sync::Arc::new(policy));

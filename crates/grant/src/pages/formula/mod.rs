@@ -76,6 +76,8 @@ struct Body {
     identity: Html,
     key: Html,
     test_href: Option<String>,
+    data_href: String,
+    data_door: String,
 }
 
 /// Answers `/{language}/formula/{name}`.
@@ -104,6 +106,8 @@ pub(super) async fn page(
         uses: uses(&desk, entry, &reader),
         identity: Html::text(&opened.plan.hash),
         key: standing_key(language),
+        data_href: reader.href(&format!("{PATH}/{}/data", entry.name)),
+        data_door: crate::data::say(language).word("data-door"),
         test_href: policy_test_of(&entry.name).map(|_| policy_test::address(&reader, &entry.name)),
     };
     let page = frame::page_of(entry.is_proposal(), &reader, title);
@@ -173,7 +177,7 @@ fn uses(desk: &Desk, entry: &FormulaEntry, reader: &Reader) -> Html {
     if entry.uses.is_empty() { Html::new() } else { element("ul").children(links).finish() }
 }
 
-fn unknown(desk: &Desk, name: &str, reader: &Reader) -> PageError {
+pub(super) fn unknown(desk: &Desk, name: &str, reader: &Reader) -> PageError {
     let say = say(reader.language);
     let shown: String = name.chars().take(80).collect();
     let error = PageError::not_found(reader.language)

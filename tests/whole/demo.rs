@@ -45,6 +45,16 @@ impl Demo {
         Self::running(&mut command, folder)
     }
 
+    /// Serves what was this demo's database where it lies now; the keys come from where they are.
+    pub(crate) fn goes_on_at(&self, database: &str) -> Self {
+        let mut command = Command::new(program());
+        command
+            .args(["serve", "--port", "0"])
+            .env("PESHORE_DATABASE", database)
+            .env("PESHORE_KEYS_FILE", self.folder.join("keys.txt"));
+        Self::running(&mut command, fresh_folder())
+    }
+
     /// Serves the database at an address.
     pub(crate) fn serving(database: &str) -> Self {
         let mut command = Command::new(program());

@@ -33,7 +33,7 @@ pub fn demo(arguments: &Demo) -> ExitCode {
         take_listen(&mut config, arguments.listen);
         check_address(config.address)?;
         // What the demonstration seals is made up; its keys may lie beside it.
-        let keys = keys_of(&folder.join("keys.txt"), true)?;
+        let keys = keys_of(&folder.join(KEYS), true)?;
         let (address, options) = (absolute(folder::database(&folder)), Options::default());
         let site = Site::open_with_keys(&address, Clock::system(), &options, keys).await?;
         let site = site.set_up_demo().await?;
@@ -87,8 +87,12 @@ pub fn serve(arguments: &Serve) -> ExitCode {
     to_the_end(start)
 }
 
+/// The name of a file of master keys that nobody named.
+const KEYS: &str = "keys.txt";
+
 /// The file of master keys: the named one, else one beside the folder of the database, but not in
-/// it, so that whoever copies the folder does not copy both. A database on a server has none by
+/// it, so that whoever copies the folder does not copy both. A demonstration has its keys in its
+/// folder, where they are found as long as there are no others. A database on a server has none by
 /// default.
 fn key_file(config: &Config, address: &Address) -> Option<PathBuf> {
     if let Some(named) = &config.keys {
@@ -97,7 +101,8 @@ fn key_file(config: &Config, address: &Address) -> Option<PathBuf> {
     let folder = address.as_file()?.parent()?;
     let mut name = folder.file_name()?.to_owned();
     name.push("-keys");
-    Some(folder.with_file_name(name).join("keys.txt"))
+    let (beside, within) = (folder.with_file_name(name).join(KEYS), folder.join(KEYS));
+    Some(if !beside.exists() && within.exists() { within } else { beside })
 }
 
 /// The keys of a file, which is made where it is wanted and not there.

@@ -62,7 +62,7 @@ fn a_site_moves_to_a_server_and_back() {
     for word in ["Copied from ", "  run_result ", "  journal ", "  municipality_cell "] {
         assert!(there.output.contains(word), "{word}: {}", there.output);
     }
-    let on_server = Demo::serving(place.address());
+    let on_server = demo.goes_on_at(place.address());
     assert!(pages(&on_server) == first, "a page on the server differs");
     drop(on_server);
     let back = fresh_folder();
@@ -74,7 +74,7 @@ fn a_site_moves_to_a_server_and_back() {
         said.lines().filter(|line| line.starts_with("  ")).map(str::to_owned).collect()
     };
     assert_eq!(tables(&there.output), tables(&returned.output));
-    let in_file = Demo::serving(&file);
+    let in_file = demo.goes_on_at(&file);
     assert!(pages(&in_file) == first, "a page in the file differs");
     let again = peshore(&["move", "--from", &file, "--to", place.address()]);
     assert_eq!(again.status, 1);
@@ -161,7 +161,7 @@ fn a_killed_move_is_never_taken_for_a_whole_one() {
             said if said.contains("[database-incomplete]") => 1,
             said => {
                 assert_eq!((taken.status, said), (0, ""), "{milliseconds} ms");
-                let site = Demo::serving(&file);
+                let site = demo.goes_on_at(&file);
                 assert!(pages(&site) == first, "{milliseconds} ms: a page differs");
                 2
             }

@@ -59,7 +59,9 @@ pub(crate) fn measure() -> Result<(), String> {
 fn both(program: &Path, folder: &Path) -> Result<(), String> {
     let data = folder.join("file");
     let mut all = Vec::new();
-    let site = Site::start(program, &["demo", "--no-open", "--port", "0", "--data-dir"], &data)?;
+    let mut demo = Command::new(program);
+    demo.args(["demo", "--no-open", "--port", "0", "--data-dir"]);
+    let site = Site::start(demo.arg(&data))?;
     let (token, proposals) = prepare(&site.address)?;
     all.extend(press(&site, &token, &proposals, "SQLite")?);
     drop(site);
@@ -76,7 +78,10 @@ fn both(program: &Path, folder: &Path) -> Result<(), String> {
     if !moved.status.success() {
         return Err(format!("move: {}", String::from_utf8_lossy(&moved.stderr)));
     }
-    let site = Site::start(program, &["serve", "--port", "0", "--database"], Path::new(&url))?;
+    // What the demonstration has sealed opens with the keys that lie in its folder.
+    let mut serving = Command::new(program);
+    serving.args(["serve", "--port", "0", "--database", &url]);
+    let site = Site::start(serving.env("PESHORE_KEYS_FILE", data.join("keys.txt")))?;
     all.extend(press(&site, &token, &proposals, "PostgreSQL")?);
     print_all(all);
     Ok(())
@@ -96,10 +101,8 @@ impl Drop for Site {
 }
 
 impl Site {
-    fn start(program: &Path, words: &[&str], last: &Path) -> Result<Site, String> {
-        let mut child = Command::new(program)
-            .args(words)
-            .arg(last)
+    fn start(command: &mut Command) -> Result<Site, String> {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -19,6 +19,7 @@ use formula::words::{Language, to_latin};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::str::FromStr;
+use std::sync::{PoisonError, RwLock};
 
 /// What a station asks of the policy: its actions, and who may do them.
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +137,15 @@ pub(super) struct Rules {
     policies: PolicySet,
     reasons: BTreeMap<PolicyId, Reason>,
     schema: Schema,
+    /// What was decided: policies do not change while the program runs, and a decision rests on few
+    /// values, so that most are asked for again and again. Going through all policies takes a
+    /// hundred times as long as looking here.
+    decided: RwLock<BTreeMap<String, BTreeMap<Circumstances, Decision>>>,
 }
+
+/// How many decisions are kept of each action: many more than there are sets of roles that people
+/// hold.
+const DECIDED_MAX: usize = 4096;
 
 impl Rules {
     /// Reads and checks the policies.
@@ -172,12 +181,29 @@ impl Rules {
             let station = first.policy_id().to_string();
             return Err(Error::PolicyInvalid { station, detail: first.to_string() });
         }
-        Ok(Rules { authorizer: Authorizer::new(), policies, reasons, schema })
+        let decided = RwLock::default();
+        Ok(Rules { authorizer: Authorizer::new(), policies, reasons, schema, decided })
     }
 
-    /// Decides. Whatever cannot be evaluated is refused: a prohibition that fails must not turn
-    /// into a permission.
+    /// Decides, once for each set of circumstances.
     pub(super) fn decide(&self, action: &str, circumstances: &Circumstances) -> Decision {
+        let decided = self.decided.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = decided.get(action).and_then(|of| of.get(circumstances)) {
+            return known.clone();
+        }
+        drop(decided);
+        let decision = self.work_out(action, circumstances);
+        let mut decided = self.decided.write().unwrap_or_else(PoisonError::into_inner);
+        let of_action = decided.entry(action.to_owned()).or_default();
+        if of_action.len() < DECIDED_MAX {
+            of_action.insert(circumstances.clone(), decision.clone());
+        }
+        decision
+    }
+
+    /// Whatever cannot be evaluated is refused: a prohibition that fails must not turn into a
+    /// permission.
+    fn work_out(&self, action: &str, circumstances: &Circumstances) -> Decision {
         if circumstances.ties.refuses(circumstances.sensitivity) {
             let reasons = circumstances.ties.kin.then(Reason::kinship).into_iter().collect();
             return Decision { permitted: false, reasons };
